@@ -1,0 +1,114 @@
+import type { Agenda, Handle } from './agenda.ts';
+import { ClockError } from './clock-error.ts';
+import { MILLISECOND_US } from './durations.ts';
+
+const SPEED_MIN = 1e-6;
+const SPEED_MAX = 1e6;
+
+interface Timer {
+  readonly fire: () => void;
+  /** What was left at `sinceUs`, at normal speed. A real number, so that many changes of speed do not add up errors. */
+  remainingUs: number;
+  sinceUs: number;
+  /** 0 while frozen. */
+  handle: Handle;
+}
+
+/**
+ * The `clock` of an XState actor: `createActor(machine, { clock })` then runs `after` in simulated time.
+ *
+ * It fires each timer at its own instant, in one order with every other event, which XState's own
+ * `SimulatedClock` does not: that one jumps to the target time first and fires then.
+ *
+ * A clock has a speed, for a control plane that is slow or down: its timers stretch or stand still while the
+ * rest of the world goes on.
+ */
+export class AgendaClock {
+  readonly #agenda: Agenda;
+  readonly #afterTimer: (() => void) | undefined;
+  /** In the order in which they were set, which is the order among equals when the speed changes. */
+  readonly #timers = new Map<number, Timer>();
+  #lastId = 0;
+  #speed = 1;
+
+  /**
+   * @param afterTimer Runs after each timer's function, in the same event. XState keeps the errors of a chart
+   * to itself (the actor's status turns to `error`) and rethrows them from a host timer; this is the place to
+   * look at the status and to throw.
+   */
+  constructor(agenda: Agenda, afterTimer?: () => void) {
+    this.#agenda = agenda;
+    this.#afterTimer = afterTimer;
+  }
+
+  /** 1 is normal, 0 frozen, 0.25 makes everything take four times as long. */
+  get speed(): number {
+    return this.#speed;
+  }
+
+  /** Timers that have neither fired nor been cleared, frozen ones included. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /**
+   * Calls `fn` after `ms` milliseconds at normal speed, rounded to whole microseconds.
+   *
+   * @returns An id for `clearTimeout`, never 0.
+   * @throws ClockError naming a delay that is negative, infinite or NaN: a chart's timings are NaN until a fact
+   * has brought them, so a timing that is used before it was drawn is caught here.
+   */
+  setTimeout(fn: () => void, ms: number): number {
+    if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY)) {
+      throw new ClockError(`delay must be a number of milliseconds from 0 on, found ${ms}`);
+    }
+    const id = this.#lastId + 1;
+    const fire = (): void => this.#fire(id, fn);
+    const timer = { fire, remainingUs: Math.round(ms * MILLISECOND_US), sinceUs: this.#agenda.nowUs, handle: 0 };
+    this.#arm(timer);
+    this.#timers.set(id, timer);
+    this.#lastId = id;
+    return id;
+  }
+
+  /** Takes a timer back. An id that has fired, was cleared or never was is ignored, as by the host's own function. */
+  clearTimeout(id: number): void {
+    const timer = this.#timers.get(id);
+    if (timer === undefined) return;
+    this.#agenda.cancel(timer.handle);
+    this.#timers.delete(id);
+  }
+
+  /**
+   * From now on time passes `factor` times as fast for everything pending and everything set later.
+   *
+   * @param factor 0 to freeze, or from 0.000001 to 1,000,000.
+   * @throws ClockError naming another factor.
+   */
+  setSpeed(factor: number): void {
+    if (factor !== 0 && !(factor >= SPEED_MIN && factor <= SPEED_MAX)) {
+      throw new ClockError(`speed must be 0 or a number from ${SPEED_MIN} to ${SPEED_MAX}, found ${factor}`);
+    }
+    if (factor === this.#speed) return;
+    const nowUs = this.#agenda.nowUs;
+    for (const timer of this.#timers.values()) {
+      const passedUs = (nowUs - timer.sinceUs) * this.#speed;
+      timer.remainingUs = Math.max(0, timer.remainingUs - passedUs);
+      timer.sinceUs = nowUs;
+      this.#agenda.cancel(timer.handle);
+    }
+    this.#speed = factor;
+    for (const timer of this.#timers.values()) this.#arm(timer);
+  }
+
+  #arm(timer: Timer): void {
+    timer.handle =
+      this.#speed === 0 ? 0 : this.#agenda.schedule(Math.round(timer.remainingUs / this.#speed), timer.fire);
+  }
+
+  #fire(id: number, fn: () => void): void {
+    this.#timers.delete(id);
+    fn();
+    this.#afterTimer?.();
+  }
+}

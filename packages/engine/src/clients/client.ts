@@ -1,0 +1,48 @@
+import { ClientDnsCache } from '../dns/client-cache.ts';
+import type { Node } from '../nodes/node.ts';
+import type { Cohort } from './cohort.ts';
+import { Pool } from './pool.ts';
+
+/** One client process: its own DNS cache and its own pool. */
+export class Client {
+  readonly index: number;
+  readonly cohort: Cohort;
+  readonly pool: Pool;
+  readonly #dns: ClientDnsCache;
+
+  constructor(index: number, cohort: Cohort) {
+    const { world, spec } = cohort;
+    this.index = index;
+    this.cohort = cohort;
+    this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, world.resolverOf(cohort.site));
+    this.pool = new Pool(spec.pool, world.agenda, (connection, reason) =>
+      world.recorder.add({
+        type: 'disconnect',
+        atUs: world.nowUs,
+        cohort: spec.name,
+        client: index,
+        node: connection.node.id,
+        reason,
+      }),
+    );
+  }
+
+  /** The node to connect to: by DNS, or by the cluster's own topology for a driver that knows it. Null when nobody can say. */
+  resolve(): Node | null {
+    const { cohort } = this;
+    if (cohort.spec.driver.failover === 'topology') return cohort.database.knownWriter(cohort.site);
+    const { node, changed } = this.#dns.lookUp(cohort.endpoint);
+    if (changed) {
+      cohort.world.recorder.add({
+        type: 'resolve',
+        atUs: cohort.world.nowUs,
+        cohort: cohort.spec.name,
+        client: this.index,
+        endpoint: cohort.endpoint.id,
+        node,
+        expiresAtUs: this.#dns.expiresAtUs,
+      });
+    }
+    return node === null ? null : cohort.database.node(node);
+  }
+}

@@ -1,0 +1,105 @@
+import { type RandomStream, sampler } from '@faultline/clock';
+import type { ClientSpec, WorkloadSpec } from '@faultline/scenario';
+import type { Database } from '../database.ts';
+import type { DnsEndpoint } from '../dns/zone.ts';
+import type { Site } from '../network/site.ts';
+import type { World } from '../world.ts';
+import { Client } from './client.ts';
+import { Operation } from './operation.ts';
+
+/** Clients that are alike: same place, same settings, same target. */
+export class Cohort {
+  readonly world: World;
+  readonly spec: ClientSpec;
+  readonly site: Site;
+  readonly clients: readonly Client[];
+  readonly backoffRandom: RandomStream;
+  readonly serviceRandom: RandomStream;
+  readonly #keyRandom: RandomStream;
+  readonly #unfinished = new Set<Operation>();
+  database: Database;
+  endpoint: DnsEndpoint;
+  #nextKey = 0;
+  #failuresInARow = 0;
+  #switching = false;
+  #region = 0;
+
+  constructor(world: World, spec: ClientSpec) {
+    this.world = world;
+    this.spec = spec;
+    this.site = world.place(spec.name, spec.from);
+    this.database = world.database(spec.database);
+    this.endpoint = this.#ownEndpoint();
+    this.backoffRandom = world.streams.stream(`${spec.name}/backoff`);
+    this.serviceRandom = world.streams.stream(`${spec.name}/service`);
+    this.#keyRandom = world.streams.stream(`${spec.name}/keys`);
+    this.clients = Array.from({ length: spec.count }, (_, index) => new Client(index, this));
+  }
+
+  /** Starts one operation at one client; `finished` is called when its client has the outcome. */
+  begin(client: Client, workload: WorkloadSpec, finished: (() => void) | null): void {
+    if (this.world.hasNoPower(this.site)) {
+      finished?.();
+      return;
+    }
+    const operation = new Operation(client, workload, this.#key(workload), () => {
+      this.#unfinished.delete(operation);
+      finished?.();
+    });
+    this.#unfinished.add(operation);
+    operation.attempt();
+  }
+
+  /** The run is over: what is still under way has no outcome. */
+  abandonUnfinished(): void {
+    for (const operation of this.#unfinished) operation.endOfRun();
+  }
+
+  /** From now on the clients use another endpoint; connections that exist are not used again. */
+  goTo(database: Database, endpoint: DnsEndpoint): void {
+    this.database = database;
+    this.endpoint = endpoint;
+    for (const client of this.clients) client.pool.retireAll();
+  }
+
+  /** An outcome, for applications that choose among Regions by themselves. */
+  observe(ok: boolean): void {
+    const { routing } = this.spec;
+    if (!routing) return;
+    this.#failuresInARow = ok ? 0 : this.#failuresInARow + 1;
+    if (this.#switching || this.#failuresInARow < routing.failuresToSwitch) return;
+    this.#switching = true;
+    this.#route((this.#region + 1) % routing.regions.length, sampler(routing.switchDelay)(this.backoffRandom));
+  }
+
+  #route(region: number, afterUs: number): void {
+    const { routing, name } = this.spec;
+    if (!routing) return;
+    const step = `route-to-${routing.regions[region]}`;
+    this.#recordRouting('called', step, name);
+    this.world.agenda.schedule(afterUs, () => {
+      this.#recordRouting('done', step, name);
+      this.#region = region;
+      this.#switching = false;
+      this.#failuresInARow = 0;
+      this.goTo(this.database, this.database.endpoint(routing.regions[region] as string));
+    });
+  }
+
+  #recordRouting(edge: 'called' | 'done', step: string, who: string): void {
+    this.world.recorder.add({ type: 'operator', atUs: this.world.nowUs, database: this.database.name, edge, step, who });
+  }
+
+  #key(workload: WorkloadSpec): number {
+    if (workload.keyChoice === 'uniform') return 1 + Math.floor(this.#keyRandom() * workload.keys);
+    this.#nextKey = (this.#nextKey % workload.keys) + 1;
+    return this.#nextKey;
+  }
+
+  #ownEndpoint(): DnsEndpoint {
+    const { endpoint, routing } = this.spec;
+    if (endpoint !== null) return this.database.endpoint(endpoint);
+    if (routing) return this.database.endpoint(routing.regions[0] as string);
+    return this.database.defaultEndpoint(this.site.region);
+  }
+}

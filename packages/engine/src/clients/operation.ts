@@ -1,0 +1,211 @@
+import type { WorkloadSpec } from '@faultline/scenario';
+import type { ConnectOutcome, OpRecord } from '@faultline/trace';
+import { type Answer, Exchange, HANDSHAKE, type Patience, type Reply } from '../nodes/exchange.ts';
+import { acceptConnection, ping, serve } from '../nodes/server.ts';
+import type { Node } from '../nodes/node.ts';
+import type { Client } from './client.ts';
+import type { Connection } from './connection.ts';
+import type { Borrower } from './pool.ts';
+import { backoffUs } from './retry.ts';
+
+/** SYN retries on Linux (tcp_syn_retries = 6) give up after about 127 s. */
+const SYN_GIVES_UP_US = 127_000_000;
+
+/** HikariCP `validationTimeout`. */
+const VALIDATION_TIMEOUT_US = 5_000_000;
+
+/** One operation of one client, over as many attempts as its retry policy allows. */
+export class Operation implements Borrower {
+  readonly id: number;
+  readonly client: Client;
+  readonly workload: WorkloadSpec;
+  readonly key: number;
+  readonly #invokedAtUs: number;
+  readonly #finished: () => void;
+  #attempts = 0;
+  #node: Node | null = null;
+  /** Some attempt was sent and not answered: it may have taken effect. */
+  #uncertain = false;
+  #appended: Exchange['appended'] = null;
+  #current: Exchange | null = null;
+
+  constructor(client: Client, workload: WorkloadSpec, key: number, finished: () => void) {
+    this.id = client.cohort.world.nextOperation();
+    this.client = client;
+    this.workload = workload;
+    this.key = key;
+    this.#invokedAtUs = client.cohort.world.nowUs;
+    this.#finished = finished;
+  }
+
+  attempt(): void {
+    this.#attempts++;
+    this.client.pool.borrow(this);
+  }
+
+  lend(connection: Connection, validate: boolean): void {
+    if (validate) this.#validate(connection);
+    else this.#send(connection);
+  }
+
+  borrowTimedOut(): void {
+    this.#failed('pool-timeout', false);
+  }
+
+  open(): void {
+    const node = this.client.resolve();
+    if (node) this.#connect(node);
+    else if (this.client.cohort.spec.driver.failover === 'topology') this.#lookForWriter();
+    else this.#notConnected(null, 'unresolved', this.#now);
+  }
+
+  endOfRun(): void {
+    this.#record('indeterminate', 'run-ended', {});
+  }
+
+  /** A driver that watches the topology asks again and again until some node says who the writer is. */
+  #lookForWriter(): void {
+    const { driver, pool } = this.client.cohort.spec;
+    const waitedUs = this.#now - this.#invokedAtUs;
+    if (waitedUs >= Math.max(pool.borrowTimeoutUs, driver.topologyRefreshUs)) {
+      this.#notConnected(null, 'unresolved', this.#now);
+      return;
+    }
+    this.#agenda.schedule(driver.topologyRefreshUs, () => this.open());
+  }
+
+  #connect(node: Node): void {
+    const { world, site, spec } = this.client.cohort;
+    const startedAtUs = this.#now;
+    const out = world.network.path(site, node.site);
+    const back = world.network.path(node.site, site);
+    const answerUs = spec.driver.connectTimeoutUs ?? SYN_GIVES_UP_US;
+    const patience = { answerUs, retransmitUs: answerUs, silenceUs: Number.POSITIVE_INFINITY };
+    const accept = (exchange: Exchange) => acceptConnection(world, node, exchange, out, back);
+    const done = (answer: Answer) => {
+      if (answer.kind === 'reset') this.#notConnected(node, 'refused', startedAtUs);
+      else if (answer.kind === 'timeout') this.#notConnected(node, 'timeout', startedAtUs);
+      else if (answer.reply.error) this.#notConnected(node, 'starting', startedAtUs);
+      else {
+        this.#recordConnect(node, 'ok', startedAtUs);
+        const { generation } = this.client.pool;
+        this.#send({ node, incarnation: node.incarnation, out, back, openedAtUs: this.#now, usedAtUs: this.#now, generation });
+      }
+    };
+    new Exchange(this.#agenda, node, out, back, HANDSHAKE, patience, accept, done).start();
+  }
+
+  #notConnected(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
+    if (node) this.#node = node;
+    this.#recordConnect(node, outcome, startedAtUs);
+    this.client.pool.drop();
+    this.#failed(outcome === 'unresolved' ? 'name-not-resolved' : `connection-${outcome}`, false);
+  }
+
+  #validate(connection: Connection): void {
+    const patience = { answerUs: VALIDATION_TIMEOUT_US, retransmitUs: VALIDATION_TIMEOUT_US, silenceUs: VALIDATION_TIMEOUT_US };
+    this.#exchange(connection, patience, ping, (answer) => {
+      if (answer.kind === 'reply') {
+        this.#send(connection);
+        return;
+      }
+      this.#disconnected(connection, 'validation-failed');
+      this.client.pool.borrow(this);
+    });
+  }
+
+  #send(connection: Connection): void {
+    const { driver } = this.client.cohort.spec;
+    this.#node = connection.node;
+    const keepalive = driver.keepalive;
+    const patience: Patience = {
+      answerUs: driver.socketTimeoutUs ?? Number.POSITIVE_INFINITY,
+      retransmitUs: driver.retransmitTimeoutUs,
+      silenceUs: keepalive ? keepalive.idleUs + keepalive.intervalUs * keepalive.probes : Number.POSITIVE_INFINITY,
+    };
+    const { cohort } = this.client;
+    this.#exchange(connection, patience, (exchange) => serve(cohort, connection.node, this, exchange), (answer) => this.#answered(connection, answer));
+  }
+
+  #exchange(connection: Connection, patience: Patience, server: (exchange: Exchange) => void, done: (answer: Answer) => void): void {
+    const { node, out, back, incarnation } = connection;
+    this.#current = new Exchange(this.#agenda, node, out, back, incarnation, patience, server, done);
+    this.#current.start();
+  }
+
+  #answered(connection: Connection, answer: Answer): void {
+    this.#appended = this.#current?.appended ?? this.#appended;
+    if (answer.kind !== 'reply') {
+      const error = answer.kind === 'reset' ? 'connection-reset' : 'no-answer';
+      this.#disconnected(connection, error);
+      this.#failed(error, this.workload.action === 'write');
+      return;
+    }
+    const { error } = answer.reply;
+    if (error === 'read-only' && this.client.cohort.spec.driver.discardReadOnly) this.#disconnected(connection, error);
+    else this.client.pool.release(connection);
+    if (error) this.#failed(error, false);
+    else this.#finish('ok', undefined, answer.reply);
+  }
+
+  #failed(error: string, uncertain: boolean): void {
+    this.#uncertain ||= uncertain;
+    const { cohort } = this.client;
+    cohort.observe(false);
+    const { retry } = cohort.spec;
+    const again = this.#attempts < retry.attempts && (!this.#uncertain || retry.indeterminate);
+    if (!again) {
+      this.#finish(this.#uncertain ? 'indeterminate' : 'fail', error, {});
+      return;
+    }
+    this.#agenda.schedule(backoffUs(retry, this.#attempts, cohort.backoffRandom), () => this.attempt());
+  }
+
+  #finish(outcome: OpRecord['outcome'], error: string | undefined, reply: Reply): void {
+    if (outcome === 'ok') this.client.cohort.observe(true);
+    this.#record(outcome, error, reply);
+    this.#finished();
+  }
+
+  #record(outcome: OpRecord['outcome'], error: string | undefined, reply: Reply): void {
+    const { cohort, index } = this.client;
+    const appended = this.#current?.appended ?? this.#appended;
+    const record: OpRecord = {
+      type: 'op',
+      atUs: this.#now,
+      cohort: cohort.spec.name,
+      client: index,
+      op: this.id,
+      action: this.workload.action,
+      key: this.key,
+      invokedAtUs: this.#invokedAtUs,
+      outcome,
+      ...(error === undefined ? {} : { error }),
+      database: cohort.database.name,
+      ...(this.#node ? { node: this.#node.id } : {}),
+      attempts: this.#attempts,
+      ...(appended ? { position: { timeline: appended.timeline, lsn: appended.lsn }, committedAtUs: appended.atUs } : {}),
+      ...(reply.value === undefined ? {} : { value: reply.value, staleUs: reply.staleUs ?? 0 }),
+    };
+    cohort.world.recorder.add(record);
+  }
+
+  #recordConnect(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
+    const { cohort, index } = this.client;
+    cohort.world.recorder.add({ type: 'connect', atUs: this.#now, cohort: cohort.spec.name, client: index, node: node?.id ?? null, outcome, startedAtUs });
+  }
+
+  #disconnected(connection: Connection, reason: string): void {
+    const { cohort, index } = this.client;
+    this.client.pool.drop();
+    cohort.world.recorder.add({ type: 'disconnect', atUs: this.#now, cohort: cohort.spec.name, client: index, node: connection.node.id, reason });
+  }
+
+  get #agenda() {
+    return this.client.cohort.world.agenda;
+  }
+
+  get #now(): number {
+    return this.#agenda.nowUs;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Agenda, Handle } from '@faultline/clock';
+import type { PoolSpec } from '@faultline/scenario';
+import { type Connection, isKnownClosed } from './connection.ts';
+
+/** Idle for longer than this, a connection is tested before it is lent (HikariCP `aliveBypassWindowMs`, 500 ms). */
+const VALIDATION_BYPASS_US = 500_000;
+
+/** Somebody who wants a connection. */
+export interface Borrower {
+  /** A connection that was in use before; `validate` when it has to be tested first. */
+  lend(connection: Connection, validate: boolean): void;
+  /** There is room for another connection: open one. */
+  open(): void;
+  /** None came free in time. */
+  borrowTimedOut(): void;
+}
+
+interface Waiter {
+  readonly borrower: Borrower;
+  handle: Handle;
+}
+
+/** The connection pool of one client process. The one used last is lent first. */
+export class Pool {
+  readonly #spec: PoolSpec;
+  readonly #agenda: Agenda;
+  readonly #onDiscard: (connection: Connection, reason: string) => void;
+  readonly #idle: Connection[] = [];
+  readonly #waiters: Waiter[] = [];
+  #taken = 0;
+  #generation = 0;
+
+  constructor(spec: PoolSpec, agenda: Agenda, onDiscard: (connection: Connection, reason: string) => void) {
+    this.#spec = spec;
+    this.#agenda = agenda;
+    this.#onDiscard = onDiscard;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Lends, opens or queues: one of the borrower's three methods is called, now or later. */
+  borrow(borrower: Borrower): void {
+    if (this.#spec.size === 0) {
+      borrower.open();
+      return;
+    }
+    const idle = this.#takeIdle();
+    if (idle) {
+      this.#taken++;
+      borrower.lend(idle, this.#spec.validateOnBorrow && this.#agenda.nowUs - idle.usedAtUs > VALIDATION_BYPASS_US);
+    } else if (this.#taken + this.#idle.length < this.#spec.size) {
+      this.#taken++;
+      borrower.open();
+    } else this.#enqueue(borrower);
+  }
+
+  /** A lent connection comes back. */
+  release(connection: Connection): void {
+    if (this.#spec.size === 0) return;
+    this.#taken--;
+    connection.usedAtUs = this.#agenda.nowUs;
+    if (this.#isOutdated(connection)) this.#onDiscard(connection, 'retired');
+    else this.#idle.push(connection);
+    this.#serveWaiter();
+  }
+
+  /** A lent connection, or the attempt to open one, is given up. */
+  drop(): void {
+    if (this.#spec.size === 0) return;
+    this.#taken--;
+    this.#serveWaiter();
+  }
+
+  /** The client goes elsewhere: connections that exist now are not lent again. */
+  retireAll(): void {
+    this.#generation++;
+    for (const connection of this.#idle.splice(0)) this.#onDiscard(connection, 'retired');
+  }
+
+  #takeIdle(): Connection | undefined {
+    for (let connection = this.#idle.pop(); connection; connection = this.#idle.pop()) {
+      if (isKnownClosed(connection)) this.#onDiscard(connection, 'closed-by-server');
+      else if (this.#isOutdated(connection)) this.#onDiscard(connection, 'retired');
+      else return connection;
+    }
+    return undefined;
+  }
+
+  #isOutdated(connection: Connection): boolean {
+    const { maxLifetimeUs } = this.#spec;
+    return connection.generation !== this.#generation || (maxLifetimeUs !== null && this.#agenda.nowUs - connection.openedAtUs > maxLifetimeUs);
+  }
+
+  #enqueue(borrower: Borrower): void {
+    const waiter: Waiter = { borrower, handle: 0 };
+    waiter.handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      borrower.borrowTimedOut();
+    });
+    this.#waiters.push(waiter);
+  }
+
+  #serveWaiter(): void {
+    const waiter = this.#waiters.shift();
+    if (!waiter) return;
+    this.#agenda.cancel(waiter.handle);
+    this.borrow(waiter.borrower);
+  }
+}

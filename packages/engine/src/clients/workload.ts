@@ -1,0 +1,57 @@
+import { AgendaScheduler, drive, exponential, type Sampler, SECOND_US, sampler } from '@faultline/clock';
+import type { ArrivalSpec, WorkloadSpec } from '@faultline/scenario';
+import { Observable, type SchedulerAction, type SchedulerLike } from 'rxjs';
+import type { World } from '../world.ts';
+import type { Client } from './client.ts';
+import type { Cohort } from './cohort.ts';
+
+/** Sets a workload going: arrivals are an observable on the agenda, each starts one operation. */
+export function startWorkload(world: World, cohort: Cohort, workload: WorkloadSpec, index: number): void {
+  const { arrivals } = workload;
+  const random = world.streams.stream(`${cohort.spec.name}/arrivals/${index}`);
+  if (arrivals.process === 'closed') {
+    const think = sampler(arrivals.think);
+    for (const client of cohort.clients) loop(world, cohort, client, workload, () => think(random));
+    return;
+  }
+  const gap = gapOf(arrivals);
+  const choose = world.streams.stream(`${cohort.spec.name}/clients/${index}`);
+  const evenly = arrivals.process === 'every';
+  let turn = 0;
+  drive(arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)), world.agenda, () => {
+    const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
+    cohort.begin(cohort.clients[place] as Client, workload, null);
+  });
+}
+
+/** Emits at each arrival, on the scheduler's time. */
+function arrivalTimes(scheduler: SchedulerLike, workload: WorkloadSpec, gapUs: () => number): Observable<void> {
+  return new Observable((subscriber) =>
+    scheduler.schedule(
+      function (this: SchedulerAction<unknown>) {
+        if (workload.untilUs !== null && scheduler.now() * 1000 >= workload.untilUs) {
+          subscriber.complete();
+          return;
+        }
+        subscriber.next();
+        this.schedule(undefined, gapUs() / 1000);
+      },
+      (workload.fromUs + gapUs()) / 1000,
+    ),
+  );
+}
+
+/** A closed loop: the client thinks, asks, waits for the outcome, and thinks again. */
+function loop(world: World, cohort: Cohort, client: Client, workload: WorkloadSpec, thinkUs: () => number): void {
+  const next = (): void => {
+    world.agenda.schedule(Math.max(1, thinkUs()), () => {
+      if (workload.untilUs === null || world.nowUs < workload.untilUs) cohort.begin(client, workload, next);
+    });
+  };
+  world.agenda.schedule(workload.fromUs, next);
+}
+
+function gapOf(arrivals: Exclude<ArrivalSpec, { readonly process: 'closed' }>): Sampler {
+  if (arrivals.process === 'every') return () => arrivals.everyUs;
+  return sampler({ ...exponential('1s'), meanUs: SECOND_US / arrivals.perSecond });
+}

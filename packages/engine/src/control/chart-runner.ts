@@ -1,0 +1,142 @@
+import { AgendaClock, MILLISECOND_US, type RandomStream, type Sampler } from '@faultline/clock';
+import type { ChartLayout, Command, DeploymentKind, Fact } from '@faultline/models';
+import type { Phase } from '@faultline/trace';
+import { type AnyActor, createActor, type EventObject } from 'xstate';
+import type { PlaneContext } from '../replication/plane.ts';
+
+interface TimingDraw {
+  readonly name: string;
+  readonly draw: Sampler;
+  readonly random: RandomStream;
+}
+
+/**
+ * One running chart: it is told facts, each as an event of the agenda, and its commands are carried out once it
+ * has come to rest. XState keeps errors of a chart to itself, so its status is looked at after every step.
+ */
+export class ChartRunner {
+  readonly id: string;
+  readonly nodes: readonly string[];
+  readonly #context: Omit<PlaneContext, 'tell' | 'tellOf' | 'timing'>;
+  readonly #actor: AnyActor;
+  readonly #clock: AgendaClock;
+  readonly #execute: (command: Command) => void;
+  readonly #timings: readonly TimingDraw[];
+  readonly #outbox: Command[] = [];
+  #shown = '';
+
+  constructor(
+    context: Omit<PlaneContext, 'tell' | 'tellOf' | 'timing'>,
+    kind: DeploymentKind,
+    layout: ChartLayout,
+    timings: ReadonlyMap<string, Sampler>,
+    execute: (command: Command) => void,
+  ) {
+    this.id = layout.id;
+    this.nodes = layout.nodes;
+    this.#context = context;
+    this.#execute = execute;
+    // Named without the chart's kind, so that the same purpose draws the same numbers under every deployment type.
+    this.#timings = Object.keys(kind.timings).map((name) => ({
+      name,
+      draw: timings.get(name) as Sampler,
+      random: context.streams.stream(`${layout.id}/${name}`),
+    }));
+    this.#clock = new AgendaClock(context.agenda, () => this.#settle());
+    this.#actor = createActor(kind.machine, { id: layout.id, input: layout.input, clock: this.#clock });
+    // The listener only queues: what it throws, XState would report from a host timer.
+    this.#actor.on('*', (command) => this.#outbox.push(command as unknown as Command));
+  }
+
+  start(): void {
+    this.#actor.start();
+    this.#settle();
+  }
+
+  /** 0 stops everything that the control plane has under way, 0.1 makes it ten times slower. */
+  setSpeed(factor: number): void {
+    this.#clock.setSpeed(factor);
+  }
+
+  get tags(): readonly string[] {
+    return [...this.#actor.getSnapshot().tags].sort();
+  }
+
+  /** Tells the chart, in an event of its own at this instant. */
+  tell(type: string, detail: Readonly<Record<string, unknown>>): void {
+    this.#context.agenda.schedule(0, () => this.#deliver(type, detail));
+  }
+
+  #deliver(type: string, detail: Readonly<Record<string, unknown>>): void {
+    const accepted = this.#actor.getSnapshot().can({ ...detail, type } as EventObject);
+    const drawnUs: Record<string, number> = {};
+    const timings: Record<string, number> = {};
+    if (accepted) {
+      for (const { name, draw, random } of this.#timings) {
+        const us = draw(random);
+        drawnUs[name] = us;
+        timings[`${name}Ms`] = us / MILLISECOND_US;
+      }
+    }
+    this.#context.recorder.add({
+      type: 'fact',
+      atUs: this.#context.agenda.nowUs,
+      database: this.#context.database,
+      fact: type,
+      ...(typeof detail.node === 'string' ? { node: detail.node } : {}),
+      outcome: accepted ? 'accepted' : 'ignored',
+      ...(accepted ? { drawnUs } : {}),
+    });
+    if (!accepted) return;
+    const fact: Fact = { ...detail, type, timings };
+    this.#actor.send(fact);
+    this.#settle();
+  }
+
+  #settle(): void {
+    const snapshot = this.#actor.getSnapshot();
+    if (snapshot.status === 'error') throw snapshot.error;
+    this.#recordState(snapshot);
+    for (let command = this.#outbox.shift(); command; command = this.#outbox.shift()) this.#carryOut(command);
+  }
+
+  #carryOut(command: Command): void {
+    const { type, ...detail } = command;
+    this.#context.recorder.add({
+      type: 'command',
+      atUs: this.#context.agenda.nowUs,
+      database: this.#context.database,
+      command: type,
+      detail,
+    });
+    this.#execute(command);
+  }
+
+  #recordState(snapshot: { readonly value: unknown; readonly tags: ReadonlySet<string> }): void {
+    const state = stateName(snapshot.value);
+    const tags = [...snapshot.tags].sort();
+    const shown = `${state} ${tags.join(' ')}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const phase = tags.find((tag) => tag.startsWith(PHASE_TAG))?.slice(PHASE_TAG.length) as Phase | undefined;
+    this.#context.recorder.add({
+      type: 'state',
+      atUs: this.#context.agenda.nowUs,
+      database: this.#context.database,
+      chart: this.id,
+      state,
+      tags: tags.filter((tag) => !tag.startsWith(PHASE_TAG)),
+      ...(phase ? { phase } : {}),
+    });
+  }
+}
+
+const PHASE_TAG = 'phase:';
+
+/** `failingOver.promoting`; parallel regions are joined by ` & `. */
+function stateName(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Object.entries(value as Record<string, unknown>)
+    .map(([name, inner]) => `${name}.${stateName(inner)}`)
+    .join(' & ');
+}

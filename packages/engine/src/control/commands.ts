@@ -1,0 +1,88 @@
+import { MILLISECOND_US } from '@faultline/clock';
+import type { Command } from '@faultline/models';
+import type { Database } from '../database.ts';
+import type { World } from '../world.ts';
+
+type Of<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
+type Carriers = { readonly [Type in Command['type']]: (world: World, database: Database, command: Of<Type>) => void };
+
+/** How each command is carried out, and which fact comes back. */
+const carriers: Carriers = {
+  FENCE_NODE(world, database, { node }) {
+    const target = database.node(node);
+    world.change(() => {
+      target.fenced = true;
+      if (target.hostUp && database.observes(target)) world.stopNode(target, 'stopped', false);
+    });
+    target.record(world.nowUs);
+  },
+  STOP_NODE(world, database, { node }) {
+    const target = database.node(node);
+    world.change(() => world.stopNode(target, 'stopped', !target.hostUp));
+    target.record(world.nowUs);
+  },
+  START_NODE(_world, database, command) {
+    database.starts.begin(database.node(command.node), Math.round(command.startMs * MILLISECOND_US), command.clean === true);
+  },
+  REPLACE_HOST(_world, database, { node, az, volume }) {
+    database.replaceHost(database.node(node), az ?? null, volume === 'lost');
+  },
+  RESTORE_BACKUP: toPlane,
+  PROMOTE_NODE(world, database, command) {
+    const target = database.node(command.node);
+    world.change(() => {
+      for (const other of database.nodes.values()) if (other !== target) other.writable = false;
+      target.role = command.role;
+      target.writable = true;
+      target.fenced = false;
+      database.plane.execute(command);
+    });
+    target.record(world.nowUs);
+  },
+  SET_ROLE(world, database, { node, role, readable, writable }) {
+    const target = database.node(node);
+    world.change(() => Object.assign(target, { role, readable, writable, fenced: false }));
+    target.record(world.nowUs);
+  },
+  REPOINT_ENDPOINT(_world, database, { endpoint, nodes, propagationMs }) {
+    database.endpoint(endpoint).repoint(nodes, Math.round(propagationMs * MILLISECOND_US), () => database.tell('ENDPOINT_REPOINTED', { endpoint }, nodes[0]));
+  },
+  DETACH_COPY: toPlane,
+  REBUILD_COPY: toPlane,
+  ATTACH_COPY: toPlane,
+  SET_ACKS: toPlane,
+  COMPARE_POSITIONS: toPlane,
+  AWAIT_APPLY: toPlane,
+  RECOVER_VOLUME: toPlane,
+  REPLACE_SEGMENT: toPlane,
+  PUBLISH_EVENT(world, database, { id, node, detail }) {
+    const event = database.kind.events[id];
+    if (!event) throw new Error(`${database.kind.id} has no event ${id} in its catalogue`);
+    const subject = event.subject === 'cluster' || node === undefined ? database.name : node;
+    world.recorder.add({
+      type: 'event',
+      atUs: world.nowUs,
+      database: database.name,
+      source: subject,
+      id,
+      category: event.category,
+      message: event.message.replace('{node}', node ?? database.name).replace('{detail}', detail ?? ''),
+    });
+  },
+  CALL_OPERATOR(world, database, { step }) {
+    world.operators.call(database.kind, database.name, step, () => database.tell('OPERATOR_DONE', { step }));
+  },
+};
+
+export function carryOut(world: World, database: Database, command: Command): void {
+  const carrier = carriers[command.type] as (world: World, database: Database, command: Command) => void;
+  carrier(world, database, command);
+}
+
+function toPlane(
+  world: World,
+  database: Database,
+  command: Of<'RESTORE_BACKUP' | 'DETACH_COPY' | 'REBUILD_COPY' | 'ATTACH_COPY' | 'SET_ACKS' | 'COMPARE_POSITIONS' | 'AWAIT_APPLY' | 'RECOVER_VOLUME' | 'REPLACE_SEGMENT'>,
+): void {
+  world.change(() => database.plane.execute(command));
+}

@@ -1,0 +1,101 @@
+import type { NODE_OBSERVATIONS } from '@faultline/models';
+import type { Network } from '../network/network.ts';
+import type { Site } from '../network/site.ts';
+import type { Node } from '../nodes/node.ts';
+import type { DataPlane } from '../replication/plane.ts';
+
+type Observation = (typeof NODE_OBSERVATIONS)[number];
+
+/** A health check that is slower than this many times the normal is a failed one (assumed: the thresholds are not published). */
+const UNRESPONSIVE_SLOWDOWN = 50;
+
+/** What the control plane believes of one node. */
+interface View {
+  reachable: boolean;
+  crashed: boolean;
+  storageOk: boolean;
+  responsive: boolean;
+  connected: boolean | null;
+}
+
+/**
+ * The control plane's eyes: they are somewhere, and see nodes over links that can fail. It compares what it
+ * could know now with what it knew, and tells the difference; how long noticing takes is the chart's timing.
+ * A node that it cannot reach keeps its last known state.
+ */
+export class Observer {
+  readonly #site: Site;
+  readonly #network: Network;
+  readonly #nodes: readonly Node[];
+  readonly #plane: DataPlane;
+  readonly #writers: () => readonly Node[];
+  readonly #tell: (node: Node, observation: Observation, detail?: Readonly<Record<string, unknown>>) => void;
+  readonly #views = new Map<Node, View>();
+  #blind = 0;
+
+  constructor(site: Site, network: Network, nodes: readonly Node[], plane: DataPlane, tell: (node: Node, observation: Observation, detail?: Readonly<Record<string, unknown>>) => void) {
+    this.#site = site;
+    this.#network = network;
+    this.#nodes = nodes;
+    this.#plane = plane;
+    this.#tell = tell;
+    this.#writers = () => nodes.filter((node) => node.writable);
+    for (const node of nodes) this.#views.set(node, { reachable: true, crashed: false, storageOk: true, responsive: true, connected: plane.connected(node.id) });
+  }
+
+  /** The control plane sees nothing until the returned function is called. */
+  blind(): () => void {
+    this.#blind++;
+    return () => {
+      this.#blind--;
+      this.look();
+    };
+  }
+
+  look(): void {
+    if (this.#blind > 0) return;
+    for (const node of this.#nodes) this.#lookAt(node, this.#views.get(node) as View);
+  }
+
+  #lookAt(node: Node, view: View): void {
+    const reachable = node.hostUp && this.#reaches(node);
+    if (reachable !== view.reachable) {
+      view.reachable = reachable;
+      if (reachable) this.#tell(node, 'REACHABLE', { running: node.process === 'running' });
+      else this.#tell(node, 'UNREACHABLE');
+    }
+    if (reachable) this.#lookInside(node, view);
+    this.#lookAtReplication(node, view);
+  }
+
+  #lookInside(node: Node, view: View): void {
+    const crashed = node.process === 'crashed';
+    if (crashed !== view.crashed) {
+      view.crashed = crashed;
+      if (crashed) this.#tell(node, 'CRASHED');
+    }
+    const storageOk = node.storage === 'ok';
+    if (storageOk !== view.storageOk) {
+      view.storageOk = storageOk;
+      this.#tell(node, storageOk ? 'STORAGE_REPAIRED' : 'STORAGE_FAILED');
+    }
+    const responsive = node.slowdown < UNRESPONSIVE_SLOWDOWN;
+    if (responsive !== view.responsive) {
+      view.responsive = responsive;
+      this.#tell(node, responsive ? 'RESPONSIVE' : 'UNRESPONSIVE');
+    }
+  }
+
+  /** The writer tells about its replication connections, if anybody can hear it. */
+  #lookAtReplication(node: Node, view: View): void {
+    const connected = this.#plane.connected(node.id);
+    if (connected === view.connected) return;
+    if (!this.#writers().some((writer) => writer !== node && writer.hostUp && this.#reaches(writer))) return;
+    view.connected = connected;
+    if (connected !== null) this.#tell(node, connected ? 'CONNECTED' : 'DISCONNECTED');
+  }
+
+  #reaches(node: Node): boolean {
+    return this.#network.path(this.#site, node.site).open && this.#network.path(node.site, this.#site).open;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Handle } from '@faultline/clock';
+import type { Database } from '../database.ts';
+import type { Node } from '../nodes/node.ts';
+import type { World } from '../world.ts';
+
+/** Process starts that are under way: the start itself, then crash recovery as long as the log demands. */
+export class Starts {
+  readonly #world: World;
+  readonly #database: Database;
+  readonly #underWay = new Map<Node, Handle>();
+
+  constructor(world: World, database: Database) {
+    this.#world = world;
+    this.#database = database;
+  }
+
+  /** Starts the process of `node`; `<ROLE>_STARTED` follows. Nothing happens on a host that is down: it is the chart's to wait for it. */
+  begin(node: Node, startUs: number, clean: boolean): void {
+    if (!node.hostUp) return;
+    this.#world.change(() => {
+      if (node.process === 'running') this.#world.stopNode(node, 'stopped', false);
+      node.process = 'starting';
+    });
+    node.record(this.#world.nowUs);
+    this.#later(node, startUs, () => {
+      const recoveryUs = clean ? 0 : this.#database.plane.recoveryUs(node);
+      if (recoveryUs > 0) {
+        node.process = 'recovering';
+        node.record(this.#world.nowUs);
+      }
+      this.#later(node, recoveryUs, () => this.#finish(node));
+    });
+  }
+
+  /** The host or the process was lost meanwhile. */
+  cancel(node: Node): void {
+    this.#world.agenda.cancel(this.#underWay.get(node) ?? 0);
+    this.#underWay.delete(node);
+  }
+
+  #later(node: Node, delayUs: number, next: () => void): void {
+    this.cancel(node);
+    this.#underWay.set(node, this.#world.agenda.schedule(delayUs, next));
+  }
+
+  #finish(node: Node): void {
+    this.#underWay.delete(node);
+    this.#world.change(() => {
+      node.process = 'running';
+      node.fenced = false;
+    });
+    node.record(this.#world.nowUs);
+    this.#database.tellOf(node.id, 'STARTED');
+  }
+}

@@ -1,0 +1,167 @@
+import { type Sampler, sampler } from '@faultline/clock';
+import type { Command, DeploymentKind, Layout, Placement } from '@faultline/models';
+import type { DatabaseSpec } from '@faultline/scenario';
+import { ChartRunner } from './control/chart-runner.ts';
+import { carryOut } from './control/commands.ts';
+import { Observer } from './control/observer.ts';
+import { Starts } from './control/starts.ts';
+import { DnsEndpoint } from './dns/zone.ts';
+import type { Site } from './network/site.ts';
+import { Node } from './nodes/node.ts';
+import { buildPlane } from './replication/build-plane.ts';
+import type { DataPlane, PlaneContext } from './replication/plane.ts';
+import type { World } from './world.ts';
+
+interface Replacement {
+  readonly az: string;
+  readonly volumeLost: boolean;
+}
+
+/** One database of the scenario: nodes, data, endpoints, and the charts that control them. */
+export class Database {
+  readonly name: string;
+  readonly kind: DeploymentKind;
+  readonly layout: Layout;
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly plane: DataPlane;
+  readonly starts: Starts;
+  readonly observer: Observer;
+  readonly charts: readonly ChartRunner[];
+  readonly #world: World;
+  readonly #observerSite: Site;
+  readonly #endpoints: ReadonlyMap<string, DnsEndpoint>;
+  readonly #replacements = new Map<Node, Replacement>();
+
+  constructor(world: World, spec: DatabaseSpec, kind: DeploymentKind, placement: Placement) {
+    this.#world = world;
+    this.name = spec.name;
+    this.kind = kind;
+    this.layout = kind.layout(spec.parameters, placement);
+    const { agenda, streams, network, recorder } = world;
+    this.nodes = new Map(
+      this.layout.nodes.map((node) => [node.id, new Node(spec.name, node, network.site(node.id, node.region, node.az === node.region ? null : node.az), recorder)]),
+    );
+    const timings = timingSamplers(kind, spec);
+    const base = { database: spec.name, agenda, streams, network, recorder, nodes: this.nodes };
+    const context: PlaneContext = {
+      ...base,
+      timing: (name) => timings.get(name) as Sampler,
+      tell: (fact, detail) => this.tell(fact, detail ?? {}),
+      tellOf: (node, observation) => this.tellOf(node, observation),
+    };
+    this.plane = buildPlane(context, this.layout.replication, (source) => world.database(source).plane);
+    this.#endpoints = new Map(
+      this.layout.endpoints.map(({ id, ttlUs, nodes }) => [id, new DnsEndpoint(spec.name, id, ttlUs, nodes, agenda, streams.stream(`${spec.name}/dns/${id}`), recorder)]),
+    );
+    this.starts = new Starts(world, this);
+    this.#observerSite = this.#placeObserver(spec.observer);
+    this.observer = new Observer(this.#observerSite, network, [...this.nodes.values()], this.plane, (node, observation, detail) => this.tellOf(node.id, observation, detail));
+    this.charts = this.layout.charts.map((chart) => new ChartRunner(base, kind, chart, timings, (command: Command) => carryOut(world, this, command)));
+  }
+
+  /** Sets the charts going and shows how everything stands. */
+  start(): void {
+    for (const endpoint of this.#endpoints.values()) endpoint.record();
+    for (const node of this.nodes.values()) node.record(this.#world.nowUs);
+    for (const chart of this.charts) chart.start();
+  }
+
+  node(id: string): Node {
+    const node = this.nodes.get(id);
+    if (!node) throw new Error(`${this.name} has no node ${id}`);
+    return node;
+  }
+
+  endpoint(id: string): DnsEndpoint {
+    const endpoint = this.#endpoints.get(id);
+    if (!endpoint) throw new Error(`${this.name} has no endpoint ${id}`);
+    return endpoint;
+  }
+
+  endpoints(): Iterable<DnsEndpoint> {
+    return this.#endpoints.values();
+  }
+
+  /** Where clients go that name only the database: the endpoint for writes, of their own Region when there are several. */
+  defaultEndpoint(region: string): DnsEndpoint {
+    const writable = this.layout.endpoints.filter((endpoint) => endpoint.serves !== 'read');
+    const near = writable.find((endpoint) => endpoint.nodes.some((id) => this.node(id).region === region));
+    return this.endpoint((near ?? writable[0] ?? this.layout.endpoints[0])?.id as string);
+  }
+
+  /** Nodes that a fault's target stands for now: a node's own name, or all nodes of a role. */
+  nodesNamed(name: string): readonly Node[] {
+    const node = this.nodes.get(name);
+    return node ? [node] : [...this.nodes.values()].filter((candidate) => candidate.role === name);
+  }
+
+  /** The node that a topology-aware driver at `site` finds: some node that it reaches knows the writer. */
+  knownWriter(site: Site): Node | null {
+    const { network } = this.#world;
+    const reaches = (node: Node) => node.alive && network.path(site, node.site).open && network.path(node.site, site).open;
+    for (const node of this.nodes.values()) if (node.acceptsWrites && reaches(node)) return node;
+    return null;
+  }
+
+  observes(node: Node): boolean {
+    const { network } = this.#world;
+    return network.path(this.#observerSite, node.site).open && network.path(node.site, this.#observerSite).open;
+  }
+
+  /** Tells a fact named after the node's role to the charts that this node concerns. */
+  tellOf(node: string, observation: string, detail: Readonly<Record<string, unknown>> = {}): void {
+    const role = this.node(node).role.toUpperCase().replaceAll('-', '_');
+    this.tell(`${role}_${observation}`, { node, ...detail }, node);
+  }
+
+  /** Tells the charts that `concerns` belongs to, or all. */
+  tell(fact: string, detail: Readonly<Record<string, unknown>> = {}, concerns?: string): void {
+    for (const chart of this.charts) if (concerns === undefined || chart.nodes.includes(concerns)) chart.tell(fact, detail);
+  }
+
+  /** Gives a node a new host as soon as its AZ has power and the control plane reaches it. */
+  replaceHost(node: Node, az: string | null, volumeLost: boolean): void {
+    this.#replacements.set(node, { az: az ?? node.az, volumeLost });
+    this.#world.change(() => {});
+  }
+
+  /** After every change of the world: what waited for it, then what the control plane sees. */
+  afterChange(): void {
+    for (const [node, replacement] of this.#replacements) this.#tryReplacement(node, replacement);
+    for (const node of this.nodes.values()) {
+      if (node.fenced && node.alive && this.observes(node)) {
+        this.#world.stopNode(node, 'stopped', false);
+        node.record(this.#world.nowUs);
+      }
+    }
+    this.plane.refresh();
+    this.observer.look();
+  }
+
+  #tryReplacement(node: Node, { az, volumeLost }: Replacement): void {
+    const { network, nowUs } = this.#world;
+    const site = az === node.az ? node.site : network.site(`${node.id}@${az}`, node.region, az);
+    if (this.#world.hasNoPower(site) || !network.path(this.#observerSite, site).open || !network.path(site, this.#observerSite).open) return;
+    this.#replacements.delete(node);
+    this.#world.stopNode(node, 'stopped', !node.hostUp);
+    node.az = az;
+    node.site = site;
+    node.hostGeneration++;
+    node.slowdown = 1;
+    node.storage = 'ok';
+    if (volumeLost) this.plane.execute({ type: 'LOSE_VOLUME', node: node.id });
+    node.hostReturned();
+    node.record(nowUs);
+  }
+
+  #placeObserver(place: string | null): Site {
+    const { network } = this.#world;
+    if (place !== null) return this.#world.place(`${this.name}/observer`, place);
+    const region = this.layout.nodes[0]?.region as string;
+    return network.site(`control-plane/${region}`, region, null);
+  }
+}
+
+function timingSamplers(kind: DeploymentKind, spec: DatabaseSpec): ReadonlyMap<string, Sampler> {
+  return new Map(Object.entries(kind.timings).map(([name, timing]) => [name, sampler(spec.timings[name] ?? timing.distribution)]));
+}

@@ -1,0 +1,53 @@
+import type { Agenda } from '@faultline/clock';
+import type { DnsCacheSpec } from '@faultline/scenario';
+import type { Resolver } from './resolver.ts';
+import type { DnsEndpoint } from './zone.ts';
+
+/** Failed look-ups are kept this long by a cache that ignores TTLs (JDK `networkaddress.cache.negative.ttl`: 10 s). */
+const NEGATIVE_US = 10_000_000;
+
+/** The cache inside one client process: it may honour the TTL, or keep an answer far longer. */
+export class ClientDnsCache {
+  readonly #spec: DnsCacheSpec;
+  readonly #agenda: Agenda;
+  readonly #resolver: Resolver;
+  #endpoint: DnsEndpoint | null = null;
+  #node: string | null = null;
+  #expiresAtUs = -1;
+
+  constructor(spec: DnsCacheSpec, agenda: Agenda, resolver: Resolver) {
+    this.#spec = spec;
+    this.#agenda = agenda;
+    this.#resolver = resolver;
+  }
+
+  /** When the present answer ends; null for never. */
+  get expiresAtUs(): number | null {
+    return this.#expiresAtUs === Number.POSITIVE_INFINITY ? null : this.#expiresAtUs;
+  }
+
+  /** `changed` tells whether this look-up brought another answer than the one before. */
+  lookUp(endpoint: DnsEndpoint): { readonly node: string | null; readonly changed: boolean } {
+    const nowUs = this.#agenda.nowUs;
+    if (this.#endpoint === endpoint && this.#expiresAtUs > nowUs) return { node: this.#node, changed: false };
+    const answer = this.#resolver.ask(endpoint);
+    const changed = this.#endpoint !== endpoint || answer.node !== this.#node;
+    this.#endpoint = endpoint;
+    this.#node = answer.node;
+    this.#expiresAtUs = nowUs + this.#lifetimeUs(answer.node, answer.ttlUs);
+    return { node: answer.node, changed };
+  }
+
+  #lifetimeUs(node: string | null, ttlUs: number): number {
+    switch (this.#spec.mode) {
+      case 'none':
+        return 0;
+      case 'ttl':
+        return ttlUs;
+      case 'fixed':
+        return node === null ? Math.min(NEGATIVE_US, this.#spec.us) : this.#spec.us;
+      case 'forever':
+        return node === null ? NEGATIVE_US : Number.POSITIVE_INFINITY;
+    }
+  }
+}

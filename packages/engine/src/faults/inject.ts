@@ -1,0 +1,38 @@
+import { type FaultSpec, requestOf } from '@faultline/scenario';
+import type { World } from '../world.ts';
+import { effects } from './effects.ts';
+import { request } from './request.ts';
+
+/** Puts every fault of the scenario on the agenda, with its end. Faults come before all else at their instant. */
+export function scheduleFaults(world: World): void {
+  world.scenario.faults.forEach((fault, index) => {
+    world.agenda.scheduleAt(fault.atUs, () => inject(world, fault, index), FAULT_PRIORITY);
+  });
+}
+
+const FAULT_PRIORITY = -10;
+
+/** Starts a fault now. */
+export function inject(world: World, fault: FaultSpec, index: number): void {
+  const asked = requestOf(fault.cause);
+  const effect = asked === null ? effects[fault.cause] : undefined;
+  if (asked === null && !effect) throw new Error(`no effect for cause ${fault.cause}`);
+  const record = (edge: 'started' | 'healed', resolved: readonly string[], effective: boolean) =>
+    world.recorder.add({ type: 'fault', atUs: world.nowUs, edge, index, cause: fault.cause, target: fault.target.text, resolved, effective });
+  const outcome = { resolved: [] as readonly string[], heal: null as (() => void) | null };
+  // The record comes first: everything else at this instant follows from it.
+  const result = asked === null ? effect!.prepare(world, fault) : request(world, fault, asked);
+  record('started', result.resolved, result.resolved.length > 0);
+  world.change(() => {
+    outcome.heal = result.apply();
+  });
+  if (fault.forUs === null) return;
+  world.agenda.schedule(
+    fault.forUs,
+    () => {
+      record('healed', result.resolved, result.resolved.length > 0);
+      world.change(() => outcome.heal?.());
+    },
+    FAULT_PRIORITY,
+  );
+}

@@ -1,0 +1,53 @@
+import type { FaultSpec } from '@faultline/scenario';
+import type { Node } from '../nodes/node.ts';
+import type { World } from '../world.ts';
+import { type Effect, type PreparedFault, undoAll } from './effect.ts';
+
+/** A host loses power or dies. Its volume stays. The undo brings the same host back, without the process. */
+export function failHost(world: World, node: Node, silently: boolean): () => void {
+  const generation = node.hostGeneration;
+  node.hostUp = false;
+  world.stopNode(node, 'stopped', silently);
+  node.record(world.nowUs);
+  return () => {
+    if (node.hostGeneration !== generation || node.hostUp || world.hasNoPower(node.site)) return;
+    node.hostReturned();
+    node.record(world.nowUs);
+  };
+}
+
+function onNodes(deed: (world: World, node: Node, fault: FaultSpec) => (() => void) | null): Effect {
+  return {
+    prepare(world, fault): PreparedFault {
+      const { target } = fault;
+      const nodes = target.on === 'node' ? world.database(target.database).nodesNamed(target.node).slice(0, 1) : [];
+      return {
+        resolved: nodes.map((node) => node.id),
+        apply: () => undoAll(nodes.map((node) => deed(world, node, fault)).filter((undo) => undo !== null)),
+      };
+    },
+  };
+}
+
+/** Sets a property of the node's present host, and back if the host is still the same. */
+function whileOnHost<Key extends 'storage' | 'slowdown'>(node: Node, key: Key, value: Node[Key], well: Node[Key]): () => void {
+  const generation = node.hostGeneration;
+  node[key] = value;
+  return () => {
+    if (node.hostGeneration === generation) node[key] = well;
+  };
+}
+
+export const nodeEffects: Readonly<Record<string, Effect>> = {
+  'process-crash': onNodes((world, node) => {
+    world.stopNode(node, 'crashed', !node.hostUp);
+    node.record(world.nowUs);
+    return null;
+  }),
+  'host-failure': onNodes((world, node, fault) => failHost(world, node, fault.options.silent === true)),
+  'storage-failure': onNodes((_world, node) => whileOnHost(node, 'storage', 'failed', 'ok')),
+  'storage-stall': onNodes((_world, node) => whileOnHost(node, 'storage', 'stalled', 'ok')),
+  'resource-exhaustion': onNodes((_world, node, fault) => whileOnHost(node, 'slowdown', Number(fault.options.slowdown), 1)),
+  'apply-stall': onNodes((world, node) => world.databaseOf(node).plane.stallApply(node.id)),
+  'long-transaction': onNodes((world, node, fault) => world.databaseOf(node).plane.addRecoveryWork(Number(fault.options.size))),
+};

@@ -1,0 +1,40 @@
+import { describeDistribution } from '@faultline/clock';
+import type { HeaderDatabase, HeaderRecord } from '@faultline/trace';
+import type { Database } from './database.ts';
+import type { World } from './world.ts';
+
+/** The first record of a run: what is run, with every default that applied. */
+export function headerOf(world: World): HeaderRecord {
+  const { scenario } = world;
+  return {
+    type: 'header',
+    atUs: 0,
+    format: 'faultline-trace/1',
+    scenario: scenario.name,
+    summary: scenario.summary,
+    seed: scenario.seed,
+    horizonUs: scenario.horizonUs,
+    databases: [...world.databases()].map((database) => headerDatabase(world, database)),
+    cohorts: [...world.cohorts.values()].map(({ spec }) => ({ cohort: spec.name, database: spec.database, from: spec.from, clients: spec.count })),
+    resolved: scenario,
+  };
+}
+
+function headerDatabase(world: World, database: Database): HeaderDatabase {
+  const { kind, layout, name } = database;
+  const spec = world.scenario.topology.databases[name];
+  return {
+    database: name,
+    model: kind.id,
+    title: kind.title,
+    engine: spec?.engine ?? '',
+    nodes: layout.nodes.map(({ id, az, region, role }) => ({ node: id, az, region, role })),
+    endpoints: layout.endpoints.map((endpoint) => endpoint.id),
+    timings: Object.entries(kind.timings).map(([timing, { distribution, grade, source }]) => {
+      const own = spec?.timings[timing];
+      if (own) return { timing, distribution: describeDistribution(own), grade: 'scenario', source: 'the scenario' };
+      return { timing, distribution: describeDistribution(distribution), grade, source };
+    }),
+    acts: kind.acts,
+  };
+}

@@ -1,0 +1,125 @@
+import { type Agenda, type Distribution, type RandomStreams, type Sampler, tabulate } from '@faultline/clock';
+import type { LinkSpec } from '@faultline/scenario';
+import { CROSS_AZ, regionPair, SAME_AZ } from './latency-matrix.ts';
+import { Path } from './path.ts';
+import type { Site } from './site.ts';
+
+/** What a fault does to messages from one set of sites to another. */
+export interface Disturbance {
+  readonly touches: (from: Site, to: Site) => boolean;
+  readonly blocks?: boolean;
+  readonly slowdown?: number;
+  readonly lossProbability?: number;
+}
+
+/** Sites, and the paths between them under all disturbances that hold now. */
+export class Network {
+  readonly #agenda: Agenda;
+  readonly #streams: RandomStreams;
+  readonly #links: readonly LinkSpec[];
+  readonly #sites = new Map<string, Site>();
+  readonly #paths = new Map<number, Path>();
+  readonly #disturbances = new Set<Disturbance>();
+  readonly #samplers = new Map<Distribution, Sampler>();
+
+  constructor(agenda: Agenda, streams: RandomStreams, links: readonly LinkSpec[]) {
+    this.#agenda = agenda;
+    this.#streams = streams;
+    this.#links = links;
+  }
+
+  site(name: string, region: string, az: string | null): Site {
+    const known = this.#sites.get(name);
+    if (known) return known;
+    const site: Site = { name, region, az, index: this.#sites.size };
+    this.#sites.set(name, site);
+    return site;
+  }
+
+  path(from: Site, to: Site): Path {
+    const id = from.index * 65_536 + to.index;
+    let path = this.#paths.get(id);
+    if (!path) {
+      const name = `${from.name}->${to.name}`;
+      path = new Path(from, to, this.#sampler(from, to), this.#streams.stream(name), this.#streams.stream(`${name}/loss`));
+      this.#apply(path);
+      this.#paths.set(id, path);
+    }
+    return path;
+  }
+
+  /** Begins a disturbance; the returned function ends it. */
+  disturb(disturbance: Disturbance): () => void {
+    this.#disturbances.add(disturbance);
+    this.#refresh();
+    return () => {
+      this.#disturbances.delete(disturbance);
+      this.#refresh();
+    };
+  }
+
+  #refresh(): void {
+    const reopened: Path[] = [];
+    for (const path of this.#paths.values()) {
+      const wasOpen = path.open;
+      this.#apply(path);
+      if (!wasOpen && path.open) reopened.push(path);
+    }
+    for (const path of reopened) {
+      const waiting = [...path.waiting];
+      path.waiting.clear();
+      for (const resume of waiting) resume();
+    }
+  }
+
+  #apply(path: Path): void {
+    let open = true;
+    let slowdown = 1;
+    let delivery = 1;
+    for (const disturbance of this.#disturbances) {
+      if (!disturbance.touches(path.from, path.to)) continue;
+      if (disturbance.blocks) open = false;
+      slowdown *= disturbance.slowdown ?? 1;
+      delivery *= 1 - (disturbance.lossProbability ?? 0);
+    }
+    if (path.open && !open) path.closedAtUs = this.#agenda.nowUs;
+    path.open = open;
+    path.slowdown = slowdown;
+    path.lossProbability = 1 - delivery;
+  }
+
+  #sampler(from: Site, to: Site): Sampler {
+    const distribution = this.#latency(from, to);
+    let sample = this.#samplers.get(distribution);
+    if (!sample) {
+      sample = tabulated(distribution);
+      this.#samplers.set(distribution, sample);
+    }
+    return sample;
+  }
+
+  #latency(from: Site, to: Site): Distribution {
+    const named = this.#links.find(({ between: [a, b] }) => (isAt(from, a) && isAt(to, b)) || (isAt(from, b) && isAt(to, a)));
+    if (named) return named.oneWay;
+    if (from.region !== to.region) return regionPair(from.region, to.region);
+    return from.az !== null && from.az === to.az ? SAME_AZ : CROSS_AZ;
+  }
+}
+
+/** Whether a site is the named cohort, node or AZ, or lies in the named Region. */
+export function isAt(site: Site, place: string): boolean {
+  return site.name === place || site.az === place || site.region === place;
+}
+
+/** Tables depend on nothing but their distribution, so trials may share them. */
+const tables = new Map<string, Sampler>();
+
+function tabulated(distribution: Distribution): Sampler {
+  const key = JSON.stringify(distribution);
+  let sample = tables.get(key);
+  if (!sample) {
+    sample = tabulate(distribution);
+    tables.set(key, sample);
+  }
+  return sample;
+}

@@ -1,0 +1,58 @@
+import type { RandomStream, Sampler } from '@faultline/clock';
+import type { Site } from './site.ts';
+
+/** First wait before TCP sends a segment again, and the longest (Linux: TCP_RTO_MIN 200 ms, TCP_RTO_MAX 120 s). */
+const RETRANSMIT_FIRST_US = 200_000;
+const RETRANSMIT_MAX_US = 120_000_000;
+
+/** One direction between two sites, as it is now: what faults left of it. */
+export class Path {
+  readonly from: Site;
+  readonly to: Site;
+  open = true;
+  /** When it last closed; -1 when it never did. A message sent before and due after that instant is lost. */
+  closedAtUs = -1;
+  slowdown = 1;
+  lossProbability = 0;
+  /** Called when the path opens again, in the order of arrival. */
+  readonly waiting = new Set<() => void>();
+  readonly #sample: Sampler;
+  readonly #random: RandomStream;
+  readonly #lossRandom: RandomStream;
+
+  constructor(from: Site, to: Site, sample: Sampler, random: RandomStream, lossRandom: RandomStream) {
+    this.from = from;
+    this.to = to;
+    this.#sample = sample;
+    this.#random = random;
+    this.#lossRandom = lossRandom;
+  }
+
+  /** Draws the time that one message needs, lost segments sent again included. */
+  latencyUs(): number {
+    const latency = this.#sample(this.#random);
+    if (this.slowdown === 1 && this.lossProbability === 0) return latency;
+    return Math.round(latency * this.slowdown) + this.#retransmissionsUs();
+  }
+
+  /** Instant of the first retransmission at or after `nowUs` of a segment first sent at `sentAtUs`. */
+  static retransmitAtUs(sentAtUs: number, nowUs: number): number {
+    let at = sentAtUs;
+    let wait = RETRANSMIT_FIRST_US;
+    while (at < nowUs) {
+      at += wait;
+      wait = Math.min(wait * 2, RETRANSMIT_MAX_US);
+    }
+    return at;
+  }
+
+  #retransmissionsUs(): number {
+    let total = 0;
+    let wait = RETRANSMIT_FIRST_US;
+    while (this.lossProbability > 0 && this.#lossRandom() < this.lossProbability) {
+      total += wait;
+      wait = Math.min(wait * 2, RETRANSMIT_MAX_US);
+    }
+    return total;
+  }
+}

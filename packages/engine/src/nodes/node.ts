@@ -1,0 +1,111 @@
+import type { NodeLayout } from '@faultline/models';
+import type { NodeRecord, NodeStatus } from '@faultline/trace';
+import type { Site } from '../network/site.ts';
+import type { Recorder } from '../recorder.ts';
+import type { Exchange } from './exchange.ts';
+
+export type ProcessState = 'running' | 'starting' | 'recovering' | 'crashed' | 'stopped';
+
+/**
+ * A database instance: a process on a host with a volume. It knows the physical truth about itself;
+ * what the control plane believes is the observer's business.
+ */
+export class Node {
+  readonly id: string;
+  readonly database: string;
+  readonly region: string;
+  az: string;
+  site: Site;
+  role: string;
+  readable: boolean;
+  writable: boolean;
+  /** Its log is no longer accepted anywhere: it must not acknowledge a write, reachable or not. */
+  fenced = false;
+  hostUp = true;
+  /** Counts the hosts it has had: a fault heals only the host that it hit. */
+  hostGeneration = 1;
+  process: ProcessState = 'running';
+  /** Counts lives of the process; a connection belongs to one of them. */
+  incarnation = 1;
+  stoppedAtUs = -1;
+  /** Whether the last stop told its peers (a reset) or not (a host that just went away). */
+  stoppedSilently = false;
+  storage: 'ok' | 'stalled' | 'failed' = 'ok';
+  /** Factor on service times: 1 when well. */
+  slowdown = 1;
+  /** Requests that are at this node and not yet answered. */
+  readonly held = new Set<Exchange>();
+  /** Requests that a silent end left without any answer. */
+  readonly orphaned = new Set<Exchange>();
+  readonly #recorder: Recorder;
+
+  constructor(database: string, layout: NodeLayout, site: Site, recorder: Recorder) {
+    this.id = layout.id;
+    this.database = database;
+    this.region = layout.region;
+    this.az = layout.az;
+    this.site = site;
+    this.role = layout.role;
+    this.readable = layout.readable;
+    this.writable = layout.writable;
+    this.#recorder = recorder;
+  }
+
+  get alive(): boolean {
+    return this.hostUp && this.process === 'running';
+  }
+
+  get acceptsWrites(): boolean {
+    return this.alive && this.writable && !this.fenced;
+  }
+
+  get acceptsReads(): boolean {
+    return this.alive && (this.readable || this.writable) && !this.fenced;
+  }
+
+  get status(): NodeStatus {
+    return this.hostUp ? this.process : 'host-down';
+  }
+
+  /** The process ends. A silent end (a dead host) tells nobody; otherwise peers get a reset. */
+  stop(state: 'crashed' | 'stopped', silently: boolean, atUs: number): void {
+    const wasOver = this.process === 'stopped' || this.process === 'crashed';
+    this.process = state;
+    if (wasOver) return;
+    this.incarnation++;
+    this.stoppedAtUs = atUs;
+    this.stoppedSilently = silently;
+    const held = [...this.held];
+    this.held.clear();
+    for (const exchange of held) {
+      if (!silently) exchange.resetByPeer();
+      else {
+        exchange.abandon();
+        this.orphaned.add(exchange);
+      }
+    }
+  }
+
+  /** The host answers again, with nothing of its former connections: their next segment is reset. */
+  hostReturned(): void {
+    this.hostUp = true;
+    const orphaned = [...this.orphaned];
+    this.orphaned.clear();
+    for (const exchange of orphaned) exchange.resetOnRetransmission();
+  }
+
+  record(atUs: number): void {
+    this.#recorder.add({
+      type: 'node',
+      atUs,
+      database: this.database,
+      node: this.id,
+      az: this.az,
+      role: this.role,
+      status: this.status,
+      writable: this.acceptsWrites,
+      readable: this.acceptsReads,
+      fenced: this.fenced,
+    } satisfies NodeRecord);
+  }
+}

@@ -1,0 +1,58 @@
+import { lognormal, type RandomStream, tabulate } from '@faultline/clock';
+import type { Cohort } from '../clients/cohort.ts';
+import type { Operation } from '../clients/operation.ts';
+import type { Path } from '../network/path.ts';
+import type { World } from '../world.ts';
+import type { Exchange } from './exchange.ts';
+import type { Node } from './node.ts';
+
+/** Time of a short statement inside a healthy server (assumed; single-row work in memory). */
+const STATEMENT = tabulate(lognormal({ median: '300us', p95: '900us' }));
+
+/** Authentication and process start of a new connection (assumed; PostgreSQL forks, TLS needs a key exchange). */
+const ACCEPT = tabulate(lognormal({ median: '4ms', p95: '12ms' }));
+
+/** Round trips of TLS and authentication after the TCP handshake (TLS 1.3: one; SCRAM: two). */
+const SETUP_ROUND_TRIPS = 3;
+
+/** A client asks for a connection; a server that is starting says so. */
+export function acceptConnection(world: World, node: Node, exchange: Exchange, out: Path, back: Path): void {
+  if (node.process === 'starting' || node.process === 'recovering') {
+    exchange.replyAt(world.nowUs, { error: 'starting' });
+    return;
+  }
+  if (node.storage === 'stalled') {
+    exchange.hold();
+    return;
+  }
+  let setupUs = serviceUs(node, ACCEPT, world.serverRandom);
+  for (let trip = 0; trip < SETUP_ROUND_TRIPS; trip++) setupUs += out.latencyUs() + back.latencyUs();
+  exchange.replyAt(world.nowUs + setupUs, {});
+}
+
+/** A pool tests a connection. */
+export function ping(exchange: Exchange): void {
+  exchange.replyNow();
+}
+
+/** A statement arrived at a running server. */
+export function serve(cohort: Cohort, node: Node, operation: Operation, exchange: Exchange): void {
+  const { world } = cohort;
+  const service = serviceUs(node, STATEMENT, cohort.serviceRandom);
+  if (node.storage === 'failed') {
+    exchange.replyAt(world.nowUs + service, { error: 'storage-error' });
+    return;
+  }
+  if (node.storage === 'stalled') {
+    exchange.hold();
+    return;
+  }
+  const { key, workload } = operation;
+  const plane = world.databaseOf(node).plane;
+  if (workload.action === 'read') plane.read({ exchange, node, key, serviceUs: service, consistency: workload.consistency });
+  else plane.write({ exchange, node, key, op: operation.id, serviceUs: service });
+}
+
+function serviceUs(node: Node, sample: (random: RandomStream) => number, random: RandomStream): number {
+  return Math.round(sample(random) * node.slowdown);
+}

@@ -1,0 +1,199 @@
+import type { Handle, Sampler } from '@faultline/clock';
+import type { StreamLayout } from '@faultline/models';
+import type { ReplicationState } from '@faultline/trace';
+import type { Node } from '../nodes/node.ts';
+import { Copy } from './copy.ts';
+import type { PlaneContext } from './plane.ts';
+import { type Feed, Stream } from './stream.ts';
+import type { Timeline } from './timeline.ts';
+
+/** The copies of a database that live at nodes, and the streams that feed them from wherever the log comes. */
+export class CopySet {
+  readonly #context: PlaneContext;
+  readonly #copies = new Map<string, Copy>();
+  readonly #flush: Sampler;
+  readonly #apply: Sampler;
+  readonly #syncChecks = new Map<Copy, { readonly target: number; handle: Handle }>();
+  #feed: { readonly feed: Feed; readonly node: Node } | null = null;
+
+  constructor(context: PlaneContext, flush: Sampler, apply: Sampler) {
+    this.#context = context;
+    this.#flush = flush;
+    this.#apply = apply;
+  }
+
+  add(layout: StreamLayout | { readonly to: string; readonly durable: boolean; readonly replays: boolean }, timeline: Timeline): Copy {
+    const node = this.#context.nodes.get(layout.to);
+    if (!node) throw new Error(`${this.#context.database} has no node ${layout.to}`);
+    const copy = new Copy(node, layout.durable, layout.replays, timeline);
+    this.#copies.set(node.id, copy);
+    return copy;
+  }
+
+  get(node: string): Copy | undefined {
+    return this.#copies.get(node);
+  }
+
+  all(): Iterable<Copy> {
+    return this.#copies.values();
+  }
+
+  /** Streams whose acknowledgement counts. */
+  durableStreams(): readonly Stream[] {
+    const streams: Stream[] = [];
+    for (const copy of this.#copies.values()) if (copy.durable && copy.attached && copy.stream) streams.push(copy.stream);
+    return streams;
+  }
+
+  /** All attached copies follow `feed` from where they stand; what they hold beyond the shared history is dropped. */
+  follow(feed: Feed | null, node: Node | null): void {
+    for (const copy of this.#copies.values()) copy.settle(this.#now);
+    this.#feed = feed && node ? { feed, node } : null;
+    if (!this.#feed) return;
+    for (const copy of this.#copies.values()) if (copy.attached && copy.node !== node) this.#subscribe(copy);
+    this.refresh();
+  }
+
+  attach(copy: Copy): void {
+    const feed = this.#feed;
+    copy.attached = true;
+    if (!feed || copy.node === feed.node) return;
+    copy.settle(this.#now);
+    if (copy.rebuilding) copy.place(feed.feed.timeline, feed.feed.head(), feed.feed.head());
+    copy.rebuilding = false;
+    this.#subscribe(copy);
+    this.#record(copy, 'streaming');
+    this.#syncChecks.set(copy, { target: feed.feed.head(), handle: 0 });
+    this.refresh();
+  }
+
+  detach(copy: Copy, state: 'detached' | 'rebuilding'): void {
+    copy.settle(this.#now);
+    copy.attached = false;
+    copy.rebuilding = state === 'rebuilding';
+    this.#dropSyncCheck(copy);
+    this.#record(copy, state);
+  }
+
+  extend(): void {
+    for (const copy of this.#copies.values()) copy.stream?.extend();
+  }
+
+  /** The process or host that sends is gone. */
+  senderStopped(): void {
+    for (const copy of this.#copies.values()) copy.stream?.disconnect(this.#now, false);
+  }
+
+  /** Brings every stream in line with nodes, paths and faults as they are now. */
+  refresh(): void {
+    for (const copy of this.#copies.values()) this.#refreshCopy(copy);
+  }
+
+  /** Whether the writer has a working connection to this copy; null when it is not supposed to have one. */
+  connected(node: string): boolean | null {
+    const copy = this.#copies.get(node);
+    return copy?.attached && copy.stream ? copy.stream.connected : null;
+  }
+
+  /** Void all that streams expect after now (their sender's own prospects changed). */
+  retract(): void {
+    for (const copy of this.#copies.values()) copy.stream?.retract(this.#now);
+  }
+
+  truncateTo(lsn: number): void {
+    for (const copy of this.#copies.values()) copy.stream?.truncateTo(lsn);
+  }
+
+  #refreshCopy(copy: Copy): void {
+    const { stream } = copy;
+    if (!stream) return;
+    const should = this.#canStream(copy);
+    if (stream.connected && !should) {
+      const { out, back } = this.#paths(copy);
+      stream.disconnect(this.#now, !out.open || !back.open || !copy.node.hostUp);
+      this.#record(copy, 'broken');
+    } else if (!stream.connected && should) {
+      stream.connect(this.#now);
+      this.#record(copy, 'streaming');
+    }
+    const applies = copy.applyStalls === 0 && copy.node.alive && copy.node.storage === 'ok';
+    if (stream.applying && !applies) {
+      stream.stallApply(this.#now);
+      if (copy.applyStalls > 0) this.#record(copy, 'stalled');
+    } else if (!stream.applying && applies) stream.resumeApply(this.#now);
+    this.#scheduleSyncCheck(copy);
+  }
+
+  #canStream(copy: Copy): boolean {
+    const feed = this.#feed;
+    if (!feed || copy.paused > 0 || !feed.node.alive || feed.node.fenced || feed.node.storage !== 'ok') return false;
+    const { node } = copy;
+    if (!node.hostUp || node.storage !== 'ok' || (copy.replays && node.process !== 'running')) return false;
+    const { out, back } = this.#paths(copy);
+    return out.open && back.open;
+  }
+
+  #subscribe(copy: Copy): void {
+    const { feed } = this.#feed as { readonly feed: Feed };
+    const { streams, database } = this.#context;
+    const held = copy.receivedHead(this.#now);
+    const base = feed.timeline.contains(copy.timeline, held) ? Math.min(held, feed.head()) : Math.min(held, feed.timeline.base);
+    const name = `${database}/${copy.node.id}`;
+    const { out, back } = this.#paths(copy);
+    copy.stream = new Stream({
+      feed,
+      base,
+      appliedBase: Math.min(copy.appliedHead(this.#now), base),
+      out,
+      back,
+      flush: this.#flush,
+      apply: copy.replays ? this.#apply : null,
+      sendRandom: streams.stream(`${name}/send`),
+      applyRandom: streams.stream(`${name}/apply`),
+      fromUs: this.#now,
+    });
+    copy.timeline = feed.timeline;
+  }
+
+  #paths(copy: Copy) {
+    const { node } = this.#feed as { readonly node: Node };
+    const { network } = this.#context;
+    return { out: network.path(node.site, copy.node.site), back: network.path(copy.node.site, node.site) };
+  }
+
+  #scheduleSyncCheck(copy: Copy): void {
+    const check = this.#syncChecks.get(copy);
+    if (!check || !copy.stream) return;
+    if (check.handle !== 0) this.#context.agenda.cancel(check.handle);
+    check.handle = 0;
+    if (!copy.stream.connected) return;
+    const atUs = copy.stream.arrivesAtUs(check.target);
+    if (atUs === Number.POSITIVE_INFINITY) return;
+    check.handle = this.#context.agenda.scheduleAt(Math.max(atUs, this.#now), () => {
+      this.#syncChecks.delete(copy);
+      this.#record(copy, 'in-sync');
+      this.#context.tellOf(copy.node.id, 'IN_SYNC');
+    });
+  }
+
+  #dropSyncCheck(copy: Copy): void {
+    const check = this.#syncChecks.get(copy);
+    if (check && check.handle !== 0) this.#context.agenda.cancel(check.handle);
+    this.#syncChecks.delete(copy);
+  }
+
+  #record(copy: Copy, state: ReplicationState): void {
+    this.#context.recorder.add({
+      type: 'replication',
+      atUs: this.#now,
+      database: this.#context.database,
+      from: this.#feed?.node.id ?? 'nobody',
+      to: copy.node.id,
+      state,
+    });
+  }
+
+  get #now(): number {
+    return this.#context.agenda.nowUs;
+  }
+}

@@ -1,0 +1,356 @@
+import { type Handle, SECOND_US } from '@faultline/clock';
+import type { FollowerReplication, LogReplication } from '@faultline/models';
+import type { Node } from '../nodes/node.ts';
+import { CopiesDurability } from './copies-durability.ts';
+import type { Copy } from './copy.ts';
+import { CopySet } from './copy-set.ts';
+import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
+import { applySampler, flushSampler } from './plane-options.ts';
+import { lagOf, readAt } from './reading.ts';
+import { RecoveryWork } from './recovery-work.ts';
+import type { Feed } from './stream.ts';
+import { Timeline } from './timeline.ts';
+import { VolumeRecovery } from './volume-recovery.ts';
+import { type Durability, WriterLog } from './writer-log.ts';
+
+/**
+ * One log, one writer at a time, copies that follow: RDS instances and clusters, Aurora (whose durable copies
+ * are storage segments), and read replicas (whose writer is another database until they are promoted).
+ */
+export class LogPlane implements DataPlane {
+  readonly #context: PlaneContext;
+  readonly #layout: LogReplication | FollowerReplication;
+  readonly #copies: CopySet;
+  readonly #recovery: RecoveryWork;
+  readonly #volume: VolumeRecovery | null;
+  readonly #feedListeners: (() => void)[] = [];
+  #source: DataPlane | null;
+  #writer: WriterLog | null = null;
+  #ownDurability: CopiesDurability | null = null;
+  #acks: number;
+  #timelines = 1;
+  #awaitingApply: { readonly nodes: readonly string[]; handle: Handle } | null = null;
+
+  constructor(context: PlaneContext, layout: LogReplication | FollowerReplication, source: DataPlane | null) {
+    this.#context = context;
+    this.#layout = layout;
+    this.#source = source;
+    this.#acks = layout.rule === 'log' ? layout.acks : 0;
+    this.#copies = new CopySet(context, flushSampler(layout.flush), applySampler(layout.apply));
+    this.#recovery = new RecoveryWork(layout.recovery, context.agenda, context.streams.stream(`${context.database}/checkpoint`));
+    const root = source?.timeline ?? new Timeline(this.#timelines, null, 0);
+    this.#volume = layout.rule === 'log' && layout.volume === 'shared' ? new VolumeRecovery(context, layout, root) : null;
+    if (layout.rule === 'log') this.#openAsWriter(layout, root);
+    else this.#openAsFollower(layout, root);
+  }
+
+  get timeline(): Timeline | null {
+    return this.#writer?.timeline ?? this.#source?.timeline ?? null;
+  }
+
+  onFeedChanged(listener: () => void): void {
+    this.#feedListeners.push(listener);
+  }
+
+  feed(): { readonly feed: Feed; readonly node: Node } | null {
+    if (this.#writer) return { feed: this.#writer, node: this.#writer.node };
+    for (const copy of this.#copies.all()) if (copy.stream) return { feed: passedOn(copy.stream), node: copy.node };
+    return null;
+  }
+
+  write(request: WriteRequest): void {
+    const { node, exchange } = request;
+    if (!node.writable) {
+      exchange.replyAt(this.#now + request.serviceUs, { error: 'read-only' });
+      return;
+    }
+    // A fenced writer that still runs sends its log to copies that refuse it: the commit never returns.
+    if (this.#writer?.node !== node || node.fenced || node.storage === 'stalled') {
+      exchange.hold();
+      return;
+    }
+    const extraUs = Math.round(request.serviceUs * this.#slowdown()) + this.#flowControlUs();
+    this.#writer.append(request.key, request.op, this.#now, exchange, extraUs);
+    this.#recovery.wrote();
+  }
+
+  read(request: ReadRequest): void {
+    const { node, exchange } = request;
+    const current = this.timeline as Timeline;
+    const copy = this.#copies.get(node.id);
+    const isWriter = this.#writer?.node === node || !copy;
+    const history = isWriter ? current : copy.timeline;
+    const visible = isWriter ? current.durableHead(this.#now) : copy.appliedHead(this.#now);
+    exchange.replyAt(this.#now + request.serviceUs, readAt(current, history, visible, request.key, this.#now));
+  }
+
+  nodeStopped(node: Node): void {
+    if (this.#writer?.node === node) {
+      this.#copies.senderStopped();
+      this.#writer.close();
+    }
+    this.#copies.get(node.id)?.stream?.disconnect(this.#now, true);
+  }
+
+  settle(): void {
+    this.#copies.extend();
+  }
+
+  refresh(): void {
+    this.#copies.refresh();
+    this.#volume?.reconsider();
+    if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();
+    if (this.#writer?.node.alive) this.#writer.reconsider(this.#now);
+    this.#checkApplied();
+  }
+
+  connected(node: string): boolean | null {
+    return this.#copies.connected(node);
+  }
+
+  recoveryUs(node: Node): number {
+    const writer = this.#writer;
+    if (writer?.node === node && !this.#volume) {
+      // What never reached the disk before the process died is gone; nobody was told that it was safe.
+      const flushed = writer.timeline.flushedHead(node.stoppedAtUs);
+      if (flushed < writer.timeline.head) {
+        writer.timeline.truncate(flushed);
+        this.#copies.truncateTo(flushed);
+      }
+    }
+    return this.#volume ? 0 : this.#recovery.redoUs();
+  }
+
+  sample(node: Node): Sample | null {
+    const current = this.timeline;
+    const copy = this.#copies.get(node.id);
+    if (!current || !copy || this.#writer?.node === node) return { lagUs: 0, lagEntries: 0, atRiskEntries: 0, atRiskUs: 0 };
+    const now = this.#now;
+    const applied = lagOf(current, copy.timeline, copy.appliedHead(now), now);
+    const held = this.#volume ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(now), now);
+    return { lagUs: applied.us, lagEntries: applied.entries, atRiskEntries: held.entries, atRiskUs: held.us };
+  }
+
+  execute(command: PlaneCommand): void {
+    switch (command.type) {
+      case 'PROMOTE_NODE':
+        return this.#promote(command.node);
+      case 'DETACH_COPY':
+        this.#copies.detach(this.#copy(command.node), 'detached');
+        return this.refresh();
+      case 'REBUILD_COPY':
+        this.#copies.detach(this.#copy(command.node), 'rebuilding');
+        return this.refresh();
+      case 'ATTACH_COPY':
+        this.#copies.attach(this.#copy(command.node));
+        return this.refresh();
+      case 'SET_ACKS':
+        this.#acks = command.acks;
+        if (this.#ownDurability) this.#ownDurability.acks = command.acks;
+        return this.refresh();
+      case 'COMPARE_POSITIONS':
+        return this.#comparePositions(command.nodes);
+      case 'AWAIT_APPLY':
+        this.#awaitingApply = { nodes: command.nodes, handle: 0 };
+        return this.#checkApplied();
+      case 'RECOVER_VOLUME':
+        return this.#volume?.begin(command.node, Math.round(command.recoveryMs * 1000), this.#writer);
+      case 'REPLACE_SEGMENT':
+        this.#volume?.replaceSegment(command.segment);
+        return this.refresh();
+      case 'RESTORE_BACKUP':
+        return this.#fork(this.#node(command.node), (this.timeline as Timeline).durableHead(this.#now - Math.round(command.ageMs * 1000)));
+      case 'LOSE_VOLUME':
+        return this.#copies.get(command.node)?.place(this.timeline as Timeline, 0, 0);
+    }
+  }
+
+  stallApply(node: string): () => void {
+    const copy = this.#copies.get(node);
+    if (!copy) return () => {};
+    copy.applyStalls++;
+    this.refresh();
+    return () => {
+      copy.applyStalls--;
+      this.refresh();
+    };
+  }
+
+  pauseReplication(node: string | null): () => void {
+    const copies = [...this.#copies.all()].filter((copy) => node === null || copy.node.id === node);
+    for (const copy of copies) copy.paused++;
+    this.refresh();
+    return () => {
+      for (const copy of copies) copy.paused--;
+      this.refresh();
+    };
+  }
+
+  addRecoveryWork(bytes: number): () => void {
+    return this.#recovery.add(bytes);
+  }
+
+  corrupt(key: number, op: number): void {
+    if (this.#writer?.node.acceptsWrites) this.#writer.append(key, op, this.#now, null, 0);
+  }
+
+  failSegment(id: string): () => void {
+    const heal = this.#volume?.failSegment(id);
+    this.refresh();
+    return () => {
+      heal?.();
+      this.refresh();
+    };
+  }
+
+  #openAsWriter(layout: LogReplication, timeline: Timeline): void {
+    const nodes = [...this.#context.nodes.values()];
+    for (const node of nodes) {
+      const stream = layout.streams.find((candidate) => candidate.to === node.id);
+      const other = layout.streams.find((candidate) => this.#context.nodes.has(candidate.to));
+      // The first writer becomes a copy like the others once another node takes over.
+      this.#copies.add(stream ?? { to: node.id, durable: other?.durable ?? false, replays: other?.replays ?? true }, timeline);
+    }
+    this.#writeFrom(this.#node(layout.writer), timeline);
+  }
+
+  #openAsFollower(layout: FollowerReplication, timeline: Timeline): void {
+    this.#copies.add({ to: layout.node, durable: false, replays: true }, timeline);
+    this.#source?.onFeedChanged(() => this.#followSource());
+    this.#followSource();
+  }
+
+  #followSource(): void {
+    if (this.#writer) return;
+    const source = this.#source?.feed() ?? null;
+    this.#copies.follow(source?.feed ?? null, source?.node ?? null);
+    for (const listener of this.#feedListeners) listener();
+  }
+
+  #writeFrom(node: Node, timeline: Timeline): void {
+    this.#volume?.moveTo(node, timeline);
+    this.#ownDurability = this.#volume ? null : new CopiesDurability(timeline, this.#acks);
+    const durability: Durability = this.#volume?.durability ?? (this.#ownDurability as CopiesDurability);
+    const { streams, database } = this.#context;
+    const flush = this.#volume ? null : flushSampler(this.#layout.flush);
+    this.#writer = new WriterLog(node, timeline, durability, flush, streams.stream(`${database}/${node.id}/flush`));
+    this.#copies.follow(this.#writer, node);
+    if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();
+    for (const listener of this.#feedListeners) listener();
+  }
+
+  #promote(id: string): void {
+    const copy = this.#copy(id);
+    const position = this.#volume ? this.#volume.recoveredHead() : copy.receivedHead(this.#now);
+    this.#fork(copy.node, position);
+  }
+
+  /** A new timeline from `position`; the former writer's own copy keeps what it flushed and is no longer fed. */
+  #fork(node: Node, position: number): void {
+    const parent = this.timeline as Timeline;
+    const former = this.#writer;
+    if (former && former.node !== node) {
+      const flushed = former.timeline.flushedHead(former.node.alive ? this.#now : former.node.stoppedAtUs);
+      const copy = this.#copies.get(former.node.id);
+      copy?.place(parent, flushed, flushed);
+      if (copy && !this.#volume) copy.attached = false;
+    }
+    former?.close();
+    const parentDatabase = former ? this.#context.database : this.#layout.rule === 'follower' ? this.#layout.source : this.#context.database;
+    this.#source = null;
+    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position);
+    this.#timelines = timeline.id;
+    this.#context.recorder.add({
+      type: 'timeline',
+      atUs: this.#now,
+      database: this.#context.database,
+      timeline: timeline.id,
+      parent: parent.id,
+      parentDatabase,
+      forkLsn: position,
+      node: node.id,
+      discarded: parent.head - position,
+    });
+    this.#writeFrom(node, timeline);
+  }
+
+  #comparePositions(ids: readonly string[]): void {
+    const now = this.#now;
+    const copies = ids.map((id) => this.#copy(id)).filter((copy) => copy.node.hostUp && copy.node.storage === 'ok');
+    const newest = best(copies, (copy) => copy.receivedHead(now));
+    const leastBehind = best(copies, (copy) => copy.appliedHead(now) - copy.receivedHead(now));
+    this.#context.tell('POSITIONS_COMPARED', { newest: newest?.node.id ?? null, leastBehind: leastBehind?.node.id ?? null });
+  }
+
+  #checkApplied(): void {
+    const awaiting = this.#awaitingApply;
+    if (!awaiting) return;
+    const { agenda } = this.#context;
+    if (awaiting.handle !== 0) agenda.cancel(awaiting.handle);
+    awaiting.handle = 0;
+    const atUs = Math.max(this.#now, ...awaiting.nodes.map((id) => this.#appliedAllAtUs(this.#copy(id))));
+    if (atUs === Number.POSITIVE_INFINITY) return;
+    awaiting.handle = agenda.scheduleAt(atUs, () => {
+      this.#awaitingApply = null;
+      this.#context.tell('CAUGHT_UP');
+    });
+  }
+
+  #appliedAllAtUs(copy: Copy): number {
+    return copy.stream ? copy.stream.appliesAtUs(copy.receivedHead(this.#now)) : this.#now;
+  }
+
+  #slowdown(): number {
+    if (this.#layout.rule === 'follower') return 1;
+    for (const copy of this.#copies.all()) if (copy.rebuilding) return this.#layout.rebuildSlowdown.value;
+    return 1;
+  }
+
+  /**
+   * Commits are held back while a reader is further behind than the limit: by a tenth of the excess, one second
+   * at the most (assumed: the services publish the limit, not the law).
+   */
+  #flowControlUs(): number {
+    if (this.#layout.rule === 'follower' || !this.#layout.flowControlLag) return 0;
+    const limitUs = this.#layout.flowControlLag.value * SECOND_US;
+    const current = this.timeline as Timeline;
+    let excessUs = 0;
+    for (const copy of this.#copies.all()) {
+      if (!copy.stream || !copy.replays) continue;
+      excessUs = Math.max(excessUs, lagOf(current, copy.timeline, copy.appliedHead(this.#now), this.#now).us - limitUs);
+    }
+    return excessUs <= 0 ? 0 : Math.min(Math.round(excessUs / 10), SECOND_US);
+  }
+
+  #copy(id: string): Copy {
+    const copy = this.#copies.get(id);
+    if (!copy) throw new Error(`${this.#context.database} keeps no copy at ${id}`);
+    return copy;
+  }
+
+  #node(id: string): Node {
+    return this.#copy(id).node;
+  }
+
+  get #now(): number {
+    return this.#context.agenda.nowUs;
+  }
+}
+
+/** A replica hands on what it has received. */
+function passedOn(stream: NonNullable<Copy['stream']>): Feed {
+  return {
+    timeline: stream.timeline,
+    head: () => {
+      stream.extend();
+      return stream.base + stream.arrivedAt.length;
+    },
+    availableAtUs: (lsn) => stream.arrivesAtUs(lsn),
+  };
+}
+
+function best(copies: readonly Copy[], score: (copy: Copy) => number): Copy | undefined {
+  let winner: Copy | undefined;
+  for (const copy of copies) if (!winner || score(copy) > score(winner)) winner = copy;
+  return winner;
+}

@@ -1,0 +1,90 @@
+import type { Agenda, RandomStreams, Sampler } from '@faultline/clock';
+import type { Network } from '../network/network.ts';
+import type { Exchange, Reply } from '../nodes/exchange.ts';
+import type { Node } from '../nodes/node.ts';
+import type { Recorder } from '../recorder.ts';
+import type { Feed } from './stream.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What a data plane stands in: the world around one database. */
+export interface PlaneContext {
+  readonly database: string;
+  readonly agenda: Agenda;
+  readonly streams: RandomStreams;
+  readonly network: Network;
+  readonly recorder: Recorder;
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** Tells the charts something about a node, named after its role. */
+  readonly tellOf: (node: string, observation: string) => void;
+  /** Draws one of the kind's timings. */
+  readonly timing: (name: string) => Sampler;
+  readonly tell: (fact: string, detail?: Readonly<Record<string, unknown>>) => void;
+}
+
+export interface WriteRequest {
+  readonly exchange: Exchange;
+  readonly node: Node;
+  readonly key: number;
+  readonly op: number;
+  /** Time the server itself takes, in microseconds. */
+  readonly serviceUs: number;
+}
+
+export interface ReadRequest extends Omit<WriteRequest, 'op'> {
+  readonly consistency: 'strong' | 'eventual';
+}
+
+/** What a newly built or a recovering node has to do before it can serve. */
+export interface Sample {
+  readonly lagUs: number;
+  readonly lagEntries: number;
+  readonly atRiskEntries: number;
+  readonly atRiskUs: number;
+}
+
+/** Where a database keeps its data and how copies follow: one class for each replication rule. */
+export interface DataPlane {
+  /** Takes a write at its node and answers the exchange when, and if, the durability rule is met. */
+  write(request: WriteRequest): void;
+  read(request: ReadRequest): void;
+  /** The process of a node ended. Called before the world is told. */
+  nodeStopped(node: Node): void;
+  /** Something is about to change: fix what was under way under the old conditions. */
+  settle(): void;
+  /** Something in the world changed: nodes, hosts, paths, storage. */
+  refresh(): void;
+  /** Time that crash recovery of this node takes now, in microseconds. */
+  recoveryUs(node: Node): number;
+  /** Positions of a node against the writer; null when it holds no copy of its own. */
+  sample(node: Node): Sample | null;
+  /** Carries out a command that concerns data. */
+  execute(command: PlaneCommand): void;
+  /** Whether the writer has a working connection to this node's copy; null when it is not supposed to have one. */
+  connected(node: string): boolean | null;
+  /** For followers: what they can subscribe to, and where it is. Null when there is nothing. */
+  feed(): { readonly feed: Feed; readonly node: Node } | null;
+  readonly timeline: Timeline | null;
+  /** Calls back whenever `feed()` becomes another one. */
+  onFeedChanged(listener: () => void): void;
+  /** Fault hooks. */
+  stallApply(node: string): () => void;
+  pauseReplication(node: string | null): () => void;
+  /** Adds log that recovery will have to work through (a long transaction), in bytes. */
+  addRecoveryWork(bytes: number): () => void;
+  /** A storage segment fails; the returned function repairs it. */
+  failSegment(id: string): () => void;
+  /** A wrong write that is acknowledged and replicates like any other. */
+  corrupt(key: number, op: number): void;
+}
+
+export type PlaneCommand =
+  | { readonly type: 'PROMOTE_NODE'; readonly node: string; readonly role: string }
+  | { readonly type: 'DETACH_COPY' | 'ATTACH_COPY' | 'REBUILD_COPY'; readonly node: string }
+  | { readonly type: 'SET_ACKS'; readonly acks: number }
+  | { readonly type: 'COMPARE_POSITIONS' | 'AWAIT_APPLY'; readonly nodes: readonly string[] }
+  | { readonly type: 'RECOVER_VOLUME'; readonly node: string; readonly recoveryMs: number }
+  | { readonly type: 'REPLACE_SEGMENT'; readonly segment: string }
+  | { readonly type: 'RESTORE_BACKUP'; readonly node: string; readonly ageMs: number }
+  | { readonly type: 'LOSE_VOLUME'; readonly node: string };
+
+export type { Reply };

@@ -1,0 +1,129 @@
+import { Series } from './series.ts';
+
+/**
+ * One history of writes. A promotion forks it: the new timeline shares the entries up to `base` with its
+ * parent and goes its own way after. Positions (LSNs) count entries from 1 across the whole ancestry.
+ */
+export class Timeline {
+  readonly id: number;
+  readonly parent: Timeline | null;
+  /** Last position that is shared with the parent; 0 at the root. */
+  readonly base: number;
+  /** When the entry was appended at the writer. */
+  readonly appendedAt = new Series();
+  /** When the writer's own volume held it (equal to `appendedAt` for a shared volume). */
+  readonly flushedAt = new Series();
+  /** When the durability rule was met and the writer knew: the entry is visible and acknowledged from then. */
+  readonly durableAt = new Series();
+  readonly #ops = new Series();
+  readonly #keys = new Series();
+  readonly #versions = new Map<number, number[]>();
+
+  constructor(id: number, parent: Timeline | null, base: number) {
+    this.id = id;
+    this.parent = parent;
+    this.base = base;
+  }
+
+  /** Newest position. */
+  get head(): number {
+    return this.base + this.appendedAt.length;
+  }
+
+  append(key: number, op: number, atUs: number, flushedAtUs: number): number {
+    this.appendedAt.push(atUs);
+    this.flushedAt.push(flushedAtUs);
+    this.#ops.push(op);
+    this.#keys.push(key);
+    const lsn = this.head;
+    const versions = this.#versions.get(key);
+    if (versions) versions.push(lsn);
+    else this.#versions.set(key, [lsn]);
+    return lsn;
+  }
+
+  op(lsn: number): number {
+    return lsn > this.base ? this.#ops.at(lsn - this.base - 1) : this.parent!.op(lsn);
+  }
+
+  key(lsn: number): number {
+    return lsn > this.base ? this.#keys.at(lsn - this.base - 1) : this.parent!.key(lsn);
+  }
+
+  appendedAtUs(lsn: number): number {
+    return lsn > this.base ? this.appendedAt.at(lsn - this.base - 1) : this.parent!.appendedAtUs(lsn);
+  }
+
+  flushedAtUs(lsn: number): number {
+    return lsn > this.base ? this.flushedAt.at(lsn - this.base - 1) : this.parent!.flushedAtUs(lsn);
+  }
+
+  /** Infinity while it is not durable. Entries that came over from a parent are durable since the fork. */
+  durableAtUs(lsn: number): number {
+    if (lsn <= this.base) return this.parent!.durableAtUs(lsn);
+    const index = lsn - this.base - 1;
+    return index < this.durableAt.length ? this.durableAt.at(index) : Number.POSITIVE_INFINITY;
+  }
+
+  /** Newest position whose entry is durable at `atUs`. What was inherited counts as durable. */
+  durableHead(atUs: number): number {
+    return this.base + this.durableAt.countUpTo(atUs);
+  }
+
+  /** Newest position that the writer's own volume holds at `atUs`. */
+  flushedHead(atUs: number): number {
+    return this.base + this.flushedAt.countUpTo(atUs);
+  }
+
+  appendedHead(atUs: number): number {
+    return this.base + this.appendedAt.countUpTo(atUs);
+  }
+
+  /** Position of the newest version of `key` at or before `lsn`; 0 when it was never written. */
+  versionAt(key: number, lsn: number): number {
+    if (lsn > this.base) {
+      const versions = this.#versions.get(key);
+      if (versions) {
+        let low = 0;
+        let high = versions.length;
+        while (low < high) {
+          const middle = (low + high) >>> 1;
+          if ((versions[middle] as number) <= lsn) low = middle + 1;
+          else high = middle;
+        }
+        if (low > 0) return versions[low - 1] as number;
+      }
+    }
+    return this.parent ? this.parent.versionAt(key, Math.min(lsn, this.base)) : 0;
+  }
+
+  /** Position of the first version of `key` after `lsn`; 0 when there is none. */
+  versionAfter(key: number, lsn: number): number {
+    if (this.parent && lsn < this.base) {
+      const inherited = this.parent.versionAfter(key, lsn);
+      if (inherited !== 0 && inherited <= this.base) return inherited;
+    }
+    const versions = this.#versions.get(key);
+    return versions?.find((version) => version > lsn) ?? 0;
+  }
+
+  /** Forget entries after `lsn`: they were never flushed anywhere. */
+  truncate(lsn: number): void {
+    const keep = Math.max(0, lsn - this.base);
+    for (let index = this.appendedAt.length - 1; index >= keep; index--) this.#versions.get(this.#keys.at(index))?.pop();
+    this.appendedAt.truncate(keep);
+    this.flushedAt.truncate(keep);
+    this.durableAt.truncate(keep);
+    this.#ops.truncate(keep);
+    this.#keys.truncate(keep);
+  }
+
+  /** Whether `lsn` of `other` is part of this history. */
+  contains(other: Timeline, lsn: number): boolean {
+    for (let timeline: Timeline | null = this, limit = Number.POSITIVE_INFINITY; timeline; timeline = timeline.parent) {
+      if (timeline === other) return lsn <= limit;
+      limit = Math.min(limit, timeline.base);
+    }
+    return false;
+  }
+}

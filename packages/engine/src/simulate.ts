@@ -1,0 +1,35 @@
+import type { DeploymentKind } from '@faultline/models';
+import type { Scenario } from '@faultline/scenario';
+import type { TraceRecord } from '@faultline/trace';
+import { startWorkload } from './clients/workload.ts';
+import { scheduleFaults } from './faults/inject.ts';
+import { headerOf } from './header.ts';
+import { startSampling } from './sampling.ts';
+import { World } from './world.ts';
+
+/**
+ * Runs a scenario: a fold over simulated time, one trace record after the other. It is lazy: a consumer that
+ * has seen enough stops pulling, and nothing more is simulated. Same scenario, same seed: same records.
+ *
+ * @param kinds The deployment kinds that the scenario's databases may name, by id.
+ */
+export function* simulate(scenario: Scenario, kinds: ReadonlyMap<string, DeploymentKind>): Generator<TraceRecord, void, void> {
+  const world = new World(scenario, kinds);
+  const { agenda, recorder } = world;
+  yield headerOf(world);
+  for (const database of world.databases()) database.start();
+  scheduleFaults(world);
+  startSampling(world);
+  scenario.workload.forEach((workload, index) => {
+    const cohort = world.cohorts.get(workload.client);
+    if (cohort) startWorkload(world, cohort, workload, index);
+  });
+  for (let next = agenda.next(); next !== undefined && next <= scenario.horizonUs; next = agenda.next()) {
+    agenda.step();
+    if (!recorder.isEmpty) yield* recorder.take();
+  }
+  agenda.runUntil(scenario.horizonUs);
+  for (const cohort of world.cohorts.values()) cohort.abandonUnfinished();
+  yield* recorder.take();
+  yield { type: 'end', atUs: world.nowUs };
+}

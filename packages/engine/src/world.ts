@@ -1,0 +1,149 @@
+import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
+import type { DeploymentKind, Placement } from '@faultline/models';
+import type { DatabaseSpec, Scenario } from '@faultline/scenario';
+import { Cohort } from './clients/cohort.ts';
+import { Operators } from './control/operators.ts';
+import { Database } from './database.ts';
+import { Resolver } from './dns/resolver.ts';
+import { Network } from './network/network.ts';
+import type { Site } from './network/site.ts';
+import type { Node } from './nodes/node.ts';
+import { Recorder } from './recorder.ts';
+
+/** Everything that a run simulates, on one agenda. */
+export class World {
+  readonly scenario: Scenario;
+  readonly agenda = new Agenda();
+  readonly recorder = new Recorder();
+  readonly streams: RandomStreams;
+  readonly network: Network;
+  readonly operators: Operators;
+  readonly serverRandom: RandomStream;
+  readonly cohorts: ReadonlyMap<string, Cohort>;
+  readonly #databases = new Map<string, Database>();
+  readonly #resolvers = new Map<string, Resolver>();
+  /** AZs and Regions without power, with the number of faults that say so. */
+  readonly #powerless = new Map<string, number>();
+  #operations = 0;
+  #changing = 0;
+
+  constructor(scenario: Scenario, kinds: ReadonlyMap<string, DeploymentKind>) {
+    this.scenario = scenario;
+    this.streams = new RandomStreams(scenario.seed);
+    this.network = new Network(this.agenda, this.streams, scenario.topology.links);
+    this.serverRandom = this.streams.stream('server');
+    this.operators = new Operators(this.agenda, this.streams, this.recorder, Object.values(scenario.topology.operators), (cohort, to) => this.#repoint(cohort, to));
+    for (const spec of sourcesFirst(Object.values(scenario.topology.databases), kinds, this)) {
+      const kind = kinds.get(spec.model);
+      if (!kind) throw new Error(`no deployment kind ${spec.model}`);
+      this.#databases.set(spec.name, new Database(this, spec, kind, this.placementOf(spec)));
+    }
+    this.cohorts = new Map(Object.values(scenario.topology.clients).map((spec) => [spec.name, new Cohort(this, spec)]));
+  }
+
+  get nowUs(): number {
+    return this.agenda.nowUs;
+  }
+
+  database(name: string): Database {
+    const database = this.#databases.get(name);
+    if (!database) throw new Error(`no database ${name}`);
+    return database;
+  }
+
+  databases(): Iterable<Database> {
+    return this.#databases.values();
+  }
+
+  databaseOf(node: Node): Database {
+    return this.database(node.database);
+  }
+
+  /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */
+  change(mutate: () => void): void {
+    if (this.#changing === 0) for (const database of this.#databases.values()) database.plane.settle();
+    this.#changing++;
+    mutate();
+    this.#changing--;
+    if (this.#changing > 0) return;
+    for (const database of this.#databases.values()) database.afterChange();
+  }
+
+  /** The process of a node ends, with all that hangs on it. */
+  stopNode(node: Node, state: 'crashed' | 'stopped', silently: boolean): void {
+    const database = this.databaseOf(node);
+    database.starts.cancel(node);
+    node.stop(state, silently, this.nowUs);
+    database.plane.nodeStopped(node);
+  }
+
+  /** A site in an AZ or a Region of the scenario. */
+  place(name: string, place: string): Site {
+    const region = this.regionOf(place);
+    return region === undefined ? this.network.site(name, place, null) : this.network.site(name, region, place);
+  }
+
+  regionOf(az: string): string | undefined {
+    for (const [region, azs] of Object.entries(this.scenario.topology.regions)) if (azs.includes(az)) return region;
+    return undefined;
+  }
+
+  placementOf(spec: DatabaseSpec): Placement {
+    const { regions, databases } = this.scenario.topology;
+    return { name: spec.name, engine: spec.engine, regions, databases, regionOf: (az) => this.regionOf(az) };
+  }
+
+  /** One resolver for the clients of an AZ. */
+  resolverOf(site: Site): Resolver {
+    const place = site.az ?? site.region;
+    let resolver = this.#resolvers.get(place);
+    if (!resolver) {
+      resolver = new Resolver(this.agenda);
+      this.#resolvers.set(place, resolver);
+    }
+    return resolver;
+  }
+
+  hasNoPower(site: Site): boolean {
+    return (site.az !== null && this.#powerless.has(site.az)) || this.#powerless.has(site.region);
+  }
+
+  /** An AZ or a Region loses its power until the returned function is called. */
+  cutPower(place: string): () => void {
+    this.#powerless.set(place, (this.#powerless.get(place) ?? 0) + 1);
+    return () => {
+      const left = (this.#powerless.get(place) ?? 1) - 1;
+      if (left === 0) this.#powerless.delete(place);
+      else this.#powerless.set(place, left);
+    };
+  }
+
+  nextOperation(): number {
+    return ++this.#operations;
+  }
+
+  #repoint(cohort: string, to: string): void {
+    const [name, endpoint] = to.split('.', 2) as [string, string | undefined];
+    const clients = this.cohorts.get(cohort);
+    if (!clients) return;
+    const database = this.database(name);
+    clients.goTo(database, endpoint === undefined ? database.defaultEndpoint(clients.site.region) : database.endpoint(endpoint));
+  }
+}
+
+/** Databases in an order in which every source comes before its followers. */
+function sourcesFirst(specs: readonly DatabaseSpec[], kinds: ReadonlyMap<string, DeploymentKind>, world: World): readonly DatabaseSpec[] {
+  const sourceOf = (spec: DatabaseSpec): string | null => {
+    const replication = kinds.get(spec.model)?.layout(spec.parameters, world.placementOf(spec)).replication;
+    return replication?.rule === 'follower' ? replication.source : null;
+  };
+  const ordered: DatabaseSpec[] = [];
+  const visit = (spec: DatabaseSpec): void => {
+    if (ordered.includes(spec)) return;
+    const source = specs.find((candidate) => candidate.name === sourceOf(spec));
+    if (source) visit(source);
+    ordered.push(spec);
+  };
+  for (const spec of specs) visit(spec);
+  return ordered;
+}

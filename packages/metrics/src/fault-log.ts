@@ -1,0 +1,41 @@
+import type { FaultRecord } from '@faultline/trace';
+
+/** When injected causes began and ended. Faults that had nothing to act on do not count. */
+export class FaultLog {
+  readonly #startsUs: number[] = [];
+  readonly #healsUs: number[] = [];
+
+  add(record: FaultRecord): void {
+    if (!record.effective) return;
+    (record.edge === 'started' ? this.#startsUs : this.#healsUs).push(record.atUs);
+  }
+
+  get begun(): boolean {
+    return this.#startsUs.length > 0;
+  }
+
+  get firstUs(): number | null {
+    return this.#startsUs[0] ?? null;
+  }
+
+  get lastUs(): number | null {
+    return this.#startsUs.at(-1) ?? null;
+  }
+
+  /** The newest start at or before an instant. */
+  latestUpTo(atUs: number): number | null {
+    return this.#startsUs.findLast((startUs) => startUs <= atUs) ?? null;
+  }
+
+  /** The first start later than one instant and not later than another. */
+  firstWithin(afterUs: number, upToUs: number): number | null {
+    // Asked for every operation that goes wrong: no closure.
+    for (const startUs of this.#startsUs) if (startUs > afterUs) return startUs <= upToUs ? startUs : null;
+    return null;
+  }
+
+  /** The last healing within a span, both ends included. */
+  lastHealedWithin(fromUs: number, upToUs: number): number | null {
+    return this.#healsUs.findLast((healedUs) => healedUs >= fromUs && healedUs <= upToUs) ?? null;
+  }
+}

@@ -1,0 +1,163 @@
+import type { HeaderCohort, OpRecord } from '@faultline/trace';
+import type { FaultLog } from '../fault-log.ts';
+import type { ClientPaths } from './client-paths.ts';
+import { ClientProgress } from './client-progress.ts';
+import { type Interruption, Interruptions } from './interruptions.ts';
+import { Successes } from './successes.ts';
+
+export interface RecoveryOptions {
+  /** How long operations have to succeed before service counts as back, in microseconds. Default 10 s. */
+  readonly stableForUs: number;
+  /** An operation that succeeds only after longer than this was interrupted all the same. Default 1 s. */
+  readonly stallUs: number;
+  /** How long a silent operation is waited for before a result is settled; null: by the time-outs of the cohort's driver. */
+  readonly patienceUs: number | null;
+}
+
+export const DEFAULT_RECOVERY_OPTIONS: RecoveryOptions = {
+  stableForUs: 10_000_000,
+  stallUs: 1_000_000,
+  patienceUs: null,
+};
+
+/** Share of a cohort's clients that has to work for `clientsP99Us`. */
+const MOST_CLIENTS = 0.99;
+
+/** Error of an operation that was in flight when the run ended: nothing can be said of its outcome. */
+export const RUN_ENDED = 'run-ended';
+
+/** Follows the operations of one cohort and action. See `recovery.ts` for what the results mean. */
+export class CohortRecovery {
+  readonly cohort: HeaderCohort;
+  readonly action: 'write' | 'read';
+  readonly paths: ClientPaths;
+  readonly overall = { ok: 0, failed: 0, indeterminate: 0 };
+  /** Operations that were still in flight when the run ended. */
+  unfinished = 0;
+  readonly #options: RecoveryOptions;
+  readonly #faults: FaultLog;
+  readonly #successes = new Successes();
+  readonly #progress: ClientProgress;
+  readonly #interruptions: Interruptions;
+  /** The longest that an operation took since the first fault, or may take by the time-outs of its driver. */
+  #patienceUs: number;
+  /** Operations that did not succeed since the first fault. */
+  #failed = 0;
+  #indeterminate = 0;
+  #servedBy: OpRecord | null = null;
+  #open: Interruption | null = null;
+
+  constructor(
+    cohort: HeaderCohort,
+    action: 'write' | 'read',
+    faults: FaultLog,
+    paths: ClientPaths,
+    patienceUs: number,
+    options: RecoveryOptions,
+  ) {
+    this.cohort = cohort;
+    this.action = action;
+    this.paths = paths;
+    this.#faults = faults;
+    this.#patienceUs = patienceUs;
+    this.#options = options;
+    this.#progress = new ClientProgress(cohort.clients);
+    this.#interruptions = new Interruptions(options.stableForUs, (atUs) => this.#successes.firstInvokedAfter(atUs));
+  }
+
+  get interruptions(): readonly Interruption[] {
+    return this.#interruptions.list;
+  }
+
+  op(record: OpRecord): void {
+    const { outcome, atUs, invokedAtUs } = record;
+    const tookUs = atUs - invokedAtUs;
+    if (outcome === 'indeterminate' && record.error === RUN_ENDED) {
+      this.unfinished++;
+      if (tookUs > this.#options.stallUs && this.#faults.begun) this.#wentWrong(record);
+      return;
+    }
+    if (outcome === 'ok') this.overall.ok++;
+    else if (outcome === 'fail') this.overall.failed++;
+    else this.overall.indeterminate++;
+    if (!this.#faults.begun) return;
+    if (tookUs > this.#patienceUs) this.#patienceUs = tookUs;
+    if (outcome === 'ok') this.#succeeded(record, tookUs > this.#options.stallUs);
+    else {
+      if (outcome === 'fail') this.#failed++;
+      else this.#indeterminate++;
+      this.#wentWrong(record);
+    }
+  }
+
+  #succeeded(record: OpRecord, stalled: boolean): void {
+    let { invokedAtUs } = record;
+    if (stalled) {
+      // It was interrupted, and its own completion is the first success after that.
+      this.#wentWrong(record);
+      invokedAtUs++;
+    }
+    this.#servedBy = record;
+    this.#successes.add(invokedAtUs, record.atUs);
+    this.#progress.succeeded(record.client, invokedAtUs, record.atUs);
+    const open = this.#open;
+    if (open !== null && invokedAtUs > open.lastUs) {
+      this.#interruptions.end(record.atUs, this.#pathOf(open));
+      this.#open = null;
+    }
+  }
+
+  #wentWrong(record: OpRecord): void {
+    const { client, atUs, invokedAtUs } = record;
+    // An operation that was in flight when a fault came and then went wrong did so from that fault on.
+    const faultUs = this.#faults.firstWithin(invokedAtUs, atUs);
+    const wrongUs = faultUs === null || this.#interruptions.covers(invokedAtUs) ? invokedAtUs : faultUs;
+    this.#progress.wentWrong(client, wrongUs);
+    const changed = this.#interruptions.add(wrongUs, client);
+    if (changed !== null && changed.endUs !== Number.POSITIVE_INFINITY) changed.path = this.#pathOf(changed);
+    const last = this.#interruptions.last as Interruption;
+    this.#open = last.endUs === Number.POSITIVE_INFINITY ? last : null;
+  }
+
+  /** The way back of the client that was the last to be in trouble. */
+  #pathOf(interruption: Interruption): ReturnType<ClientPaths['of']> {
+    const served = this.#servedBy;
+    return this.paths.of(interruption.lastClient, served?.database ?? this.cohort.database, served?.node);
+  }
+
+  /** The same for an interruption that has not ended: how far that client has come. */
+  pathSoFar(interruption: Interruption): ReturnType<ClientPaths['of']> {
+    return interruption.path ?? this.#pathOf(interruption);
+  }
+
+  /**
+   * Whether the result can no longer change but for operations that take longer than any before: all planned
+   * faults have begun, and operations have been stable for long enough that one that is still silent would
+   * have been heard of.
+   */
+  settled(nowUs: number, lastPlannedFaultUs: number): boolean {
+    const lastFaultUs = this.#faults.lastUs;
+    if (lastFaultUs === null || nowUs < lastPlannedFaultUs || this.#open !== null) return false;
+    const sinceUs = Math.max(lastFaultUs, lastPlannedFaultUs, this.#interruptions.last?.endUs ?? 0);
+    const stableUs = sinceUs + this.#options.stableForUs;
+    return nowUs >= stableUs + this.#patienceUs && this.#successes.newestUs >= stableUs;
+  }
+
+  firstSuccessAfter(atUs: number): number {
+    return this.#successes.firstInvokedAfter(atUs);
+  }
+
+  mostClientsWorkUs(faultUs: number): number {
+    return this.#progress.shareWorkingUs(MOST_CLIENTS, faultUs);
+  }
+
+  /** Outcomes since the first fault that belong to the given spans of time; what went wrong always does. */
+  outage(spans: readonly { readonly fromUs: number; readonly toUs: number }[]): {
+    ok: number;
+    failed: number;
+    indeterminate: number;
+  } {
+    const ok = spans.reduce((sum, { fromUs, toUs }) => sum + this.#successes.countWithin(fromUs, toUs), 0);
+    return { ok, failed: this.#failed, indeterminate: this.#indeterminate };
+  }
+}

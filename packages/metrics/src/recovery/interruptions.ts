@@ -1,0 +1,92 @@
+import type { ClientPath } from './client-paths.ts';
+
+/** A time in which a cohort's operations did not succeed, or not reliably. Times are invocations, in microseconds. */
+export interface Interruption {
+  /** Invocation of the first operation that went wrong. */
+  fromUs: number;
+  /** Invocation of the last one, and its client. */
+  lastUs: number;
+  lastClient: number;
+  /** Completion of the first success that was invoked after `lastUs`; Infinity while there is none. */
+  endUs: number;
+  /** How the last client got there: what is known of its look-ups and connections when it ended. */
+  path: ClientPath | null;
+}
+
+/**
+ * The interruptions of one cohort and action, in order of time.
+ *
+ * Operations are told in the order of completion but judged by their invocation, so one may fall into an
+ * interruption that is over, extend it, begin one in the past, or join two.
+ */
+export class Interruptions {
+  readonly #list: Interruption[] = [];
+  readonly #stableForUs: number;
+  readonly #endAfter: (atUs: number) => number;
+
+  /** `endAfter` tells when the first success invoked after an instant completed, or Infinity. */
+  constructor(stableForUs: number, endAfter: (atUs: number) => number) {
+    this.#stableForUs = stableForUs;
+    this.#endAfter = endAfter;
+  }
+
+  get list(): readonly Interruption[] {
+    return this.#list;
+  }
+
+  get last(): Interruption | undefined {
+    return this.#list[this.#list.length - 1];
+  }
+
+  /** Whether an operation invoked at this instant belongs to an interruption that is known already. */
+  covers(atUs: number): boolean {
+    for (const known of this.#list) if (known.fromUs <= atUs && atUs <= known.lastUs) return true;
+    return false;
+  }
+
+  /** An operation went wrong. Returns the interruption when this changed its end, else null. */
+  add(atUs: number, client: number): Interruption | null {
+    let place = this.#list.length - 1;
+    while (place >= 0 && (this.#list[place] as Interruption).fromUs > atUs) place--;
+    const before = this.#list[place];
+    if (before && atUs <= before.lastUs) return null;
+    let changed: Interruption;
+    if (before && atUs <= before.endUs + this.#stableForUs) {
+      changed = before;
+      changed.lastUs = atUs;
+      changed.lastClient = client;
+      changed.endUs = this.#endAfter(atUs);
+    } else {
+      changed = { fromUs: atUs, lastUs: atUs, lastClient: client, endUs: this.#endAfter(atUs), path: null };
+      place++;
+      this.#list.splice(place, 0, changed);
+    }
+    return this.#joinFollowing(place) ? null : changed;
+  }
+
+  /** An operation that was invoked after the last one that went wrong succeeded. */
+  end(completedAtUs: number, path: ClientPath): void {
+    const last = this.last as Interruption;
+    last.endUs = completedAtUs;
+    last.path = path;
+  }
+
+  /** Joins interruptions between which service was never stable. Whether the end came from a later one. */
+  #joinFollowing(place: number): boolean {
+    const first = this.#list[place] as Interruption;
+    let joined = false;
+    for (
+      let next = this.#list[place + 1];
+      next && next.fromUs <= first.endUs + this.#stableForUs;
+      next = this.#list[place + 1]
+    ) {
+      first.lastUs = next.lastUs;
+      first.lastClient = next.lastClient;
+      first.endUs = next.endUs;
+      first.path = next.path;
+      this.#list.splice(place + 1, 1);
+      joined = true;
+    }
+    return joined;
+  }
+}

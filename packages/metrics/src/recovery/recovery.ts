@@ -1,0 +1,202 @@
+import type { HeaderRecord, OpRecord, TraceRecord } from '@faultline/trace';
+import { FaultLog } from '../fault-log.ts';
+import type { Fold } from '../fold.ts';
+import { lastPlannedFaultUs, lastPlannedHealUs, patienceUs } from '../resolved-scenario.ts';
+import { ClientPaths } from './client-paths.ts';
+import { CohortRecovery, DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './cohort-recovery.ts';
+
+/** Outcomes of operations. Those in flight at the end of the run are in none of them. */
+export interface OutcomeCounts {
+  readonly ok: number;
+  readonly failed: number;
+  readonly indeterminate: number;
+}
+
+export interface InterruptionSpan {
+  /** The fault that came before it: the newest that had begun. */
+  readonly faultAtUs: number;
+  /** Invocation of the first operation that went wrong; the fault itself for one that was in flight. */
+  readonly fromUs: number;
+  /** When operations succeeded again; null when they never did. */
+  readonly toUs: number | null;
+}
+
+/**
+ * What one cohort lived through with one kind of operation. Durations are in microseconds from `faultAtUs`;
+ * null stands for never.
+ */
+export interface RecoveryResult {
+  readonly cohort: string;
+  readonly database: string;
+  readonly action: 'write' | 'read';
+  readonly clients: number;
+  /** Whether anything went wrong after a fault. If not, all durations are 0. */
+  readonly affected: boolean;
+  /** `unconfirmed`: operations succeeded again, but the run ended before they had been stable for long enough. */
+  readonly recovered: boolean | 'unconfirmed';
+  /** The first fault that an interruption followed; the first fault at all when none did; null without faults. */
+  readonly faultAtUs: number | null;
+  readonly recoveryTimeUs: number | null;
+  readonly timeToFirstSuccessUs: number | null;
+  readonly clientsP99Us: number | null;
+  readonly interruptions: readonly InterruptionSpan[];
+  /** From the faults to the ends of their interruptions. */
+  readonly outage: OutcomeCounts;
+  readonly overall: OutcomeCounts;
+  readonly unfinished: number;
+}
+
+/**
+ * Recovery time as clients see it, for every cohort and action.
+ *
+ * An operation **went wrong** when it failed, is indeterminate, or succeeded only after `stallUs`: its client
+ * waited for the service. It counts at the instant at which it was *invoked*, not when its client gave up, so
+ * a time-out that expires long after service is back is no new interruption. One that was in flight when a
+ * fault came counts at the fault.
+ *
+ * An **interruption** begins with an operation that went wrong and ends at the completion of the first
+ * success that was invoked after the last one that went wrong, provided that none goes wrong again within
+ * `stableForUs` of that; otherwise it goes on. **Recovery time** runs from the fault before the first
+ * interruption to the end of the last.
+ */
+export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
+  readonly faults = new FaultLog();
+  readonly #options: RecoveryOptions;
+  readonly #byCohort = new Map<
+    string,
+    { readonly paths: ClientPaths; readonly write: CohortRecovery; readonly read: CohortRecovery }
+  >();
+  #nowUs = 0;
+  #lastPlannedUs = 0;
+  readonly #awaitHealing: boolean;
+
+  /** `awaitHealing`: not settled before every planned fault has healed as well. */
+  constructor(options: Partial<RecoveryOptions> & { readonly awaitHealing?: boolean } = {}) {
+    this.#options = { ...DEFAULT_RECOVERY_OPTIONS, ...options };
+    this.#awaitHealing = options.awaitHealing ?? false;
+  }
+
+  add(record: TraceRecord): void {
+    this.#nowUs = record.atUs;
+    switch (record.type) {
+      case 'op':
+        this.op(record);
+        break;
+      case 'header':
+        this.#begin(record);
+        break;
+      case 'fault':
+        this.faults.add(record);
+        break;
+      case 'resolve':
+        this.#byCohort.get(record.cohort)?.paths.resolved(record);
+        break;
+      case 'connect':
+        this.#byCohort.get(record.cohort)?.paths.connected(record);
+        break;
+      case 'disconnect':
+        this.#byCohort.get(record.cohort)?.paths.disconnected(record);
+        break;
+    }
+  }
+
+  op(record: OpRecord): void {
+    this.#nowUs = record.atUs;
+    const cohort = this.#byCohort.get(record.cohort);
+    if (cohort === undefined)
+      throw new RangeError(`operation ${record.op} is of cohort ${record.cohort}, which the header does not name`);
+    (record.action === 'write' ? cohort.write : cohort.read).op(record);
+  }
+
+  /** Instant of the newest record seen. */
+  get nowUs(): number {
+    return this.#nowUs;
+  }
+
+  /** Every cohort and action that had operations, in the order of the header, writes first. */
+  get cohorts(): readonly CohortRecovery[] {
+    return [...this.#byCohort.values()].flatMap(({ write, read }) => [write, read].filter(hasOperations));
+  }
+
+  /** True once nothing more can be learned of any cohort's recovery, so that a consumer may stop the run. */
+  get settled(): boolean {
+    let any = false;
+    for (const { write, read } of this.#byCohort.values()) {
+      for (const one of [write, read]) {
+        if (!hasOperations(one)) continue;
+        if (!one.settled(this.#nowUs, this.#lastPlannedUs)) return false;
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  result(): readonly RecoveryResult[] {
+    return this.cohorts.map((cohort) => resultOf(cohort, this.faults, this.#nowUs, this.#options.stableForUs));
+  }
+
+  #begin(header: HeaderRecord): void {
+    const { resolved } = header;
+    this.#lastPlannedUs = lastPlannedFaultUs(resolved);
+    if (this.#awaitHealing) this.#lastPlannedUs = Math.max(this.#lastPlannedUs, lastPlannedHealUs(resolved));
+    for (const cohort of header.cohorts) {
+      const paths = new ClientPaths(cohort.clients);
+      const waitUs = this.#options.patienceUs ?? patienceUs(resolved, cohort.cohort);
+      const write = new CohortRecovery(cohort, 'write', this.faults, paths, waitUs, this.#options);
+      const read = new CohortRecovery(cohort, 'read', this.faults, paths, waitUs, this.#options);
+      this.#byCohort.set(cohort.cohort, { paths, write, read });
+    }
+  }
+}
+
+function hasOperations({ overall, unfinished }: CohortRecovery): boolean {
+  return overall.ok + overall.failed + overall.indeterminate + unfinished > 0;
+}
+
+function resultOf(cohort: CohortRecovery, faults: FaultLog, nowUs: number, stableForUs: number): RecoveryResult {
+  const spans = interruptionSpans(cohort, faults);
+  const [first] = spans;
+  const last = spans.at(-1);
+  const faultAtUs = first?.faultAtUs ?? faults.firstUs;
+  const since = (atUs: number): number | null =>
+    Number.isFinite(atUs) && faultAtUs !== null ? atUs - faultAtUs : null;
+  const firstSuccessUs =
+    first && Math.min(cohort.firstSuccessAfter(first.fromUs), first.toUs ?? Number.POSITIVE_INFINITY);
+  const stableSinceUs = last ? (last.toUs ?? Number.POSITIVE_INFINITY) : (faults.lastUs ?? 0);
+  return {
+    cohort: cohort.cohort.cohort,
+    database: cohort.cohort.database,
+    action: cohort.action,
+    clients: cohort.cohort.clients,
+    affected: spans.length > 0,
+    recovered:
+      stableSinceUs === Number.POSITIVE_INFINITY ? false : stableSinceUs + stableForUs <= nowUs || 'unconfirmed',
+    faultAtUs,
+    recoveryTimeUs: last ? since(last.toUs ?? Number.POSITIVE_INFINITY) : 0,
+    timeToFirstSuccessUs: firstSuccessUs === undefined ? 0 : since(firstSuccessUs),
+    clientsP99Us: faultAtUs === null ? 0 : since(cohort.mostClientsWorkUs(faultAtUs)),
+    interruptions: spans,
+    outage: cohort.outage(outageSpans(spans)),
+    overall: { ...cohort.overall },
+    unfinished: cohort.unfinished,
+  };
+}
+
+/** From each fault to the end of its interruption, none overlapping another. */
+function outageSpans(
+  interruptions: readonly InterruptionSpan[],
+): readonly { readonly fromUs: number; readonly toUs: number }[] {
+  return interruptions.map(({ faultAtUs, toUs }, index) => ({
+    fromUs: Math.max(faultAtUs, interruptions[index - 1]?.toUs ?? 0),
+    toUs: toUs ?? Number.POSITIVE_INFINITY,
+  }));
+}
+
+/** The interruptions of a cohort so far, each with the fault before it. */
+export function interruptionSpans(cohort: CohortRecovery, faults: FaultLog): readonly InterruptionSpan[] {
+  return cohort.interruptions.map(({ fromUs, endUs }) => ({
+    faultAtUs: faults.latestUpTo(fromUs) ?? fromUs,
+    fromUs,
+    toUs: Number.isFinite(endUs) ? endUs : null,
+  }));
+}

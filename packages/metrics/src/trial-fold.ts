@@ -1,0 +1,60 @@
+import type { TraceRecord } from '@faultline/trace';
+import { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
+import type { Fold } from './fold.ts';
+import { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
+import type { RecoveryOptions } from './recovery/cohort-recovery.ts';
+import { RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+import { ServiceLog } from './waterfall/service-log.ts';
+import { type Waterfall, waterfallOf } from './waterfall/waterfall.ts';
+
+/** What a comparison keeps of one trial. */
+export interface TrialResult {
+  readonly endedAtUs: number;
+  readonly recovery: readonly RecoveryResult[];
+  readonly waterfalls: readonly Waterfall[];
+  readonly dataLoss: readonly DataLossResult[];
+  readonly operatorSteps: readonly OperatorStepResult[];
+}
+
+/** The measures of a comparison only, for thousands of trials: an operation costs no allocation. */
+export class TrialFold implements Fold<TrialResult> {
+  readonly #recovery: RecoveryFold;
+  readonly #service = new ServiceLog();
+  readonly #dataLoss = new DataLossFold();
+  readonly #operatorSteps = new OperatorStepsFold();
+
+  /** `awaitHealing`: not settled before every planned fault has healed as well. */
+  constructor(options: Partial<RecoveryOptions> & { readonly awaitHealing?: boolean } = {}) {
+    this.#recovery = new RecoveryFold(options);
+  }
+
+  add(record: TraceRecord): void {
+    if (record.type === 'op') {
+      this.#recovery.op(record);
+      this.#dataLoss.op(record);
+      return;
+    }
+    this.#recovery.add(record);
+    this.#service.add(record);
+    this.#dataLoss.add(record);
+    this.#operatorSteps.add(record);
+  }
+
+  /** True once every cohort's recovery is known, so that the rest of the trace need not be made. */
+  get settled(): boolean {
+    return this.#recovery.settled;
+  }
+
+  result(): TrialResult {
+    const { faults, cohorts, nowUs } = this.#recovery;
+    return {
+      endedAtUs: nowUs,
+      recovery: this.#recovery.result(),
+      waterfalls: cohorts
+        .map((cohort) => waterfallOf(cohort, faults, this.#service, nowUs))
+        .filter((one) => one !== null),
+      dataLoss: this.#dataLoss.result(),
+      operatorSteps: this.#operatorSteps.result(),
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import type { Actor, Phase } from '@faultline/trace';
+
+/** One part of an outage. `in-service` separates the interruptions of a run with several faults. */
+export interface WaterfallSegment {
+  readonly phase: Phase | 'in-service';
+  readonly fromUs: number;
+  readonly toUs: number;
+  /** Who has to act for it to end; null when nobody has to. */
+  readonly actor: Actor | null;
+}
+
+/** Builds segments that follow one another without gap or overlap. */
+export class Segments {
+  readonly #list: WaterfallSegment[] = [];
+  #atUs: number;
+
+  constructor(fromUs: number) {
+    this.#atUs = fromUs;
+  }
+
+  /** Where the next segment begins. */
+  get atUs(): number {
+    return this.#atUs;
+  }
+
+  /** From here to `toUs`; nothing when that is not later. Segments of one phase and actor become one. */
+  until(toUs: number, phase: WaterfallSegment['phase'], actor: Actor | null): void {
+    if (toUs <= this.#atUs) return;
+    const last = this.#list.at(-1);
+    const fromUs = this.#atUs;
+    this.#atUs = toUs;
+    if (last?.phase === phase && last.actor === actor) this.#list[this.#list.length - 1] = { ...last, toUs };
+    else this.#list.push({ phase, fromUs, toUs, actor });
+  }
+
+  get list(): readonly WaterfallSegment[] {
+    return this.#list;
+  }
+}

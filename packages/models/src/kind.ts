@@ -1,0 +1,181 @@
+import type { Distribution } from '@faultline/clock';
+import type { AnyStateMachine } from 'xstate';
+import type { z } from 'zod';
+import type { ReplicationLayout } from './replication.ts';
+
+/** Parts of an outage that a chart may claim with a `phase:…` tag; the client's own parts are measured. */
+export type Phase =
+  | 'detection'
+  | 'decision'
+  | 'promotion'
+  | 'recovery'
+  | 'endpoint-change'
+  | 'dns-cache'
+  | 'reconnect'
+  | 'first-success';
+
+/** Who does the work: the service, its customer, or both. */
+export type Actor = 'provider' | 'customer' | 'shared';
+
+/** `documented`: the provider publishes it. `measured`: somebody did. `assumed`: nobody did, and we say so. */
+export type Grade = 'documented' | 'measured' | 'assumed';
+
+/** Where a statement or a number comes from. */
+export interface Citation {
+  /** Document, paper or measurement, precise enough to be found again. */
+  readonly source: string;
+  /** Date of the source as it was read, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly grade: Grade;
+}
+
+/** Default of one duration of a chart, with its origin. */
+export interface Timing extends Citation {
+  readonly distribution: Distribution;
+  /** One sentence: what passes in this time. */
+  readonly meaning: string;
+}
+
+export type TimingTable = Readonly<Record<string, Timing>>;
+
+/** Timings as a chart sees them: drawn, in milliseconds, and NaN until a fact has brought them. */
+export type DrawnTimings<Name extends string = string> = Readonly<Record<`${Name}Ms`, number>>;
+
+/** What a deployment type says of itself, with the page that says it. */
+export interface Claim extends Citation {
+  readonly claim: string;
+}
+
+/** A number of the data plane that is not a duration of the chart (rates, sizes, limits). */
+export interface Quantity extends Citation {
+  readonly value: number;
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+/** One entry of the service's published catalogue of events. */
+export interface ServiceEvent {
+  readonly category: string;
+  /** Text as published, with `{node}` where the service puts a name. */
+  readonly message: string;
+  /** `cluster` events name the database, `instance` events the node. */
+  readonly subject: 'instance' | 'cluster';
+}
+
+/** A step that the provider leaves to the customer. */
+export interface OperatorStep extends Citation {
+  readonly meaning: string;
+  /** From being called to having decided and typed the command. */
+  readonly reaction: Distribution;
+}
+
+export interface NodeLayout {
+  /** Unique in the database, e.g. `orders-1`. */
+  readonly id: string;
+  readonly az: string;
+  readonly region: string;
+  /** Role at the start; commands change it. Upper-cased it prefixes the facts about this node. */
+  readonly role: string;
+  /** Whether this node serves reads (a Multi-AZ standby does not). */
+  readonly readable: boolean;
+  readonly writable: boolean;
+}
+
+export interface EndpointLayout {
+  /** `writer`, `reader`, `orders-1`, `us-east-1` …; the scenario writes `orders.reader`. */
+  readonly id: string;
+  readonly nodes: readonly string[];
+  readonly ttlUs: number;
+  /** What clients use it for when the scenario names only the database. */
+  readonly serves: 'write' | 'read' | 'both';
+}
+
+/** One actor of the kind's machine, told of the nodes in `nodes`. */
+export interface ChartLayout {
+  readonly id: string;
+  readonly nodes: readonly string[];
+  /** Plain JSON, handed to the machine as its input. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** All that the engine needs to build one database: plain data. */
+export interface Layout {
+  readonly nodes: readonly NodeLayout[];
+  readonly replication: ReplicationLayout;
+  readonly endpoints: readonly EndpointLayout[];
+  readonly charts: readonly ChartLayout[];
+}
+
+/** The deployment in parts that somebody bills: factors, never prices. */
+export interface BillingFactors {
+  readonly instances: number;
+  readonly storageCopies: number;
+  /** Copies of every written byte that cross an AZ boundary and that the customer is billed for. */
+  readonly crossAzTransfers: number;
+  readonly crossRegionTransfers: number;
+  readonly note: string;
+}
+
+/** What a kind may look at when it checks its parameters. */
+export interface Placement {
+  readonly name: string;
+  readonly engine: string;
+  /** AZs by Region, in the order of the scenario. */
+  readonly regions: Readonly<Record<string, readonly string[]>>;
+  readonly regionOf: (az: string) => string | undefined;
+  /** Every database of the scenario, this one too. */
+  readonly databases: Readonly<Record<string, { readonly model: string; readonly engine: string; readonly parameters: unknown }>>;
+}
+
+/** One thing wrong with the parameters. `path` is inside the database's mapping, e.g. `['standby']`. */
+export interface PlacementProblem {
+  readonly path: readonly (string | number)[];
+  readonly found: string;
+  readonly expected: string;
+  /** A line that would be right, as YAML. */
+  readonly write: string;
+}
+
+/** A published range for the time that clients of this kind are down, to hold our own results against. */
+export interface DocumentedRange extends Citation {
+  readonly meaning: string;
+  readonly lowUs: number;
+  readonly highUs: number;
+}
+
+/**
+ * A deployment type. One folder holds one kind; the engine knows kinds only through this interface.
+ *
+ * The machine is pure: it receives facts, emits commands (see `commands.ts`), reads no clock and draws nothing.
+ */
+export interface DeploymentKind<Parameters = unknown> {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence for tables. */
+  readonly summary: string;
+  readonly promises: readonly Claim[];
+  /** Engines a scenario may name; the first is the default. */
+  readonly engines: readonly [string, ...string[]];
+  /** Keys that the scenario may set beside `model`, `engine`, `timings` and `observer`. */
+  readonly parameters: z.ZodType<Parameters>;
+  /** An example of the parameters as YAML lines, for messages and `explain`. */
+  readonly example: string;
+  /** What zod cannot see: contradictions with the topology and between keys. */
+  check(parameters: Parameters, placement: Placement): readonly PlacementProblem[];
+  layout(parameters: Parameters, placement: Placement): Layout;
+  /** Where a comparison puts this kind: in one Region with three AZs and two more Regions, writer in the first AZ. */
+  readonly comparison: (regions: Readonly<Record<string, readonly string[]>>) => Readonly<Record<string, unknown>>;
+  /** Roles that a fault may name, e.g. `orders.primary`. */
+  readonly roles: readonly string[];
+  /** Requests that an operator or a scenario may make, e.g. `failover`, `reboot`, `promote`. */
+  readonly requests: readonly string[];
+  readonly machine: AnyStateMachine;
+  readonly timings: TimingTable;
+  readonly operatorSteps: Readonly<Record<string, OperatorStep>>;
+  readonly events: Readonly<Record<string, ServiceEvent>>;
+  readonly metricNames: Readonly<Record<string, string>>;
+  readonly acts: Readonly<Partial<Record<Phase, Actor>>>;
+  billing(parameters: Parameters): BillingFactors;
+  /** Absent when nothing is published. */
+  readonly documentedOutage?: DocumentedRange;
+}

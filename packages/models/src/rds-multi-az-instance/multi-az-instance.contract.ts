@@ -1,0 +1,46 @@
+import type { Command, Fact } from '../commands.ts';
+import type { DrawnTimings } from '../kind.ts';
+import type { MultiAzInstanceTiming } from './multi-az-instance.timings.ts';
+
+/** Plain JSON from the layout. */
+export interface MultiAzInstanceInput {
+  readonly primary: string;
+  readonly standby: string;
+}
+
+export interface MultiAzInstanceContext extends MultiAzInstanceInput {
+  /** NaN until a fact has brought them. */
+  readonly timings: DrawnTimings<MultiAzInstanceTiming>;
+  readonly primaryReachable: boolean;
+  readonly standbyReachable: boolean;
+  /** The standby holds every acknowledged write. Only then may it be promoted. */
+  readonly standbyInSync: boolean;
+}
+
+type FactType =
+  | `${'PRIMARY' | 'STANDBY'}_${'UNREACHABLE' | 'REACHABLE' | 'CRASHED' | 'STARTED' | 'STORAGE_FAILED' | 'STORAGE_REPAIRED' | 'UNRESPONSIVE' | 'RESPONSIVE'}`
+  | `STANDBY_${'DISCONNECTED' | 'CONNECTED' | 'IN_SYNC'}`
+  | 'REBOOT_REQUESTED'
+  | 'REBOOT_WITH_FAILOVER_REQUESTED'
+  | 'ENDPOINT_REPOINTED';
+
+export interface MultiAzInstanceFact extends Fact {
+  readonly type: FactType;
+  /** With PRIMARY_REACHABLE: whether the process is up as well. */
+  readonly running?: boolean;
+}
+
+/** `writable`, `redundant` and `waiting-for-person` are for outsiders; `phase:…` names the part of an outage. */
+export type MultiAzInstanceTag =
+  | 'writable'
+  | 'redundant'
+  | 'waiting-for-person'
+  | `phase:${'detection' | 'promotion' | 'recovery' | 'endpoint-change'}`;
+
+export interface MultiAzInstanceTypes {
+  context: MultiAzInstanceContext;
+  events: MultiAzInstanceFact;
+  emitted: Command;
+  input: MultiAzInstanceInput;
+  tags: MultiAzInstanceTag;
+}

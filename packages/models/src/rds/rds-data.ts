@@ -1,0 +1,39 @@
+import { SECOND_US } from '@faultline/clock';
+import type { RecoveryLayout } from '../replication.ts';
+import { quantity, withValue } from '../quantity.ts';
+
+/** TTL of the records in RDS zones: "five seconds". Amazon RDS User Guide, blue-green-deployments-switching, read 2026-04. */
+export const RDS_DNS_TTL_US = 5 * SECOND_US;
+
+const LAB = 'PostgreSQL 15.18 streaming pair on 2 shared cores, single-row inserts, measured for this project';
+const LAB_DATE = '2026-11-23';
+
+/** Local commit of a small transaction, in microseconds. */
+export const volumeFlush = quantity(770, 'µs', 'local flush of a commit, median (p95 1.43 ms)', 'measured', LAB, LAB_DATE);
+
+/** Replay of one small transaction, in microseconds. */
+export const applyWork = quantity(50, 'µs', 'work to apply one entry at a replica', 'assumed', 'single-threaded redo of a few small changes; no figure is published', '2026-11');
+
+/** Factor on write latency while a copy is rebuilt. */
+export const rebuildSlowdown = quantity(
+  2,
+  'times',
+  'write latency while a standby is made again',
+  'assumed',
+  'Amazon RDS User Guide, CHAP_BestPractices, says "elevated latencies" and no number',
+  '2026-04',
+);
+
+/** What crash recovery has to redo, by default. */
+export const rdsRecovery: RecoveryLayout = {
+  checkpointInterval: quantity(300, 's', 'time between checkpoints', 'documented', 'PostgreSQL documentation, checkpoint_timeout default 5 min', '2026-11'),
+  redoRate: quantity(215_000_000, 'B/s', 'redo during crash recovery', 'measured', `${LAB}: 210-220 MB/s`, LAB_DATE),
+  bytesPerWrite: quantity(4_000, 'B', 'log of one small write', 'assumed', 'a row of about 150 bytes with its share of full-page images (24 MB of log per 6,000 inserts would be 4 kB)', '2026-11'),
+  backgroundLog: quantity(20_000_000, 'B/s', 'log of all other work on the instance', 'assumed', 'a busy mid-size instance; set logRate to what yours writes (CloudWatch TransactionLogsGeneration)', '2026-11'),
+};
+
+/** Recovery with the log rate that a scenario names, in bytes per second. */
+export function recoveryWith(logRateBytesPerSecond: number | undefined): RecoveryLayout {
+  if (logRateBytesPerSecond === undefined) return rdsRecovery;
+  return { ...rdsRecovery, backgroundLog: withValue(rdsRecovery.backgroundLog, logRateBytesPerSecond) };
+}

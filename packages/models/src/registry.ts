@@ -1,0 +1,7 @@
+import type { DeploymentKind } from './kind.ts';
+import { multiAzInstance } from './rds-multi-az-instance/index.ts';
+
+const all: readonly DeploymentKind[] = [multiAzInstance];
+
+/** Every deployment kind by its id, in the order in which people should read of them. */
+export const kinds: ReadonlyMap<string, DeploymentKind> = new Map(all.map((kind) => [kind.id, kind]));

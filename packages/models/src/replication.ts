@@ -1,0 +1,88 @@
+import type { Quantity } from './kind.ts';
+
+/**
+ * How a database keeps its copies: the rules that the data plane knows. A kind chooses one and sets its
+ * numbers; a new kind needs a new rule only if its data really moves in a new way.
+ */
+export type ReplicationLayout = LogReplication | FollowerReplication | LastWriterWinsReplication | JournalReplication;
+
+/** A log-shipping stream from the current writer to one copy. */
+export interface StreamLayout {
+  /** Node that receives, or a storage segment's id. */
+  readonly to: string;
+  readonly az: string;
+  readonly region: string;
+  /** Counts towards the acknowledgement of a commit. */
+  readonly durable: boolean;
+  /** The receiver applies what it receives and can serve it (a storage mirror does not). */
+  readonly replays: boolean;
+  /** For sharded volumes: the protection group that this segment belongs to. */
+  readonly shard?: number;
+}
+
+/** What crash recovery has to redo. */
+export interface RecoveryLayout {
+  /** Time between checkpoints, in seconds. */
+  readonly checkpointInterval: Quantity;
+  readonly redoRate: Quantity;
+  readonly bytesPerWrite: Quantity;
+  /** Log that other work writes beside the simulated operations, in bytes per second. */
+  readonly backgroundLog: Quantity;
+}
+
+/** One writer, one log, any number of copies. */
+export interface LogReplication {
+  readonly rule: 'log';
+  readonly writer: string;
+  /** `own`: the writer flushes to its own volume first. `shared`: only the streams' copies hold the data. */
+  readonly volume: 'own' | 'shared';
+  readonly streams: readonly StreamLayout[];
+  /** Durable streams that have to hold an entry before it is acknowledged (per shard). */
+  readonly acks: number;
+  /** Copies that a recovery has to read (per shard); only for a shared volume. */
+  readonly readQuorum?: number;
+  readonly shards?: number;
+  /** Local flush of a commit, in microseconds. */
+  readonly flush: Quantity;
+  /** Time to apply one entry at a replaying receiver, in microseconds. */
+  readonly apply: Quantity;
+  /** Factor on write latency while a copy is rebuilt. */
+  readonly rebuildSlowdown: Quantity;
+  readonly recovery: RecoveryLayout;
+  /** Receivers further behind than this make the writer slow down, in seconds; absent when there is no flow control. */
+  readonly flowControlLag?: Quantity;
+}
+
+/** An asynchronous copy of another database of the scenario, until it is promoted. */
+export interface FollowerReplication {
+  readonly rule: 'follower';
+  /** Database that it follows: any kind with a log, or another follower. */
+  readonly source: string;
+  readonly node: string;
+  readonly apply: Quantity;
+  readonly flush: Quantity;
+  readonly recovery: RecoveryLayout;
+}
+
+/** Every node takes writes; each ships its own log to all others; the greater timestamp wins per item. */
+export interface LastWriterWinsReplication {
+  readonly rule: 'last-writer-wins';
+  /** One node per Region. */
+  readonly nodes: readonly string[];
+  /** Local commit, in microseconds. */
+  readonly commit: Quantity;
+  /** Replication delay between two Regions on top of the network, as a distribution's name in the kind's timings. */
+  readonly delayTiming: string;
+  /** Clock error of a Region against true time, at the most, in microseconds. */
+  readonly clockError: Quantity;
+}
+
+/** A journal over Regions: acknowledged when `acks` other members hold it; conflicting writers are rejected. */
+export interface JournalReplication {
+  readonly rule: 'journal';
+  readonly nodes: readonly string[];
+  /** Members without a node: they hold the journal and serve nobody. */
+  readonly witnesses: readonly { readonly id: string; readonly region: string }[];
+  readonly acks: number;
+  readonly commit: Quantity;
+}

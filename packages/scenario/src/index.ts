@@ -1,0 +1,36 @@
+export {
+  type Cause,
+  type CauseOption,
+  causes,
+  requestCause,
+  requestOf,
+  type TargetKind,
+} from './causes.ts';
+export {
+  alwaysExpectations,
+  type BoundedMeasure,
+  boundedMeasures,
+  eventuallyExpectations,
+  sometimesExpectations,
+} from './expectations.ts';
+export {
+  CLIENT_COUNT,
+  dnsCacheDefault,
+  driverDefaults,
+  keepaliveDefaults,
+  noPool,
+  noRetry,
+  poolDefaults,
+  READ_CONSISTENCY,
+  retryDefaults,
+  routingDefaults,
+  SAMPLE_EVERY_US,
+  WORKLOAD_KEYS,
+} from './defaults.ts';
+export { noExpectations } from './expect.ts';
+export { isSeed, SEED_EXPECTS } from './names.ts';
+export { type ParseResult, parseScenario } from './parse.ts';
+export { formatProblem, type Problem } from './problem.ts';
+export type * from './scenario.ts';
+export { stringifyScenario } from './stringify.ts';
+export { MAX_SCENARIO_BYTES } from './text-limits.ts';

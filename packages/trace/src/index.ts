@@ -1,0 +1,5 @@
+export { canonicalLine } from './canonical.ts';
+export { describeDifference, firstDifference, type TraceDifference } from './difference.ts';
+export { digestOf, shortDigest, TraceDigest } from './digest.ts';
+export { parseLine } from './parse.ts';
+export * from './records.ts';

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Tests run on the sources of every package, so that none of them needs a build first.
+export default defineConfig({
+  resolve: {
+    alias: [{ find: /^@faultline\/([a-z]+)$/, replacement: source('./packages/$1/src/index.ts') }],
+  },
+  test: {
+    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/out/**'],
+    // Recorded results change only on demand: `npm run simulations:record`.
+    update: 'none',
+    testTimeout: 30_000,
+    // In CI the results also go to a file, from which .ci/run counts them.
+    reporters: process.env.CI ? ['default', ['json', { outputFile: source('./out/test-results.json') }]] : ['default'],
+  },
+});
