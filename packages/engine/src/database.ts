@@ -25,10 +25,11 @@ export class Database {
   readonly nodes: ReadonlyMap<string, Node>;
   readonly plane: DataPlane;
   readonly starts: Starts;
-  readonly observer: Observer;
+  /** One for each chart: the control plane of the Region that the chart works in. */
+  readonly observers: readonly Observer[];
   readonly charts: readonly ChartRunner[];
   readonly #world: World;
-  readonly #observerSite: Site;
+  readonly #observer: string | null;
   readonly #endpoints: ReadonlyMap<string, DnsEndpoint>;
   readonly #replacements = new Map<Node, Replacement>();
 
@@ -54,8 +55,11 @@ export class Database {
       this.layout.endpoints.map(({ id, ttlUs, nodes }) => [id, new DnsEndpoint(spec.name, id, ttlUs, nodes, agenda, streams.stream(`${spec.name}/dns/${id}`), recorder)]),
     );
     this.starts = new Starts(world, this);
-    this.#observerSite = this.#placeObserver(spec.observer);
-    this.observer = new Observer(this.#observerSite, network, [...this.nodes.values()], this.plane, (node, observation, detail) => this.tellOf(node.id, observation, detail));
+    this.#observer = spec.observer;
+    this.observers = this.layout.charts.map((chart) => {
+      const watched = chart.nodes.map((id) => this.node(id));
+      return new Observer(this.#observerOf(watched[0] as Node), network, watched, this.plane, (node, observation, detail) => this.tellOf(node.id, observation, detail));
+    });
     this.charts = this.layout.charts.map((chart) => new ChartRunner(base, kind, chart, timings, (command: Command) => carryOut(world, this, command)));
   }
 
@@ -104,8 +108,7 @@ export class Database {
   }
 
   observes(node: Node): boolean {
-    const { network } = this.#world;
-    return network.path(this.#observerSite, node.site).open && network.path(node.site, this.#observerSite).open;
+    return this.#observes(node, node.site);
   }
 
   /** Tells a fact named after the node's role to the charts that this node concerns. */
@@ -135,13 +138,13 @@ export class Database {
       }
     }
     this.plane.refresh();
-    this.observer.look();
+    for (const observer of this.observers) observer.look();
   }
 
   #tryReplacement(node: Node, { az, volumeLost }: Replacement): void {
     const { network, nowUs } = this.#world;
     const site = az === node.az ? node.site : network.site(`${node.id}@${az}`, node.region, az);
-    if (this.#world.hasNoPower(site) || !network.path(this.#observerSite, site).open || !network.path(site, this.#observerSite).open) return;
+    if (this.#world.hasNoPower(site) || !this.#observes(node, site)) return;
     this.#replacements.delete(node);
     this.#world.stopNode(node, 'stopped', !node.hostUp);
     node.az = az;
@@ -154,11 +157,16 @@ export class Database {
     node.record(nowUs);
   }
 
-  #placeObserver(place: string | null): Site {
+  #observes(node: Node, site: Site): boolean {
     const { network } = this.#world;
-    if (place !== null) return this.#world.place(`${this.name}/observer`, place);
-    const region = this.layout.nodes[0]?.region as string;
-    return network.site(`control-plane/${region}`, region, null);
+    const observer = this.#observerOf(node);
+    return network.path(observer, site).open && network.path(site, observer).open;
+  }
+
+  /** Where health checks of a node come from: the place that the scenario names, or the control plane of its Region. */
+  #observerOf(node: Node): Site {
+    if (this.#observer !== null) return this.#world.place(`${this.name}/observer`, this.#observer);
+    return this.#world.network.site(`control-plane/${node.region}`, node.region, null);
   }
 }
 

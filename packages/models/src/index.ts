@@ -1,23 +1,22 @@
 export type { Command, Fact } from './commands.ts';
 export { NODE_OBSERVATIONS, PLAIN_FACTS } from './commands.ts';
+export type { Citation, Grade, Quantity } from './citation.ts';
 export type {
   Actor,
   BillingFactors,
   ChartLayout,
-  Citation,
   Claim,
+  ComparisonSetup,
   DeploymentKind,
   DocumentedRange,
   DrawnTimings,
   EndpointLayout,
-  Grade,
   Layout,
   NodeLayout,
   OperatorStep,
   Phase,
   Placement,
   PlacementProblem,
-  Quantity,
   ServiceEvent,
   Timing,
   TimingTable,

@@ -1,6 +1,7 @@
 import type { Distribution } from '@faultline/clock';
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
+import type { Citation } from './citation.ts';
 import type { ReplicationLayout } from './replication.ts';
 
 /** Parts of an outage that a chart may claim with a `phase:…` tag; the client's own parts are measured. */
@@ -17,18 +18,6 @@ export type Phase =
 /** Who does the work: the service, its customer, or both. */
 export type Actor = 'provider' | 'customer' | 'shared';
 
-/** `documented`: the provider publishes it. `measured`: somebody did. `assumed`: nobody did, and we say so. */
-export type Grade = 'documented' | 'measured' | 'assumed';
-
-/** Where a statement or a number comes from. */
-export interface Citation {
-  /** Document, paper or measurement, precise enough to be found again. */
-  readonly source: string;
-  /** Date of the source as it was read, `YYYY-MM` or `YYYY-MM-DD`. */
-  readonly date: string;
-  readonly grade: Grade;
-}
-
 /** Default of one duration of a chart, with its origin. */
 export interface Timing extends Citation {
   readonly distribution: Distribution;
@@ -44,13 +33,6 @@ export type DrawnTimings<Name extends string = string> = Readonly<Record<`${Name
 /** What a deployment type says of itself, with the page that says it. */
 export interface Claim extends Citation {
   readonly claim: string;
-}
-
-/** A number of the data plane that is not a duration of the chart (rates, sizes, limits). */
-export interface Quantity extends Citation {
-  readonly value: number;
-  readonly unit: string;
-  readonly meaning: string;
 }
 
 /** One entry of the service's published catalogue of events. */
@@ -116,6 +98,20 @@ export interface BillingFactors {
   readonly note: string;
 }
 
+/** A deployment for a comparison, in the words of a scenario file. The database that clients use is `orders`, the clients are `checkout`. */
+export interface ComparisonSetup {
+  /** Mappings as under `topology.databases`; `orders` is one of them. */
+  readonly databases: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What a fault on "the node that takes the writes" is called, e.g. `orders.primary`. */
+  readonly writer: string;
+  /** Keys that the clients need beside the comparison's own, e.g. `routing`. */
+  readonly clients?: Readonly<Record<string, unknown>>;
+  /** Mappings as under `topology.operators`: who does the customer's steps. */
+  readonly operators?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The name of the request for a planned failover, where there is one, and what it is asked of. */
+  readonly plannedFailover?: { readonly request: string; readonly of: string };
+}
+
 /** What a kind may look at when it checks its parameters. */
 export interface Placement {
   readonly name: string;
@@ -163,8 +159,8 @@ export interface DeploymentKind<Parameters = unknown> {
   /** What zod cannot see: contradictions with the topology and between keys. */
   check(parameters: Parameters, placement: Placement): readonly PlacementProblem[];
   layout(parameters: Parameters, placement: Placement): Layout;
-  /** Where a comparison puts this kind: in one Region with three AZs and two more Regions, writer in the first AZ. */
-  readonly comparison: (regions: Readonly<Record<string, readonly string[]>>) => Readonly<Record<string, unknown>>;
+  /** How a comparison deploys this kind, given Regions with three AZs each; the writer belongs in the first AZ of the first. */
+  comparison(regions: Readonly<Record<string, readonly string[]>>): ComparisonSetup;
   /** Roles that a fault may name, e.g. `orders.primary`. */
   readonly roles: readonly string[];
   /** Requests that an operator or a scenario may make, e.g. `failover`, `reboot`, `promote`. */

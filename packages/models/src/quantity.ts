@@ -1,5 +1,6 @@
-import type { Citation, Grade, Quantity, Timing } from './kind.ts';
 import type { Distribution } from '@faultline/clock';
+import type { Citation, Grade, Quantity } from './citation.ts';
+import type { Timing } from './kind.ts';
 
 /** A timing's default with its origin. */
 export function timing(distribution: Distribution, meaning: string, grade: Grade, source: string, date: string): Timing {

@@ -1,4 +1,4 @@
-import type { Quantity } from './kind.ts';
+import type { Quantity } from './citation.ts';
 
 /**
  * How a database keeps its copies: the rules that the data plane knows. A kind chooses one and sets its

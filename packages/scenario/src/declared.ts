@@ -41,9 +41,11 @@ export function reference(
   return word(`${withArticle(noun)} of ${where}${listed(known)}`, first, (value) => {
     if (value.type !== 'text') return new Refusal();
     if (known.has(value.text) || !complete) return value.text;
-    const found = `${quote(value.text)}, which is not ${withArticle(noun)} of ${where}`;
-    if (known.size === 0) return new Refusal({ found, expected: `${withArticle(noun)}, but ${where} has none` });
-    return new Refusal({ ...notAmong([...known], value.text), found });
+    return new Refusal(() => {
+      const found = `${quote(value.text)}, which is not ${withArticle(noun)} of ${where}`;
+      if (known.size === 0) return { found, expected: `${withArticle(noun)}, but ${where} has none` };
+      return { ...notAmong([...known], value.text), found };
+    });
   });
 }
 
@@ -95,15 +97,15 @@ const hasEndpoint = (endpoints: readonly EndpointLayout[], id: string) => endpoi
 
 function unknownDatabase(database: string, databases: Declared['databases']): Refusal {
   const found = `${quote(database)}, which is not a database of topology.databases`;
-  return new Refusal({ ...notAmong([...databases.keys()], database), found });
+  return new Refusal(() => ({ ...notAmong([...databases.keys()], database), found }));
 }
 
 function unknownEndpoint(database: string, endpoint: string, endpoints: readonly EndpointLayout[]): Refusal {
   const known = endpoints.map((each) => `${database}.${each.id}`);
   const { expected, example } = notAmong(known, `${database}.${endpoint}`);
-  return new Refusal({
+  return new Refusal(() => ({
     found: `${quote(`${database}.${endpoint}`)}, but ${database} has no endpoint ${quote(endpoint)}`,
     expected: `\`${database}\` alone, or ${expected}`,
     example,
-  });
+  }));
 }

@@ -1,7 +1,7 @@
 import { type Declared, reference } from './declared.ts';
 import {
-  type BoundedMeasure,
   alwaysExpectations,
+  type BoundedMeasure,
   boundedMeasures,
   eventuallyExpectations,
   sometimesExpectations,

@@ -7,13 +7,6 @@ export {
   type TargetKind,
 } from './causes.ts';
 export {
-  alwaysExpectations,
-  type BoundedMeasure,
-  boundedMeasures,
-  eventuallyExpectations,
-  sometimesExpectations,
-} from './expectations.ts';
-export {
   CLIENT_COUNT,
   dnsCacheDefault,
   driverDefaults,
@@ -28,6 +21,13 @@ export {
   WORKLOAD_KEYS,
 } from './defaults.ts';
 export { noExpectations } from './expect.ts';
+export {
+  alwaysExpectations,
+  type BoundedMeasure,
+  boundedMeasures,
+  eventuallyExpectations,
+  sometimesExpectations,
+} from './expectations.ts';
 export { isSeed, SEED_EXPECTS } from './names.ts';
 export { type ParseResult, parseScenario } from './parse.ts';
 export { formatProblem, type Problem } from './problem.ts';

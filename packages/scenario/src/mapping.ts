@@ -138,9 +138,9 @@ export function variant<T>(expects: string, cases: Readonly<Record<string, Reade
       const [[kind, entry] = ['', value]] = value.entries;
       if (value.entries.size === 1) return (cases[kind] as Reader<T>).read(entry, report);
       const expected = `exactly one of ${enumerate(kinds)}`;
-      if (kind === '') return refuse(value, report, shape, new Refusal({ expected }));
+      if (kind === '') return refuse(value, report, shape, new Refusal(() => ({ expected })));
       const found = `the keys ${enumerate(value.entries.keys())}`;
-      return refuse(value, report, shape, new Refusal({ found, expected, example: exampleOfKind(kind) }));
+      return refuse(value, report, shape, new Refusal(() => ({ found, expected, example: exampleOfKind(kind) })));
     },
   };
 }
@@ -163,7 +163,7 @@ export function list<T>(
       if (value.type !== 'list') return refuse(value, report, shape);
       if (value.items.length < min || value.items.length > max) {
         const bound = value.items.length < min ? `at least ${min}` : `at most ${max}`;
-        return refuse(value, report, shape, new Refusal({ expected: `${bound} in the list` }));
+        return refuse(value, report, shape, new Refusal(() => ({ expected: `${bound} in the list` })));
       }
       const items = value.items.map((each) => item.read(each, report));
       return items.some((each) => each === undefined) ? undefined : (items as T[]);

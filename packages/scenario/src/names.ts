@@ -45,10 +45,10 @@ export const scenarioName: WordReader<string> = word(
 /** One line of prose; line breaks and repeated spaces become one space. */
 export const prose: WordReader<string> = word('a sentence', 'The primary is lost under load.', (value) => {
   if (value.type !== 'text') return new Refusal();
-  if (hasUnprintable(value.text)) return new Refusal({ found: `invisible characters in ${quote(value.text)}` });
+  if (hasUnprintable(value.text)) return new Refusal(() => ({ found: `invisible characters in ${quote(value.text)}` }));
   const line = value.text.split(/\s+/u).filter(Boolean).join(' ');
   if (line.length <= LONGEST_SUMMARY) return line;
-  return new Refusal({ found: `${line.length} characters`, expected: `at most ${LONGEST_SUMMARY} characters` });
+  return new Refusal(() => ({ found: `${line.length} characters`, expected: `at most ${LONGEST_SUMMARY} characters` }));
 });
 
 /** A number becomes its decimal text: `seed: 7` and `seed: '7'` are the same seed. */

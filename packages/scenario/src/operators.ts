@@ -1,7 +1,7 @@
 import type { Distribution } from '@faultline/clock';
 import { clientReference, type Declared, databaseReference, endpointReference } from './declared.ts';
 import { distribution } from './distributions.ts';
-import { contradict, list, openMapping, presentOnly, readNamed, mapping, optional, required } from './mapping.ts';
+import { contradict, list, mapping, openMapping, optional, presentOnly, readNamed, required } from './mapping.ts';
 import { derive, oneWordOf, type Reader } from './reader.ts';
 import type { Report } from './report.ts';
 import type { OperatorSpec } from './scenario.ts';

@@ -2,8 +2,8 @@ import type { DeploymentKind } from '@faultline/models';
 import { deepFreeze } from './freeze.ts';
 import type { Problem } from './problem.ts';
 import { Report } from './report.ts';
-import type { Scenario } from './scenario.ts';
 import { readScenario } from './root.ts';
+import type { Scenario } from './scenario.ts';
 import { readYamlDocument } from './yaml-document.ts';
 
 /** A scenario, or what is wrong with its text: at the most 20 problems in the order of the file. */

@@ -30,7 +30,7 @@ export function duration({
     const us = durationOf(value);
     if (typeof us !== 'number') return us;
     if (us >= minUs && us <= maxUs) return us;
-    return new Refusal({ found: durationFound(value), expected: `a duration ${range}` });
+    return new Refusal(() => ({ found: `the duration ${quote(value.type === 'text' ? value.text : '')}`, expected: `a duration ${range}` }));
   });
 }
 
@@ -40,22 +40,20 @@ export const positiveDuration: WordReader<number> = duration({ minUs: 1 });
 function durationOf(value: Value): number | Refusal {
   if (isBareNumber(value)) return withoutUnit(value, 's');
   if (value.type !== 'text') return new Refusal();
-  const us = attempt(() => parseDuration(value.text), value);
-  const tooFine = us instanceof Refusal && /\d\.\d/.test(value.text);
-  return tooFine ? new Refusal({ found: us.found, expected: 'whole microseconds, with their unit' }) : us;
+  const { text } = value;
+  const us = attempt(() => parseDuration(text), text);
+  if (!(us instanceof Refusal) || !/\d\.\d/.test(text)) return us;
+  return new Refusal(() => ({ found: `the text ${quote(text)}`, expected: 'whole microseconds, with their unit' }));
 }
-
-const durationFound = (value: Value): string | undefined =>
-  value.type === 'text' ? `the duration ${quote(value.text)}` : undefined;
 
 /** A rate with its unit, per second. */
 export const rate: WordReader<number> = word('a rate with its unit: per s, m or h', '200/s', (value) => {
   if (isBareNumber(value)) return withoutUnit(value, '/s');
   if (value.type !== 'text') return new Refusal();
-  const perSecond = attempt(() => parseRate(value.text), value);
+  const perSecond = attempt(() => parseRate(value.text), value.text);
   if (typeof perSecond !== 'number') return perSecond;
   if (perSecond >= LOWEST_RATE && perSecond <= HIGHEST_RATE) return perSecond;
-  return new Refusal({ found: `the rate ${quote(value.text)}`, expected: 'a rate from 0.0036/h to 10000000/s' });
+  return new Refusal(() => ({ found: `the rate ${quote(value.text)}`, expected: 'a rate from 0.0036/h to 10000000/s' }));
 });
 
 /** Units of bytes by what they are worth, decimal and binary. */
@@ -80,7 +78,7 @@ export const bytes: WordReader<number> = word(
     if (value.type !== 'text') return new Refusal();
     const [, count, unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)([A-Za-z]+)$/.exec(value.text) ?? [];
     const size = Math.round(Number(count) * (BYTE_UNITS.get(unit) ?? Number.NaN));
-    return Number.isSafeInteger(size) ? size : new Refusal({ found: quote(value.text) });
+    return Number.isSafeInteger(size) ? size : new Refusal(() => ({ found: quote(value.text) }));
   },
 );
 
@@ -111,17 +109,17 @@ function isBareNumber(value: Value): boolean {
 function withoutUnit(value: Value, unit: string): Refusal {
   const number = value.type === 'number' ? value.source : value.type === 'text' ? value.text : '';
   const usable = /^\d+(\.\d+)?$/.test(number);
-  return new Refusal({
+  return new Refusal(() => ({
     found: `the number ${quote(number)} without a unit`,
     ...(usable && number.length <= 15 ? { example: `${number}${unit}` } : {}),
-  });
+  }));
 }
 
 /** The clock's parsers throw on a text that is none; the reader's own words then say what would be. */
-function attempt(parse: () => number, value: Value): number | Refusal {
+function attempt(parse: () => number, text: string): number | Refusal {
   try {
     return parse();
   } catch {
-    return new Refusal({ found: value.type === 'text' ? `the text ${quote(value.text)}` : '' });
+    return new Refusal(() => ({ found: `the text ${quote(text)}` }));
   }
 }

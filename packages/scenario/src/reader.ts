@@ -21,16 +21,19 @@ export interface WordReader<T> extends Reader<T> {
   accept(value: Value): T | Refusal;
 }
 
-/** Why a reader does not take a value; what is left out is taken from the reader. */
-export class Refusal {
-  readonly found: string | undefined;
-  readonly expected: string | undefined;
-  readonly example: string | undefined;
+/** What a reader says of a value that it does not take; what it leaves out is taken from the reader. */
+export interface Reason {
+  readonly found?: string;
+  readonly expected?: string;
+  readonly example?: string;
+}
 
-  constructor(reason: Partial<Pick<Refusal, 'found' | 'expected' | 'example'>> = {}) {
-    this.found = reason.found;
-    this.expected = reason.expected;
-    this.example = reason.example;
+/** A value is not taken. The reason is only worked out when it is shown. */
+export class Refusal {
+  readonly explain: () => Reason;
+
+  constructor(explain: () => Reason = () => ({})) {
+    this.explain = explain;
   }
 }
 
@@ -39,13 +42,12 @@ export function refuse(
   value: Value,
   report: Report,
   reader: Pick<Reader<unknown>, 'expects' | 'example'>,
-  reason: Refusal = new Refusal(),
+  refusal: Refusal = new Refusal(),
 ): undefined {
-  report.add(placeOf(value), () => ({
-    found: reason.found ?? describeValue(value),
-    expected: reason.expected ?? reader.expects,
-    write: lineFor(value, reason.example ?? reader.example),
-  }));
+  report.add(placeOf(value), () => {
+    const { found = describeValue(value), expected = reader.expects, example = reader.example } = refusal.explain();
+    return { found, expected, write: lineFor(value, example) };
+  });
 }
 
 /** A reader of a single word. */
@@ -69,12 +71,12 @@ export function choice<T>(words: Readonly<Record<string, T>> | ReadonlyMap<strin
   return word(`one of ${enumerate(names)}`, names[0] ?? '…', (value) => {
     if (value.type !== 'text') return new Refusal();
     const meaning = meanings.get(value.text);
-    return meaning === undefined ? new Refusal(notAmong(names, value.text)) : meaning;
+    return meaning === undefined ? new Refusal(() => notAmong(names, value.text)) : meaning;
   });
 }
 
 /** Why a text is not one of the names, and which of them it may have been meant to be. */
-export function notAmong(names: readonly string[], text: string): { found: string; expected: string; example: string } {
+export function notAmong(names: readonly string[], text: string): Required<Reason> {
   return { found: quote(text), expected: oneOf(names, text), example: nearest(text, names) ?? '…' };
 }
 

@@ -32,11 +32,10 @@ export function findTarget(
   const found = allowed.map((on) => lookUp(on, text, declared)).find((each) => each !== undefined);
   if (found !== undefined) return found;
   if (isUnknowable(text, declared)) return UNKNOWABLE;
-  const candidates = targetNames(allowed, declared);
-  return new Refusal({
-    found: foundInstead(text, declared),
-    expected: `${allowed.map((on) => withArticle(NOUNS[on])).join(' or ')}: ${oneOf(candidates, text)}`,
-    example: nearest(text, candidates) ?? '…',
+  return new Refusal(() => {
+    const { expected, example } = notAmong(targetNames(allowed, declared), text);
+    const nouns = allowed.map((on) => withArticle(NOUNS[on])).join(' or ');
+    return { found: foundInstead(text, declared), expected: `${nouns}: ${expected}`, example };
   });
 }
 

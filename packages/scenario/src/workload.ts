@@ -1,4 +1,4 @@
-import { exactDuration, mean, MILLISECOND_US } from '@faultline/clock';
+import { exactDuration, MILLISECOND_US, mean } from '@faultline/clock';
 import { clientReference, type Declared } from './declared.ts';
 import { READ_CONSISTENCY, WORKLOAD_KEYS } from './defaults.ts';
 import { distribution } from './distributions.ts';

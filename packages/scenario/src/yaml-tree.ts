@@ -35,6 +35,7 @@ class TreeReader {
   readonly #report: Report;
   readonly #anchors = new Map<string, Subtree | 'open' | 'refused'>();
   #aliasedValues = 0;
+  #tooDeep = false;
 
   constructor(report: Report) {
     this.#report = report;
@@ -91,7 +92,12 @@ class TreeReader {
 
   #combined(value: Value, parts: readonly Subtree[]): Subtree | undefined {
     const depth = 1 + parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0);
-    if (depth > MAX_DEPTH) return this.#refuse(value.at, tooDeep);
+    if (depth > MAX_DEPTH) {
+      // Everything around it is too deep as well; once is enough.
+      if (!this.#tooDeep) this.#refuse(value.at, tooDeep);
+      this.#tooDeep = true;
+      return undefined;
+    }
     return { value, size: 1 + parts.reduce((sum, part) => sum + part.size, 0), depth };
   }
 

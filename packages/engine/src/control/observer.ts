@@ -90,7 +90,10 @@ export class Observer {
   #lookAtReplication(node: Node, view: View): void {
     const connected = this.#plane.connected(node.id);
     if (connected === view.connected) return;
-    if (!this.#writers().some((writer) => writer !== node && writer.hostUp && this.#reaches(writer))) return;
+    const writers = this.#writers();
+    // A replica whose source is another database tells by itself.
+    const tellers = writers.length === 0 ? [node] : writers.filter((writer) => writer !== node);
+    if (!tellers.some((teller) => teller.hostUp && this.#reaches(teller))) return;
     view.connected = connected;
     if (connected !== null) this.#tell(node, connected ? 'CONNECTED' : 'DISCONNECTED');
   }

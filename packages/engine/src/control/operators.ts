@@ -19,20 +19,19 @@ export class Operators {
     this.#repoint = repoint;
   }
 
-  /** Somebody has to do `step` for `database`; `done` follows when it is decided, unless nobody will. */
+  /** Somebody has to do `step` for `database`; `done` follows when it is decided. Where the scenario names no operator, nobody does it. */
   call(kind: DeploymentKind, database: string, step: string, done: () => void): void {
     const known = kind.operatorSteps[step];
     if (!known) throw new Error(`${kind.id} has no operator step ${step}`);
     const operator = this.#specs.find((spec) => spec.database === database);
-    const who = operator?.name ?? 'operator';
-    this.#record(database, 'called', step, who);
-    if (operator?.refuses.includes(step)) return;
-    const reaction = operator?.reactions[step] ?? known.reaction;
+    this.#record(database, 'called', step, operator?.name ?? 'nobody');
+    if (!operator || operator.refuses.includes(step)) return;
+    const reaction = operator.reactions[step] ?? known.reaction;
     const delayUs = sampler(reaction)(this.#streams.stream(`${database}/operator/${step}`));
     this.#agenda.schedule(delayUs, () => {
-      this.#record(database, 'done', step, who);
+      this.#record(database, 'done', step, operator.name);
       done();
-      for (const repoint of operator?.repoints ?? []) if (repoint.after === step) this.#repoint(repoint.client, repoint.to);
+      for (const repoint of operator.repoints) if (repoint.after === step) this.#repoint(repoint.client, repoint.to);
     });
   }
 

@@ -32,7 +32,7 @@ function slowCharts(database: Database, speed: number): () => void {
 }
 
 export const serviceEffects: Readonly<Record<string, Effect>> = {
-  'control-plane-down': onDatabases((_world, database) => undoAll([slowCharts(database, 0), database.observer.blind()])),
+  'control-plane-down': onDatabases((_world, database) => undoAll([slowCharts(database, 0), ...database.observers.map((observer) => observer.blind())])),
   'control-plane-slow': onDatabases((_world, database, { options }) => slowCharts(database, 1 / Number(options.factor))),
   'dns-frozen': onDatabases((_world, database) => {
     for (const endpoint of database.endpoints()) endpoint.freeze();

@@ -58,9 +58,13 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
       charts: [{ id: name, nodes: [primary, standby], input: { primary, standby } }],
     };
   },
-  comparison: (regions) => {
-    const [first = [], ..._] = Object.values(regions);
-    return { primary: first[0], standby: first[1] };
+  comparison(regions) {
+    const [[primary, standby] = []] = Object.values(regions);
+    return {
+      databases: { orders: { model: 'rds.multi-az-instance', primary, standby } },
+      writer: 'orders.primary',
+      plannedFailover: { request: 'reboot-with-failover', of: 'orders' },
+    };
   },
   roles: ['primary', 'standby'],
   requests: ['reboot', 'reboot-with-failover'],
