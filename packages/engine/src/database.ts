@@ -1,8 +1,10 @@
 import { type Sampler, sampler } from '@faultline/clock';
 import type { Command, DeploymentKind, Layout, Placement } from '@faultline/models';
 import type { DatabaseSpec } from '@faultline/scenario';
+import type { ClientDatabase } from './clients/cohort-view.ts';
 import { ChartRunner } from './control/chart-runner.ts';
 import { carryOut } from './control/commands.ts';
+import type { ControlledDatabase } from './control/controlled-database.ts';
 import { Observer } from './control/observer.ts';
 import { Starts } from './control/starts.ts';
 import { DnsEndpoint } from './dns/zone.ts';
@@ -10,7 +12,7 @@ import type { Site } from './network/site.ts';
 import { Node } from './nodes/node.ts';
 import { buildPlane } from './replication/build-plane.ts';
 import type { DataPlane, PlaneContext } from './replication/plane.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 interface Replacement {
   readonly az: string;
@@ -18,22 +20,22 @@ interface Replacement {
 }
 
 /** One database of the scenario: nodes, data, endpoints, and the charts that control them. */
-export class Database {
+export class Database implements ControlledDatabase, ClientDatabase {
   readonly name: string;
   readonly kind: DeploymentKind;
   readonly layout: Layout;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly plane: DataPlane;
-  readonly starts: Starts;
+  readonly #starts: Starts;
   /** One for each chart: the control plane of the Region that the chart works in. */
   readonly observers: readonly Observer[];
   readonly charts: readonly ChartRunner[];
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #observer: string | null;
   readonly #endpoints: ReadonlyMap<string, DnsEndpoint>;
   readonly #replacements = new Map<Node, Replacement>();
 
-  constructor(world: World, spec: DatabaseSpec, kind: DeploymentKind, placement: Placement) {
+  constructor(world: Surroundings, spec: DatabaseSpec, kind: DeploymentKind, placement: Placement) {
     this.#world = world;
     this.name = spec.name;
     this.kind = kind;
@@ -50,11 +52,11 @@ export class Database {
       tell: (fact, detail) => this.tell(fact, detail ?? {}),
       tellOf: (node, observation) => this.tellOf(node, observation),
     };
-    this.plane = buildPlane(context, this.layout.replication, (source) => world.database(source).plane);
+    this.plane = buildPlane(context, this.layout.replication, (source) => world.planeOf(source));
     this.#endpoints = new Map(
       this.layout.endpoints.map(({ id, ttlUs, nodes }) => [id, new DnsEndpoint(spec.name, id, ttlUs, nodes, agenda, streams.stream(`${spec.name}/dns/${id}`), recorder)]),
     );
-    this.starts = new Starts(world, this);
+    this.#starts = new Starts(world, this);
     this.#observer = spec.observer;
     this.observers = this.layout.charts.map((chart) => {
       const watched = chart.nodes.map((id) => this.node(id));
@@ -105,6 +107,16 @@ export class Database {
     const reaches = (node: Node) => node.alive && network.path(site, node.site).open && network.path(node.site, site).open;
     for (const node of this.nodes.values()) if (node.acceptsWrites && reaches(node)) return node;
     return null;
+  }
+
+  startNode(node: Node, startUs: number, clean: boolean): void {
+    this.#starts.begin(node, startUs, clean);
+  }
+
+  /** A process ended: a start that was under way is void, and the log has to know. */
+  nodeStopped(node: Node): void {
+    this.#starts.cancel(node);
+    this.plane.nodeStopped(node);
   }
 
   observes(node: Node): boolean {

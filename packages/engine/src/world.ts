@@ -9,9 +9,11 @@ import { Network } from './network/network.ts';
 import type { Site } from './network/site.ts';
 import type { Node } from './nodes/node.ts';
 import { Recorder } from './recorder.ts';
+import type { DataPlane } from './replication/plane.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Everything that a run simulates, on one agenda. */
-export class World {
+export class World implements Surroundings {
   readonly scenario: Scenario;
   readonly agenda = new Agenda();
   readonly recorder = new Recorder();
@@ -38,7 +40,7 @@ export class World {
       if (!kind) throw new Error(`no deployment kind ${spec.model}`);
       this.#databases.set(spec.name, new Database(this, spec, kind, this.placementOf(spec)));
     }
-    this.cohorts = new Map(Object.values(scenario.topology.clients).map((spec) => [spec.name, new Cohort(this, spec)]));
+    this.cohorts = new Map(Object.values(scenario.topology.clients).map((spec) => [spec.name, new Cohort(this, spec, (database) => this.database(database))]));
   }
 
   get nowUs(): number {
@@ -53,6 +55,10 @@ export class World {
 
   databases(): Iterable<Database> {
     return this.#databases.values();
+  }
+
+  planeOf(database: string): DataPlane {
+    return this.database(database).plane;
   }
 
   databaseOf(node: Node): Database {
@@ -71,10 +77,8 @@ export class World {
 
   /** The process of a node ends, with all that hangs on it. */
   stopNode(node: Node, state: 'crashed' | 'stopped', silently: boolean): void {
-    const database = this.databaseOf(node);
-    database.starts.cancel(node);
     node.stop(state, silently, this.nowUs);
-    database.plane.nodeStopped(node);
+    this.databaseOf(node).nodeStopped(node);
   }
 
   /** A site in an AZ or a Region of the scenario. */

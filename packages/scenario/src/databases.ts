@@ -23,6 +23,8 @@ export function databases(
   kinds: ReadonlyMap<string, DeploymentKind>,
   places: Places,
 ): Reader<ReadonlyMap<string, KnownDatabase | null>> {
+  const model = choice(kinds);
+  const observer = placeReference(places);
   const shape = {
     expects: 'databases by name',
     example: '{ orders: { model: rds.multi-az-instance, primary: use1-az1, standby: use1-az2 } }',
@@ -30,31 +32,32 @@ export function databases(
   return {
     ...shape,
     read(value, report) {
-      const read = readNamed(value, report, shape, (name, entry) => readDatabase(name, entry, report, kinds, places));
+      const read = readNamed(value, report, shape, (name, entry) => readDatabase(name, entry, report, model, observer));
       return read === undefined ? undefined : placeAll(read, places, report);
     },
   };
 }
 
+const outline = { expects: 'a mapping that begins with `model`', example: '{ model: rds.single-az, az: use1-az1 }' };
+
 function readDatabase(
   name: string,
   value: Value,
   report: Report,
-  kinds: ReadonlyMap<string, DeploymentKind>,
-  places: Places,
+  modelReader: Reader<DeploymentKind>,
+  observerReader: Reader<string>,
 ): ReadDatabase | undefined {
-  const models = choice(kinds);
-  const shape = { expects: 'a mapping that begins with `model`', example: '{ model: rds.single-az, az: use1-az1 }' };
-  // Which keys there are depends on the model, so that unknown ones are found further down.
-  const keys = openMapping(value, report, shape, value.type === 'mapping' ? [...value.entries.keys()] : []);
-  const kind = keys?.required('model', models);
+  // Which keys there are depends on the model, so that unknown ones are found with the kind's own schema.
+  const keys = openMapping(value, report, outline, value.type === 'mapping' ? [...value.entries.keys()] : []);
+  const kind = keys?.required('model', modelReader);
   if (keys === undefined || kind === undefined) return undefined;
   const engine = keys.optional('engine', oneWordOf(kind.engines), kind.engines[0]);
   const timings = keys.optional('timings', timingsOf(kind), {});
-  const observer = keys.optional<string | null>('observer', placeReference(places), null);
+  const observer = keys.optional<string | null>('observer', observerReader, null);
   const parameters = readParameters(keys.value, kind, OWN_KEYS, report);
-  if (engine === undefined || timings === undefined || observer === undefined || parameters === undefined)
+  if (engine === undefined || timings === undefined || observer === undefined || parameters === undefined) {
     return undefined;
+  }
   const spec = { name, model: kind.id, engine, parameters: parameters.data, timings, observer };
   return { value: keys.value, spec, kind };
 }
@@ -72,33 +75,23 @@ function placeAll(
   report: Report,
 ): ReadonlyMap<string, KnownDatabase | null> {
   const all = [...read.values()].filter((each) => each !== null);
-  const before = report.count;
   const complete = places.complete && all.length === read.size;
-  if (complete) for (const each of all) checkPlacement(each, placementOf(each.spec, all, places), report);
+  const placementOf = placements(all, places);
+  const before = report.count;
+  for (const { value, spec, kind } of complete ? all : []) {
+    for (const problem of kind.check(spec.parameters, placementOf(spec)))
+      reportPlacementProblem(problem, value, report);
+  }
   const sound = complete && report.count === before;
-  return new Map(
-    [...read].map(([name, each]) => {
-      if (each === null) return [name, null];
-      const { spec, kind } = each;
-      return [
-        name,
-        { spec, kind, layout: sound ? kind.layout(spec.parameters, placementOf(spec, all, places)) : null },
-      ];
-    }),
-  );
-}
-
-function checkPlacement({ value, spec, kind }: ReadDatabase, placement: Placement, report: Report): void {
-  for (const problem of kind.check(spec.parameters, placement)) reportPlacementProblem(problem, value, report);
-}
-
-/** What a kind may look at: the places, and every database of the scenario. */
-function placementOf(spec: DatabaseSpec, all: readonly ReadDatabase[], places: Places): Placement {
-  return {
-    name: spec.name,
-    engine: spec.engine,
-    regions: places.regions,
-    regionOf: (az) => places.regionOf.get(az),
-    databases: Object.fromEntries(all.map((each) => [each.spec.name, each.spec])),
+  const place = ({ spec, kind }: ReadDatabase): KnownDatabase => {
+    return { spec, kind, layout: sound ? kind.layout(spec.parameters, placementOf(spec)) : null };
   };
+  return new Map([...read].map(([name, each]) => [name, each === null ? null : place(each)]));
+}
+
+/** What each kind may look at: the places, and every database of the scenario. */
+function placements(all: readonly ReadDatabase[], places: Places): (spec: DatabaseSpec) => Placement {
+  const databases = Object.fromEntries(all.map((each) => [each.spec.name, each.spec]));
+  const regionOf = (az: string) => places.regionOf.get(az);
+  return ({ name, engine }) => ({ name, engine, regions: places.regions, regionOf, databases });
 }

@@ -1,5 +1,6 @@
 import { exactDuration } from '@faultline/clock';
-import { type Cause, type CauseOption, causes, requestCause, type TargetKind } from './causes.ts';
+import { type Cause, type CauseOption, requestCause, type TargetKind } from './cause.ts';
+import { causes } from './causes.ts';
 import type { Declared } from './declared.ts';
 import { contradict, type OpenMapping, openMapping } from './mapping.ts';
 import { bytes, decimal, duration, positiveDuration, truth } from './quantities.ts';
@@ -135,15 +136,17 @@ function targetOf(
 ): Reader<TargetSpec | typeof UNKNOWABLE> {
   const outline = {
     expects: 'what the fault acts on: a database, one of its nodes as in `orders.primary`, an AZ, a Region or a link',
-    example: exampleTarget(allowed ?? ['node'], declared),
+    // Only worked out when it is shown: in a large topology there are many names to choose from.
+    get example() {
+      return exampleTarget(allowed ?? ['node'], declared);
+    },
   };
-  return {
-    ...outline,
+  return Object.assign(outline, {
     read(value: Value, report: Report) {
       if (value.type !== 'text') return refuse(value, report, outline);
       if (allowed === undefined) return UNKNOWABLE;
       const target = findTarget(value.text, allowed, declared);
       return target instanceof Refusal ? refuse(value, report, outline, target) : target;
     },
-  };
+  });
 }

@@ -1,11 +1,5 @@
-export {
-  type Cause,
-  type CauseOption,
-  causes,
-  requestCause,
-  requestOf,
-  type TargetKind,
-} from './causes.ts';
+export { type Cause, type CauseOption, requestCause, requestOf, type TargetKind } from './cause.ts';
+export { causes } from './causes.ts';
 export {
   CLIENT_COUNT,
   dnsCacheDefault,

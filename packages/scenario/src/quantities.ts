@@ -4,7 +4,7 @@ import type { Value } from './value.ts';
 import { quote } from './wording.ts';
 
 /** No duration of a scenario is longer: a leap year. */
-export const LONGEST_DURATION_US = 366 * DAY_US;
+const LONGEST_DURATION_US = 366 * DAY_US;
 
 /** Below this a number prints with an exponent; one operation in eleven days is rare enough. */
 const LOWEST_RATE = 1e-6;
@@ -30,7 +30,10 @@ export function duration({
     const us = durationOf(value);
     if (typeof us !== 'number') return us;
     if (us >= minUs && us <= maxUs) return us;
-    return new Refusal(() => ({ found: `the duration ${quote(value.type === 'text' ? value.text : '')}`, expected: `a duration ${range}` }));
+    return new Refusal(() => ({
+      found: `the duration ${quote(value.type === 'text' ? value.text : '')}`,
+      expected: `a duration ${range}`,
+    }));
   });
 }
 
@@ -53,7 +56,10 @@ export const rate: WordReader<number> = word('a rate with its unit: per s, m or 
   const perSecond = attempt(() => parseRate(value.text), value.text);
   if (typeof perSecond !== 'number') return perSecond;
   if (perSecond >= LOWEST_RATE && perSecond <= HIGHEST_RATE) return perSecond;
-  return new Refusal(() => ({ found: `the rate ${quote(value.text)}`, expected: 'a rate from 0.0036/h to 10000000/s' }));
+  return new Refusal(() => ({
+    found: `the rate ${quote(value.text)}`,
+    expected: 'a rate from 0.0036/h to 10000000/s',
+  }));
 });
 
 /** Units of bytes by what they are worth, decimal and binary. */

@@ -45,8 +45,8 @@ export function refuse(
   refusal: Refusal = new Refusal(),
 ): undefined {
   report.add(placeOf(value), () => {
-    const { found = describeValue(value), expected = reader.expects, example = reader.example } = refusal.explain();
-    return { found, expected, write: lineFor(value, example) };
+    const { found = describeValue(value), expected = reader.expects, example } = refusal.explain();
+    return { found, expected, write: lineFor(value, example ?? reader.example) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { Document, isCollection, isMap, visit } from 'yaml';
-import { causes, requestOf } from './causes.ts';
+import { requestOf } from './cause.ts';
+import { causes } from './causes.ts';
 import { boundedMeasures } from './expectations.ts';
 import { bytesText, distributionYaml, durationText, rateText } from './quantity-text.ts';
 import type { ExpectSpec, FaultSpec, Scenario, WorkloadSpec } from './scenario.ts';

@@ -1,9 +1,8 @@
-import type { TargetKind } from './causes.ts';
+import type { TargetKind } from './cause.ts';
 import type { Declared, KnownDatabase } from './declared.ts';
-import { nearest } from './nearest.ts';
-import { Refusal } from './reader.ts';
+import { notAmong, type Reason, Refusal } from './reader.ts';
 import type { TargetSpec } from './scenario.ts';
-import { oneOf, quote, withArticle } from './wording.ts';
+import { quote, withArticle } from './wording.ts';
 
 /** What targets are called in messages. */
 const NOUNS: Readonly<Record<TargetKind, string>> = {
@@ -97,29 +96,36 @@ const END_KINDS: readonly TargetKind[] = ['az', 'region', 'node'];
 
 function findLink(text: string, declared: Declared): TargetSpec | Refusal | typeof UNKNOWABLE {
   const [, from = '', arrow = '', to = ''] = /^(\S+) *(<->|->) *(\S+)$/.exec(text) ?? [];
-  if (arrow === '') {
-    return new Refusal({
-      found: quote(text),
-      expected: 'a link: two places, nodes or cohorts with `->` (one way) or `<->` (both ways) between them',
-      example: exampleTarget(['link'], declared),
-    });
-  }
+  const example = () => exampleTarget(['link'], declared);
+  const expected = 'a link: two places, nodes or cohorts with `->` (one way) or `<->` (both ways) between them';
+  if (arrow === '') return new Refusal(() => ({ found: quote(text), expected, example: example() }));
   if (from === to) {
-    const found = `${quote(from)} at both ends`;
-    return new Refusal({ found, expected: 'two different ends', example: exampleTarget(['link'], declared) });
+    return new Refusal(() => ({
+      found: `${quote(from)} at both ends`,
+      expected: 'two different ends',
+      example: example(),
+    }));
   }
-  const ends = [from, to].filter((end) => !isEnd(end, declared));
-  const [wrong] = ends;
+  const [wrong, ...others] = [from, to].filter((end) => !isEnd(end, declared));
   if (wrong === undefined) return { on: 'link', from, to, oneWay: arrow === '->', text };
-  if (ends.some((end) => isUnknowable(end, declared))) return UNKNOWABLE;
+  if ([wrong, ...others].some((end) => isUnknowable(end, declared))) return UNKNOWABLE;
+  return new Refusal(() => {
+    const { found, expected, example } = wrongEnd(wrong, [from, to], declared);
+    const write = wrong === from ? `${example} ${arrow} ${to}` : `${from} ${arrow} ${example}`;
+    return { found, expected, example: write };
+  });
+}
+
+function wrongEnd(wrong: string, ends: readonly string[], declared: Declared): Required<Reason> {
   const all = [...targetNames(END_KINDS, declared), ...declared.clients.keys()];
   const isDatabase = declared.databases.has(wrong);
-  const candidates = all.filter((each) => (isDatabase ? each.startsWith(`${wrong}.`) : each !== from && each !== to));
-  return new Refusal({
+  const candidates = all.filter((each) => (isDatabase ? each.startsWith(`${wrong}.`) : !ends.includes(each)));
+  const { expected, example } = notAmong(candidates, wrong);
+  return {
     found: `${quote(wrong)}, which ${isDatabase ? 'is a database and not one of its nodes' : 'does not exist'}`,
-    expected: `at both ends of a link a place, a node or a cohort of clients: ${oneOf(candidates, wrong)}`,
-    example: text.replace(wrong, nearest(wrong, candidates) ?? '…'),
-  });
+    expected: `at both ends of a link a place, a node or a cohort of clients: ${expected}`,
+    example,
+  };
 }
 
 function isEnd(end: string, declared: Declared): boolean {

@@ -1,6 +1,7 @@
 import type { Distribution } from '@faultline/clock';
 import fc from 'fast-check';
-import { causes, requestCause } from '../src/causes.ts';
+import { requestCause } from '../src/cause.ts';
+import { causes } from '../src/causes.ts';
 import {
   alwaysExpectations,
   boundedMeasures,

@@ -101,7 +101,7 @@ function pairLayout(parameters: PairParameters, placement: Placement): Layout {
 const common = {
   summary: 'A kind for tests.',
   promises: [],
-  comparison: () => ({}),
+  comparison: () => ({ databases: {}, writer: 'orders.primary' }),
   machine: {} as never,
   metricNames: {},
   acts: {},

@@ -1,16 +1,16 @@
 import { ClientDnsCache } from '../dns/client-cache.ts';
 import type { Node } from '../nodes/node.ts';
-import type { Cohort } from './cohort.ts';
+import type { CohortView } from './cohort-view.ts';
 import { Pool } from './pool.ts';
 
 /** One client process: its own DNS cache and its own pool. */
 export class Client {
   readonly index: number;
-  readonly cohort: Cohort;
+  readonly cohort: CohortView;
   readonly pool: Pool;
   readonly #dns: ClientDnsCache;
 
-  constructor(index: number, cohort: Cohort) {
+  constructor(index: number, cohort: CohortView) {
     const { world, spec } = cohort;
     this.index = index;
     this.cohort = cohort;

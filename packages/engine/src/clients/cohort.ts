@@ -3,13 +3,14 @@ import type { ClientSpec, WorkloadSpec } from '@faultline/scenario';
 import type { Database } from '../database.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
-import type { World } from '../world.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { Client } from './client.ts';
+import type { CohortView } from './cohort-view.ts';
 import { Operation } from './operation.ts';
 
 /** Clients that are alike: same place, same settings, same target. */
-export class Cohort {
-  readonly world: World;
+export class Cohort implements CohortView {
+  readonly world: Surroundings;
   readonly spec: ClientSpec;
   readonly site: Site;
   readonly clients: readonly Client[];
@@ -24,11 +25,11 @@ export class Cohort {
   #switching = false;
   #region = 0;
 
-  constructor(world: World, spec: ClientSpec) {
+  constructor(world: Surroundings, spec: ClientSpec, databaseOf: (name: string) => Database) {
     this.world = world;
     this.spec = spec;
     this.site = world.place(spec.name, spec.from);
-    this.database = world.database(spec.database);
+    this.database = databaseOf(spec.database);
     this.endpoint = this.#ownEndpoint();
     this.backoffRandom = world.streams.stream(`${spec.name}/backoff`);
     this.serviceRandom = world.streams.stream(`${spec.name}/service`);

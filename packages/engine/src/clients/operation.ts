@@ -1,8 +1,8 @@
 import type { WorkloadSpec } from '@faultline/scenario';
 import type { ConnectOutcome, OpRecord } from '@faultline/trace';
 import { type Answer, Exchange, HANDSHAKE, type Patience, type Reply } from '../nodes/exchange.ts';
-import { acceptConnection, ping, serve } from '../nodes/server.ts';
 import type { Node } from '../nodes/node.ts';
+import { acceptConnection, ping, type Statement, serve } from '../nodes/server.ts';
 import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
 import type { Borrower } from './pool.ts';
@@ -16,10 +16,8 @@ const VALIDATION_TIMEOUT_US = 5_000_000;
 
 /** One operation of one client, over as many attempts as its retry policy allows. */
 export class Operation implements Borrower {
-  readonly id: number;
   readonly client: Client;
-  readonly workload: WorkloadSpec;
-  readonly key: number;
+  readonly #statement: Statement;
   readonly #invokedAtUs: number;
   readonly #finished: () => void;
   #attempts = 0;
@@ -30,10 +28,8 @@ export class Operation implements Borrower {
   #current: Exchange | null = null;
 
   constructor(client: Client, workload: WorkloadSpec, key: number, finished: () => void) {
-    this.id = client.cohort.world.nextOperation();
     this.client = client;
-    this.workload = workload;
-    this.key = key;
+    this.#statement = { action: workload.action, key, op: client.cohort.world.nextOperation(), consistency: workload.consistency };
     this.#invokedAtUs = client.cohort.world.nowUs;
     this.#finished = finished;
   }
@@ -124,7 +120,7 @@ export class Operation implements Borrower {
       silenceUs: keepalive ? keepalive.idleUs + keepalive.intervalUs * keepalive.probes : Number.POSITIVE_INFINITY,
     };
     const { cohort } = this.client;
-    this.#exchange(connection, patience, (exchange) => serve(cohort, connection.node, this, exchange), (answer) => this.#answered(connection, answer));
+    this.#exchange(connection, patience, (exchange) => serve(cohort.world, connection.node, this.#statement, exchange, cohort.serviceRandom), (answer) => this.#answered(connection, answer));
   }
 
   #exchange(connection: Connection, patience: Patience, server: (exchange: Exchange) => void, done: (answer: Answer) => void): void {
@@ -138,7 +134,7 @@ export class Operation implements Borrower {
     if (answer.kind !== 'reply') {
       const error = answer.kind === 'reset' ? 'connection-reset' : 'no-answer';
       this.#disconnected(connection, error);
-      this.#failed(error, this.workload.action === 'write');
+      this.#failed(error, this.#statement.action === 'write');
       return;
     }
     const { error } = answer.reply;
@@ -175,9 +171,9 @@ export class Operation implements Borrower {
       atUs: this.#now,
       cohort: cohort.spec.name,
       client: index,
-      op: this.id,
-      action: this.workload.action,
-      key: this.key,
+      op: this.#statement.op,
+      action: this.#statement.action,
+      key: this.#statement.key,
       invokedAtUs: this.#invokedAtUs,
       outcome,
       ...(error === undefined ? {} : { error }),

@@ -1,12 +1,12 @@
 import { AgendaScheduler, drive, exponential, type Sampler, SECOND_US, sampler } from '@faultline/clock';
 import type { ArrivalSpec, WorkloadSpec } from '@faultline/scenario';
 import { Observable, type SchedulerAction, type SchedulerLike } from 'rxjs';
-import type { World } from '../world.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import type { Cohort } from './cohort.ts';
 
 /** Sets a workload going: arrivals are an observable on the agenda, each starts one operation. */
-export function startWorkload(world: World, cohort: Cohort, workload: WorkloadSpec, index: number): void {
+export function startWorkload(world: Surroundings, cohort: Cohort, workload: WorkloadSpec, index: number): void {
   const { arrivals } = workload;
   const random = world.streams.stream(`${cohort.spec.name}/arrivals/${index}`);
   if (arrivals.process === 'closed') {
@@ -42,7 +42,7 @@ function arrivalTimes(scheduler: SchedulerLike, workload: WorkloadSpec, gapUs: (
 }
 
 /** A closed loop: the client thinks, asks, waits for the outcome, and thinks again. */
-function loop(world: World, cohort: Cohort, client: Client, workload: WorkloadSpec, thinkUs: () => number): void {
+function loop(world: Surroundings, cohort: Cohort, client: Client, workload: WorkloadSpec, thinkUs: () => number): void {
   const next = (): void => {
     world.agenda.schedule(Math.max(1, thinkUs()), () => {
       if (workload.untilUs === null || world.nowUs < workload.untilUs) cohort.begin(client, workload, next);

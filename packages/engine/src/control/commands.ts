@@ -1,10 +1,10 @@
 import { MILLISECOND_US } from '@faultline/clock';
 import type { Command } from '@faultline/models';
-import type { Database } from '../database.ts';
-import type { World } from '../world.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { ControlledDatabase } from './controlled-database.ts';
 
 type Of<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
-type Carriers = { readonly [Type in Command['type']]: (world: World, database: Database, command: Of<Type>) => void };
+type Carriers = { readonly [Type in Command['type']]: (world: Surroundings, database: ControlledDatabase, command: Of<Type>) => void };
 
 /** How each command is carried out, and which fact comes back. */
 const carriers: Carriers = {
@@ -22,7 +22,7 @@ const carriers: Carriers = {
     target.record(world.nowUs);
   },
   START_NODE(_world, database, command) {
-    database.starts.begin(database.node(command.node), Math.round(command.startMs * MILLISECOND_US), command.clean === true);
+    database.startNode(database.node(command.node), Math.round(command.startMs * MILLISECOND_US), command.clean === true);
   },
   REPLACE_HOST(_world, database, { node, az, volume }) {
     database.replaceHost(database.node(node), az ?? null, volume === 'lost');
@@ -74,14 +74,14 @@ const carriers: Carriers = {
   },
 };
 
-export function carryOut(world: World, database: Database, command: Command): void {
-  const carrier = carriers[command.type] as (world: World, database: Database, command: Command) => void;
+export function carryOut(world: Surroundings, database: ControlledDatabase, command: Command): void {
+  const carrier = carriers[command.type] as (world: Surroundings, database: ControlledDatabase, command: Command) => void;
   carrier(world, database, command);
 }
 
 function toPlane(
-  world: World,
-  database: Database,
+  world: Surroundings,
+  database: ControlledDatabase,
   command: Of<'RESTORE_BACKUP' | 'DETACH_COPY' | 'REBUILD_COPY' | 'ATTACH_COPY' | 'SET_ACKS' | 'COMPARE_POSITIONS' | 'AWAIT_APPLY' | 'RECOVER_VOLUME' | 'REPLACE_SEGMENT'>,
 ): void {
   world.change(() => database.plane.execute(command));

@@ -1,15 +1,15 @@
 import type { Handle } from '@faultline/clock';
-import type { Database } from '../database.ts';
 import type { Node } from '../nodes/node.ts';
-import type { World } from '../world.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { ControlledDatabase } from './controlled-database.ts';
 
 /** Process starts that are under way: the start itself, then crash recovery as long as the log demands. */
 export class Starts {
-  readonly #world: World;
-  readonly #database: Database;
+  readonly #world: Surroundings;
+  readonly #database: ControlledDatabase;
   readonly #underWay = new Map<Node, Handle>();
 
-  constructor(world: World, database: Database) {
+  constructor(world: Surroundings, database: ControlledDatabase) {
     this.#world = world;
     this.#database = database;
   }

@@ -1,5 +1,6 @@
 import type { Agenda, Handle } from '@faultline/clock';
 import { Path } from '../network/path.ts';
+import type { HeldRequest } from './held-request.ts';
 import type { Node } from './node.ts';
 
 /** What the client learns of one request: an answer, or why there is none. */
@@ -35,7 +36,7 @@ export const HANDSHAKE = 0;
  * One request on its way to a node and back. At any time it has exactly one entry in the agenda: the next
  * thing that will happen to it, or the instant at which its client stops waiting.
  */
-export class Exchange {
+export class Exchange implements HeldRequest {
   readonly node: Node;
   readonly incarnation: number;
   /** Where the write was appended, for those who can look behind the service. */

@@ -2,7 +2,7 @@ import type { NodeLayout } from '@faultline/models';
 import type { NodeRecord, NodeStatus } from '@faultline/trace';
 import type { Site } from '../network/site.ts';
 import type { Recorder } from '../recorder.ts';
-import type { Exchange } from './exchange.ts';
+import type { HeldRequest } from './held-request.ts';
 
 export type ProcessState = 'running' | 'starting' | 'recovering' | 'crashed' | 'stopped';
 
@@ -34,9 +34,9 @@ export class Node {
   /** Factor on service times: 1 when well. */
   slowdown = 1;
   /** Requests that are at this node and not yet answered. */
-  readonly held = new Set<Exchange>();
+  readonly held = new Set<HeldRequest>();
   /** Requests that a silent end left without any answer. */
-  readonly orphaned = new Set<Exchange>();
+  readonly orphaned = new Set<HeldRequest>();
   readonly #recorder: Recorder;
 
   constructor(database: string, layout: NodeLayout, site: Site, recorder: Recorder) {

@@ -1,8 +1,6 @@
 import { lognormal, type RandomStream, tabulate } from '@faultline/clock';
-import type { Cohort } from '../clients/cohort.ts';
-import type { Operation } from '../clients/operation.ts';
 import type { Path } from '../network/path.ts';
-import type { World } from '../world.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { Exchange } from './exchange.ts';
 import type { Node } from './node.ts';
 
@@ -16,7 +14,7 @@ const ACCEPT = tabulate(lognormal({ median: '4ms', p95: '12ms' }));
 const SETUP_ROUND_TRIPS = 3;
 
 /** A client asks for a connection; a server that is starting says so. */
-export function acceptConnection(world: World, node: Node, exchange: Exchange, out: Path, back: Path): void {
+export function acceptConnection(world: Surroundings, node: Node, exchange: Exchange, out: Path, back: Path): void {
   if (node.process === 'starting' || node.process === 'recovering') {
     exchange.replyAt(world.nowUs, { error: 'starting' });
     return;
@@ -35,10 +33,18 @@ export function ping(exchange: Exchange): void {
   exchange.replyNow();
 }
 
+/** A statement. */
+export interface Statement {
+  readonly action: 'write' | 'read';
+  readonly key: number;
+  /** Number of the operation, which is what a write stores. */
+  readonly op: number;
+  readonly consistency: 'strong' | 'eventual';
+}
+
 /** A statement arrived at a running server. */
-export function serve(cohort: Cohort, node: Node, operation: Operation, exchange: Exchange): void {
-  const { world } = cohort;
-  const service = serviceUs(node, STATEMENT, cohort.serviceRandom);
+export function serve(world: Surroundings, node: Node, statement: Statement, exchange: Exchange, random: RandomStream): void {
+  const service = serviceUs(node, STATEMENT, random);
   if (node.storage === 'failed') {
     exchange.replyAt(world.nowUs + service, { error: 'storage-error' });
     return;
@@ -47,10 +53,10 @@ export function serve(cohort: Cohort, node: Node, operation: Operation, exchange
     exchange.hold();
     return;
   }
-  const { key, workload } = operation;
-  const plane = world.databaseOf(node).plane;
-  if (workload.action === 'read') plane.read({ exchange, node, key, serviceUs: service, consistency: workload.consistency });
-  else plane.write({ exchange, node, key, op: operation.id, serviceUs: service });
+  const plane = world.planeOf(node.database);
+  const { action, key, op, consistency } = statement;
+  if (action === 'read') plane.read({ exchange, node, key, serviceUs: service, consistency });
+  else plane.write({ exchange, node, key, op, serviceUs: service });
 }
 
 function serviceUs(node: Node, sample: (random: RandomStream) => number, random: RandomStream): number {

@@ -1,0 +1,27 @@
+import type { RandomStream } from '@faultline/clock';
+import type { ClientSpec } from '@faultline/scenario';
+import type { DnsEndpoint } from '../dns/zone.ts';
+import type { Site } from '../network/site.ts';
+import type { Node } from '../nodes/node.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** The database that clients use, as they can know it. */
+export interface ClientDatabase {
+  readonly name: string;
+  node(id: string): Node;
+  /** The node that a topology-aware driver at `site` finds, or null. */
+  knownWriter(site: Site): Node | null;
+}
+
+/** A cohort as one of its clients, or one of their operations, sees it. */
+export interface CohortView {
+  readonly world: Surroundings;
+  readonly spec: ClientSpec;
+  readonly site: Site;
+  readonly database: ClientDatabase;
+  readonly endpoint: DnsEndpoint;
+  readonly backoffRandom: RandomStream;
+  readonly serviceRandom: RandomStream;
+  /** An outcome, for applications that choose among Regions by themselves. */
+  observe(ok: boolean): void;
+}

@@ -1,0 +1,31 @@
+import type { Agenda, RandomStream, RandomStreams } from '@faultline/clock';
+import type { Operators } from './control/operators.ts';
+import type { Resolver } from './dns/resolver.ts';
+import type { Network } from './network/network.ts';
+import type { Site } from './network/site.ts';
+import type { Node } from './nodes/node.ts';
+import type { Recorder } from './recorder.ts';
+import type { DataPlane } from './replication/plane.ts';
+
+/** The world as one database or one client of it sees it. */
+export interface Surroundings {
+  readonly agenda: Agenda;
+  readonly streams: RandomStreams;
+  readonly network: Network;
+  readonly recorder: Recorder;
+  readonly operators: Operators;
+  readonly serverRandom: RandomStream;
+  readonly nowUs: number;
+  /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */
+  change(mutate: () => void): void;
+  /** The process of a node ends, with all that hangs on it; silently when nobody is told. */
+  stopNode(node: Node, state: 'crashed' | 'stopped', silently: boolean): void;
+  planeOf(database: string): DataPlane;
+  /** A site in an AZ or a Region of the scenario. */
+  place(name: string, place: string): Site;
+  hasNoPower(site: Site): boolean;
+  /** One resolver for the clients of an AZ. */
+  resolverOf(site: Site): Resolver;
+  /** Numbers operations from 1 over the whole run. */
+  nextOperation(): number;
+}

@@ -1,0 +1,77 @@
+import type { RecoveryResult, RunMetrics, Verdict } from '@faultline/metrics';
+import type { HeaderRecord } from '@faultline/trace';
+import { dataLines } from './data-lines.ts';
+import { printable, wrapped } from './display.ts';
+import { eventLogLines } from './event-log-table.ts';
+import { duration } from './figures.ts';
+import { measuresLines } from './measures-table.ts';
+import { runNotes } from './run-notes.ts';
+import { section } from './section.ts';
+import { type TextStyle, textStyle } from './style.ts';
+import { table } from './table.ts';
+import { verdictLines } from './verdict-table.ts';
+import { type WaterfallMarks, waterfallLines } from './waterfall.ts';
+
+/** What one run left to say: the header of its trace, what was measured, and what its scenario expected. */
+export interface RunReport {
+  readonly header: HeaderRecord;
+  readonly metrics: RunMetrics;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** A run as text, without a line break at the end. */
+export function runReport({ header, metrics, verdicts }: RunReport, style: Partial<TextStyle> = {}): string {
+  const full = textStyle(style);
+  return [
+    ...titleLines(header, full),
+    ...metrics.waterfalls.flatMap((waterfall) => {
+      const recovery = recoveryOf(metrics, waterfall.cohort, waterfall.action);
+      const title = `What ${waterfall.cohort} went through: ${waterfall.action}s, ${recovered(recovery)}`;
+      return section(title, waterfallLines(waterfall, marksOf(recovery), full), full);
+    }),
+    ...section('What happened', eventLogLines(metrics, full), full),
+    ...section('What clients saw', measuresLines(metrics, full), full),
+    ...section('What became of the data', dataLines(metrics, full), full),
+    ...section('Who had to act', operatorLines(metrics, full), full),
+    ...section('What was expected', verdictLines(verdicts, full), full),
+    ...section('How to read this', noteLines(runNotes(header, metrics, verdicts), full), full),
+  ].join('\n');
+}
+
+function titleLines({ scenario, summary, seed, databases }: HeaderRecord, { palette, width }: TextStyle): readonly string[] {
+  const kinds = databases.map(({ database, title, engine }) => `${database}: ${title}${engine === '' ? '' : `, ${engine}`}`);
+  return [
+    `${palette.heading(printable(scenario))}  ${palette.faint(`seed ${printable(seed)}`)}`,
+    ...wrapped(summary, width),
+    ...kinds.flatMap((kind) => wrapped(kind, width)).map(palette.faint),
+  ];
+}
+
+function recoveryOf({ recovery }: RunMetrics, cohort: string, action: string): RecoveryResult | undefined {
+  return recovery.find((one) => one.cohort === cohort && one.action === action);
+}
+
+function recovered(recovery: RecoveryResult | undefined): string {
+  if (!recovery || recovery.recovered === false) return 'not recovered';
+  return `recovered after ${duration(recovery.recoveryTimeUs)}`;
+}
+
+function marksOf(recovery: RecoveryResult | undefined): WaterfallMarks {
+  const { faultAtUs = null, timeToFirstSuccessUs = null, recoveryTimeUs = null } = recovery ?? {};
+  const at = (afterUs: number | null): number | null => (faultAtUs === null || afterUs === null ? null : faultAtUs + afterUs);
+  return { firstSuccessAtUs: at(timeToFirstSuccessUs), recoveredAtUs: at(recoveryTimeUs) };
+}
+
+function operatorLines({ operatorSteps }: RunMetrics, { width, palette }: TextStyle): readonly string[] {
+  const rows = operatorSteps.map(({ who, step, database, calledAtUs, doneAtUs }) => [
+    who,
+    step,
+    database,
+    doneAtUs === null ? palette.bad('never done') : `took ${duration(doneAtUs - calledAtUs)}`,
+  ]);
+  return table([{ title: '' }, { title: '' }, { title: '' }, { title: '' }], rows, { width });
+}
+
+function noteLines(notes: readonly string[], { width, palette }: TextStyle): readonly string[] {
+  return notes.flatMap((note) => wrapped(note, width - 2).map((line, index) => palette.faint(`${index === 0 ? '- ' : '  '}${line}`)));
+}

@@ -1,0 +1,42 @@
+import type { Bounds, Verdict } from '@faultline/metrics';
+import { count, duration } from './figures.ts';
+import type { TextStyle } from './style.ts';
+import { table } from './table.ts';
+
+/** One line for each expectation of the scenario: whether it came true, what was expected and what was found. */
+export function verdictLines(verdicts: readonly Verdict[], { width, palette, glyphs }: TextStyle): readonly string[] {
+  const columns = [{ title: '' }, { title: 'expectation' }, { title: 'expected', wraps: true }, { title: 'found' }];
+  const rows = verdicts.map((verdict) => [markOf(verdict, glyphs, palette), verdict.name, expectedOf(verdict), foundOf(verdict)]);
+  const widest = Math.max(0, ...rows.map((row) => (row[3] as string).length));
+  // Only one column may wrap: the longer of the two.
+  const longFound = widest > width / 2;
+  const fitted = longFound ? columns.map((column, index) => ({ ...column, wraps: index === 3 })) : columns;
+  const cut = longFound ? rows.map(([mark, name, , found], index) => [mark, name, shortExpected(verdicts[index] as Verdict), found] as string[]) : rows;
+  return table(fitted, cut, { width, paintTitle: palette.faint });
+}
+
+function markOf({ held }: Verdict, glyphs: TextStyle['glyphs'], palette: TextStyle['palette']): string {
+  if (held === 'inconclusive') return palette.unsure(glyphs.unsure);
+  return held ? palette.good(glyphs.held) : palette.bad(glyphs.violated);
+}
+
+function expectedOf({ expected, unit }: Verdict): string {
+  return typeof expected === 'string' ? expected : boundsText(expected, unit);
+}
+
+function shortExpected(verdict: Verdict): string {
+  return typeof verdict.expected === 'string' ? verdict.kind : expectedOf(verdict);
+}
+
+function boundsText({ min, max }: Bounds, unit: Verdict['unit']): string {
+  const text = (value: number): string => (unit === 'duration' ? duration(value) : count(value));
+  if (min !== null && max !== null) return min === max ? text(min) : `${text(min)} to ${text(max)}`;
+  if (max !== null) return `at most ${text(max)}`;
+  return min === null ? 'anything' : `at least ${text(min)}`;
+}
+
+function foundOf({ found, unit }: Verdict): string {
+  if (typeof found === 'string') return found;
+  if (found === null) return 'never';
+  return unit === 'count' ? count(found) : duration(found);
+}
