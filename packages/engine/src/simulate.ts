@@ -26,7 +26,8 @@ export function* simulate(scenario: Scenario, kinds: ReadonlyMap<string, Deploym
   });
   for (let next = agenda.next(); next !== undefined && next <= scenario.horizonUs; next = agenda.next()) {
     agenda.step();
-    if (!recorder.isEmpty) yield* recorder.take();
+    if (recorder.isEmpty) continue;
+    for (const record of recorder.take()) yield record;
   }
   agenda.runUntil(scenario.horizonUs);
   for (const cohort of world.cohorts.values()) cohort.abandonUnfinished();

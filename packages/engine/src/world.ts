@@ -1,6 +1,6 @@
 import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
-import type { DeploymentKind, Placement } from '@faultline/models';
-import type { DatabaseSpec, Scenario } from '@faultline/scenario';
+import type { DeploymentKind } from '@faultline/models';
+import { type DatabaseSpec, placementOf, regionOf, type Scenario } from '@faultline/scenario';
 import { Cohort } from './clients/cohort.ts';
 import { Operators } from './control/operators.ts';
 import { Database } from './database.ts';
@@ -38,7 +38,7 @@ export class World implements Surroundings {
     for (const spec of sourcesFirst(Object.values(scenario.topology.databases), kinds, this)) {
       const kind = kinds.get(spec.model);
       if (!kind) throw new Error(`no deployment kind ${spec.model}`);
-      this.#databases.set(spec.name, new Database(this, spec, kind, this.placementOf(spec)));
+      this.#databases.set(spec.name, new Database(this, spec, kind, placementOf(scenario, spec)));
     }
     this.cohorts = new Map(Object.values(scenario.topology.clients).map((spec) => [spec.name, new Cohort(this, spec, (database) => this.database(database))]));
   }
@@ -83,18 +83,8 @@ export class World implements Surroundings {
 
   /** A site in an AZ or a Region of the scenario. */
   place(name: string, place: string): Site {
-    const region = this.regionOf(place);
+    const region = regionOf(this.scenario, place);
     return region === undefined ? this.network.site(name, place, null) : this.network.site(name, region, place);
-  }
-
-  regionOf(az: string): string | undefined {
-    for (const [region, azs] of Object.entries(this.scenario.topology.regions)) if (azs.includes(az)) return region;
-    return undefined;
-  }
-
-  placementOf(spec: DatabaseSpec): Placement {
-    const { regions, databases } = this.scenario.topology;
-    return { name: spec.name, engine: spec.engine, regions, databases, regionOf: (az) => this.regionOf(az) };
   }
 
   /** One resolver for the clients of an AZ. */
@@ -138,7 +128,7 @@ export class World implements Surroundings {
 /** Databases in an order in which every source comes before its followers. */
 function sourcesFirst(specs: readonly DatabaseSpec[], kinds: ReadonlyMap<string, DeploymentKind>, world: World): readonly DatabaseSpec[] {
   const sourceOf = (spec: DatabaseSpec): string | null => {
-    const replication = kinds.get(spec.model)?.layout(spec.parameters, world.placementOf(spec)).replication;
+    const replication = kinds.get(spec.model)?.layout(spec.parameters, placementOf(world.scenario, spec)).replication;
     return replication?.rule === 'follower' ? replication.source : null;
   };
   const ordered: DatabaseSpec[] = [];

@@ -23,6 +23,8 @@ export interface RunMetrics {
   readonly records: number;
   /** Times that a record was earlier than the one before it: always 0, or the run is broken. */
   readonly timeWentBack: number;
+  /** How long operations had to succeed before service counted as back. */
+  readonly stableForUs: number;
   /** One entry for each cohort and action that had operations; so are the lists below, where it applies. */
   readonly recovery: readonly RecoveryResult[];
   /** Only of those that were affected. */
@@ -101,6 +103,7 @@ export class RunFold {
       endedAtUs: this.#nowUs,
       records: this.#records,
       timeWentBack: this.#timeWentBack,
+      stableForUs: this.#recovery.stableForUs,
       recovery: this.#recovery.result(),
       waterfalls: waterfalls.filter((waterfall) => waterfall !== null),
       availability: this.#availability.result(),

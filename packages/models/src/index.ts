@@ -21,6 +21,7 @@ export type {
   Timing,
   TimingTable,
 } from './kind.ts';
+export { mermaidChart } from './mermaid.ts';
 export { kinds } from './registry.ts';
 export type {
   FollowerReplication,

@@ -4,10 +4,22 @@ import type { Cause, CauseOption } from './cause.ts';
 const documented = (source: string, date: string): Citation => ({ source, date, grade: 'documented' });
 
 const MULTI_AZ = documented('Amazon RDS User Guide, Concepts.MultiAZSingleStandby', '2026-04');
-const summary2025 = documented(
-  'AWS, Summary of the Amazon DynamoDB Service Disruption in us-east-1, 2025-10-20',
+const OUTAGE_2011 = documented(
+  'AWS, Summary of the Amazon EC2 and Amazon RDS Service Disruption in the US East Region',
+  '2011-04',
+);
+const OUTAGE_2012 = documented(
+  'AWS, Summary of the October 22, 2012 AWS Service Event in the US-East Region',
+  '2012-10',
+);
+const OUTAGE_2025 = documented(
+  'AWS, Summary of the Amazon DynamoDB Service Disruption in the Northern Virginia (US-EAST-1) Region',
   '2025-10',
 );
+
+/** Causes without options: those that last until they heal, and those that are over at once. */
+const lasting = { options: {}, lasts: true } as const;
+const momentary = { options: {}, lasts: false } as const;
 const factor = (value: number, meaning: string): CauseOption => ({ type: 'factor', default: value, meaning });
 
 const all: readonly Cause[] = [
@@ -15,8 +27,7 @@ const all: readonly Cause[] = [
     id: 'process-crash',
     summary: 'The database process dies; its host stays up and resets the connections.',
     targets: ['node'],
-    options: {},
-    lasts: false,
+    ...momentary,
     source: null,
   },
   {
@@ -37,59 +48,49 @@ const all: readonly Cause[] = [
     id: 'storage-failure',
     summary: 'The volume returns errors for every access.',
     targets: ['node'],
-    options: {},
-    lasts: true,
+    ...lasting,
     source: MULTI_AZ,
   },
   {
     id: 'storage-stall',
     summary: 'The volume answers nothing: accesses hang without an error.',
     targets: ['node'],
-    options: {},
-    lasts: true,
-    source: documented('AWS, Summary of the October 22, 2012 AWS Service Event in the US-East Region', '2012-10'),
+    ...lasting,
+    source: OUTAGE_2012,
   },
   {
     id: 'az-outage',
     summary: 'Everything in the AZ loses power.',
     targets: ['az'],
-    options: {},
-    lasts: true,
+    ...lasting,
     source: MULTI_AZ,
   },
   {
     id: 'az-isolated',
     summary: 'Everything in the AZ runs on, but nothing passes between it and the world.',
     targets: ['az'],
-    options: {},
-    lasts: true,
-    source: documented(
-      'AWS, Summary of the Amazon EC2 and Amazon RDS Service Disruption in the US East Region, 2011-04',
-      '2011-04',
-    ),
+    ...lasting,
+    source: OUTAGE_2011,
   },
   {
     id: 'region-outage',
     summary: 'Everything in the Region loses power, its control plane too.',
     targets: ['region'],
-    options: {},
-    lasts: true,
+    ...lasting,
     source: null,
   },
   {
     id: 'region-isolated',
     summary: 'Everything in the Region runs on, but nothing passes between it and other Regions.',
     targets: ['region'],
-    options: {},
-    lasts: true,
+    ...lasting,
     source: null,
   },
   {
     id: 'link-cut',
     summary: 'Nothing passes on the link (in one direction with `->`); nobody is told.',
     targets: ['link'],
-    options: {},
-    lasts: true,
+    ...lasting,
     source: null,
   },
   {
@@ -112,8 +113,7 @@ const all: readonly Cause[] = [
     id: 'apply-stall',
     summary: 'A replica goes on receiving the log but applies none of it.',
     targets: ['node'],
-    options: {},
-    lasts: true,
+    ...lasting,
     source: documented('Amazon RDS User Guide, USER_ReadRepl.Troubleshooting', '2026-04'),
   },
   {
@@ -139,12 +139,8 @@ const all: readonly Cause[] = [
     id: 'control-plane-down',
     summary: 'The control plane neither notices nor does anything; databases run on as they are.',
     targets: ['database', 'region'],
-    options: {},
-    lasts: true,
-    source: documented(
-      'AWS, Summary of the Amazon EC2 and Amazon RDS Service Disruption in the US East Region, 2011-04',
-      '2011-04',
-    ),
+    ...lasting,
+    source: OUTAGE_2011,
   },
   {
     id: 'control-plane-slow',
@@ -152,14 +148,13 @@ const all: readonly Cause[] = [
     targets: ['database', 'region'],
     options: { factor: factor(10, 'how many times as long each of its steps takes') },
     lasts: true,
-    source: documented('AWS, Summary of the October 22, 2012 AWS Service Event in the US-East Region', '2012-10'),
+    source: OUTAGE_2012,
   },
   {
     id: 'dns-frozen',
     summary: 'DNS records cannot be changed; what they say is still answered.',
     targets: ['database', 'region'],
-    options: {},
-    lasts: true,
+    ...lasting,
     source: documented(
       'AWS, Summary of the AWS Service Event in the Northern Virginia (US-EAST-1) Region, 2021-12',
       '2021-12',
@@ -169,32 +164,28 @@ const all: readonly Cause[] = [
     id: 'endpoint-record-lost',
     summary: 'The DNS record of the endpoint is empty: new look-ups get no answer, open connections go on.',
     targets: ['endpoint', 'database'],
-    options: {},
-    lasts: true,
-    source: summary2025,
+    ...lasting,
+    source: OUTAGE_2025,
   },
   {
     id: 'replication-paused',
     summary: 'Nothing is replicated to the node, or inside the database; what was missed follows afterwards.',
     targets: ['node', 'database'],
-    options: {},
-    lasts: true,
-    source: summary2025,
+    ...lasting,
+    source: OUTAGE_2025,
   },
   {
     id: 'logical-corruption',
     summary: 'Bad writes are made and acknowledged like any others, and reach every copy.',
     targets: ['database'],
-    options: {},
-    lasts: false,
+    ...momentary,
     source: documented('Amazon RDS User Guide, USER_PIT: restoring to a point in time', '2026-04'),
   },
   {
     id: 'segment-failure',
     summary: 'One storage segment of a shared volume is lost, until it returns or is replaced.',
     targets: ['segment'],
-    options: {},
-    lasts: true,
+    ...lasting,
     source: documented(
       'Verbitski et al., Amazon Aurora: Design Considerations for High Throughput Cloud-Native Relational Databases, SIGMOD 2017',
       '2017-05',

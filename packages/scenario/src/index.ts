@@ -23,7 +23,9 @@ export {
   sometimesExpectations,
 } from './expectations.ts';
 export { isSeed, SEED_EXPECTS } from './names.ts';
+export { nearest } from './nearest.ts';
 export { type ParseResult, parseScenario } from './parse.ts';
+export { placementOf, regionOf } from './placement.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export type * from './scenario.ts';
 export { stringifyScenario } from './stringify.ts';

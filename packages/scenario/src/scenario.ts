@@ -190,6 +190,6 @@ export interface ExpectSpec {
   readonly sometimes: readonly string[];
   /** Service events that have to appear, in this order. */
   readonly events: readonly string[];
-  /** Bounds on measures, e.g. `recoveryTime: { from: 60s, to: 120s }`. */
+  /** Bounds on measures, e.g. `recoveryTime: { min: 60s, max: 120s }`; in microseconds where the measure is a time. */
   readonly measures: Readonly<Record<string, { readonly min: number | null; readonly max: number | null }>>;
 }

@@ -6,6 +6,7 @@ const state = (atUs: number, name: string): TraceRecord => ({
   type: 'state',
   atUs,
   database: 'orders',
+  chart: 'orders',
   state: name,
   tags: [],
 });
@@ -33,7 +34,7 @@ describe('firstDifference', () => {
 
   it('tells records of different types apart', () => {
     const found = firstDifference([state(9, 'a')], [fact(1)]);
-    expect(found?.fields).toEqual(['drawnUs', 'fact', 'outcome', 'state', 'tags', 'type']);
+    expect(found?.fields).toEqual(['chart', 'drawnUs', 'fact', 'outcome', 'state', 'tags', 'type']);
   });
 
   it('says which trace goes on when the other one ends', () => {

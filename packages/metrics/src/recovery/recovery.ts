@@ -108,6 +108,10 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     (record.action === 'write' ? cohort.write : cohort.read).op(record);
   }
 
+  get stableForUs(): number {
+    return this.#options.stableForUs;
+  }
+
   /** Instant of the newest record seen. */
   get nowUs(): number {
     return this.#nowUs;

@@ -33,7 +33,7 @@ export function judgeAlways(metrics: RunMetrics, name: string): Verdict {
 }
 
 /** `op 17, 18, 19 and 4 more` */
-export function named(ops: readonly number[], count: number): string {
+function named(ops: readonly number[], count: number): string {
   const shown = ops.slice(0, 5);
   const more = count > shown.length ? ` and ${count - shown.length} more` : '';
   return `op ${shown.join(', ')}${more}`;

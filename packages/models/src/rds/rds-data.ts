@@ -1,5 +1,6 @@
 import { SECOND_US } from '@faultline/clock';
 import type { RecoveryLayout } from '../replication.ts';
+import { bytesPerSecond } from './log-rate.ts';
 import { quantity, withValue } from '../quantity.ts';
 
 /** TTL of the records in RDS zones: "five seconds". Amazon RDS User Guide, blue-green-deployments-switching, read 2026-04. */
@@ -32,8 +33,8 @@ export const rdsRecovery: RecoveryLayout = {
   backgroundLog: quantity(20_000_000, 'B/s', 'log of all other work on the instance', 'assumed', 'a busy mid-size instance; set logRate to what yours writes (CloudWatch TransactionLogsGeneration)', '2026-11'),
 };
 
-/** Recovery with the log rate that a scenario names, in bytes per second. */
-export function recoveryWith(logRateBytesPerSecond: number | undefined): RecoveryLayout {
-  if (logRateBytesPerSecond === undefined) return rdsRecovery;
-  return { ...rdsRecovery, backgroundLog: withValue(rdsRecovery.backgroundLog, logRateBytesPerSecond) };
+/** Recovery with the log rate that a scenario names, e.g. `20MB/s`. */
+export function recoveryWith(logRate: string | undefined): RecoveryLayout {
+  if (logRate === undefined) return rdsRecovery;
+  return { ...rdsRecovery, backgroundLog: withValue(rdsRecovery.backgroundLog, bytesPerSecond(logRate)) };
 }

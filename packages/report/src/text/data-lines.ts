@@ -14,16 +14,23 @@ export function dataLines(metrics: RunMetrics, style: TextStyle): readonly strin
   }
   for (const { cohort, reads, stale, p99Us, maxUs } of metrics.staleness) {
     if (stale === 0) continue;
-    lines.push(`${cohort}: ${count(stale)} of ${plural(reads, 'read')} served stale, p99 ${duration(p99Us)}, at most ${duration(maxUs)}`);
+    lines.push(
+      `${cohort}: ${count(stale)} of ${plural(reads, 'read')} served stale, p99 ${duration(p99Us)}, at most ${duration(maxUs)}`,
+    );
   }
   for (const { database, node, p99Us, maxUs, entriesMax } of metrics.lag.nodes) {
     if (maxUs === 0) continue;
-    lines.push(`${database}: ${node} lagged by up to ${duration(maxUs)} (${plural(entriesMax, 'entry').replace('entrys', 'entries')}), p99 ${duration(p99Us)}`);
+    lines.push(
+      `${database}: ${node} lagged by up to ${duration(maxUs)} (${plural(entriesMax, 'entry', 'entries')}), p99 ${duration(p99Us)}`,
+    );
   }
   return lines;
 }
 
-function lossLines({ database, lost, lostOps, spanUs, lostUpdates, lostUpdateOps, indeterminateInEffect }: DataLossResult, { width, palette }: TextStyle) {
+function lossLines(
+  { database, lost, lostOps, spanUs, lostUpdates, lostUpdateOps, indeterminateInEffect }: DataLossResult,
+  { width, palette }: TextStyle,
+) {
   const lines: string[] = [];
   if (lost === 0) lines.push(palette.good(`${database}: no acknowledged write was lost`));
   else {

@@ -1,4 +1,3 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what starts a colour.
 const COLOURS = /\u001b\[\d+m/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
@@ -46,13 +45,20 @@ export function printable(text: string): string {
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of printable(text).split(/ +/).flatMap((long) => pieces(long, width))) {
+  for (const word of printable(text)
+    .split(/ +/)
+    .flatMap((long) => pieces(long, width))) {
     if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, line];
+}
+
+/** The same as an item of a list. */
+export function listed(text: string, width: number): readonly string[] {
+  return wrapped(text, width - 2).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`);
 }
 
 function pieces(word: string, width: number): readonly string[] {

@@ -17,7 +17,10 @@ const KINDS: Readonly<Record<EventLogEntry['kind'], string>> = {
 const LINES_MAX = 60;
 
 /** What happened, each with its distance from the first fault, the service's own event id, and where. */
-export function eventLogLines({ eventLog }: Pick<RunMetrics, 'eventLog'>, { width, palette }: TextStyle): readonly string[] {
+export function eventLogLines(
+  { eventLog }: Pick<RunMetrics, 'eventLog'>,
+  { width, palette }: TextStyle,
+): readonly string[] {
   const { entries, omitted } = eventLog;
   const faultAtUs = entries.find((entry) => entry.kind === 'fault')?.atUs ?? 0;
   const shown = entries.slice(0, LINES_MAX);

@@ -19,12 +19,12 @@ export function count(value: number): string {
   return value < 0 ? `-${digits}` : digits;
 }
 
-/** Three figures, and never `0 %` or `100 %` of what is only nearly so. */
+/** Up to three figures, and never `0 %` or `100 %` of what is only nearly so. */
 export function percent(share: number): string {
   const value = share * 100;
   if (value > 0 && value < 0.1) return '<0.1%';
   if (value > 99.9 && value < 100) return '>99.9%';
-  return `${Number(value.toPrecision(3))}%`;
+  return `${Number(value.toPrecision(value < 1 ? 2 : 3))}%`;
 }
 
 /** The 95 % interval of a duration, `12.1s–13s`; a side that the sample is too small to give is left open. */
@@ -36,12 +36,12 @@ export function durationInterval(estimate: Estimate): string {
 }
 
 /** `17, 18, 19 and 4 more` */
-export function enumerated(names: readonly (number | string)[], total: number, shown = 8): string {
+export function enumerated(names: readonly (number | string)[], total: number, shown = 6): string {
   const some = names.slice(0, shown);
   return total > some.length ? `${some.join(', ')} and ${count(total - some.length)} more` : some.join(', ');
 }
 
 /** `1 write`, `2 writes` */
-export function plural(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
 }

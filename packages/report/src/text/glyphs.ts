@@ -16,6 +16,13 @@ export interface Glyphs {
   readonly violated: string;
   readonly unsure: string;
   readonly rule: string;
+  /** What else a report prints, and what to print instead; both are one column wide. */
+  readonly instead: Readonly<Record<string, string>>;
+}
+
+/** A finished report in the characters of its glyphs. */
+export function spelled(text: string, { instead }: Glyphs): string {
+  return Object.entries(instead).reduce((spelt, [character, other]) => spelt.replaceAll(character, other), text);
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -32,6 +39,7 @@ export const unicodeGlyphs: Glyphs = {
   violated: '✗',
   unsure: '?',
   rule: '─',
+  instead: {},
 };
 
 /** For terminals and logs that know ASCII only. */
@@ -49,4 +57,5 @@ export const asciiGlyphs: Glyphs = {
   violated: 'NO',
   unsure: '?',
   rule: '-',
+  instead: { '–': '-', '…': '~', '×': 'x', µ: 'u' },
 };

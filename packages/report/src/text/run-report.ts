@@ -1,9 +1,10 @@
 import type { RecoveryResult, RunMetrics, Verdict } from '@faultline/metrics';
 import type { HeaderRecord } from '@faultline/trace';
 import { dataLines } from './data-lines.ts';
-import { printable, wrapped } from './display.ts';
+import { listed, printable, wrapped } from './display.ts';
 import { eventLogLines } from './event-log-table.ts';
 import { duration } from './figures.ts';
+import { spelled } from './glyphs.ts';
 import { measuresLines } from './measures-table.ts';
 import { runNotes } from './run-notes.ts';
 import { section } from './section.ts';
@@ -22,7 +23,7 @@ export interface RunReport {
 /** A run as text, without a line break at the end. */
 export function runReport({ header, metrics, verdicts }: RunReport, style: Partial<TextStyle> = {}): string {
   const full = textStyle(style);
-  return [
+  const lines = [
     ...titleLines(header, full),
     ...metrics.waterfalls.flatMap((waterfall) => {
       const recovery = recoveryOf(metrics, waterfall.cohort, waterfall.action);
@@ -35,11 +36,17 @@ export function runReport({ header, metrics, verdicts }: RunReport, style: Parti
     ...section('Who had to act', operatorLines(metrics, full), full),
     ...section('What was expected', verdictLines(verdicts, full), full),
     ...section('How to read this', noteLines(runNotes(header, metrics, verdicts), full), full),
-  ].join('\n');
+  ];
+  return spelled(lines.join('\n'), full.glyphs);
 }
 
-function titleLines({ scenario, summary, seed, databases }: HeaderRecord, { palette, width }: TextStyle): readonly string[] {
-  const kinds = databases.map(({ database, title, engine }) => `${database}: ${title}${engine === '' ? '' : `, ${engine}`}`);
+function titleLines(
+  { scenario, summary, seed, databases }: HeaderRecord,
+  { palette, width }: TextStyle,
+): readonly string[] {
+  const kinds = databases.map(
+    ({ database, title, engine }) => `${database}: ${title}${engine === '' ? '' : `, ${engine}`}`,
+  );
   return [
     `${palette.heading(printable(scenario))}  ${palette.faint(`seed ${printable(seed)}`)}`,
     ...wrapped(summary, width),
@@ -58,7 +65,8 @@ function recovered(recovery: RecoveryResult | undefined): string {
 
 function marksOf(recovery: RecoveryResult | undefined): WaterfallMarks {
   const { faultAtUs = null, timeToFirstSuccessUs = null, recoveryTimeUs = null } = recovery ?? {};
-  const at = (afterUs: number | null): number | null => (faultAtUs === null || afterUs === null ? null : faultAtUs + afterUs);
+  const at = (afterUs: number | null): number | null =>
+    faultAtUs === null || afterUs === null ? null : faultAtUs + afterUs;
   return { firstSuccessAtUs: at(timeToFirstSuccessUs), recoveredAtUs: at(recoveryTimeUs) };
 }
 
@@ -73,5 +81,5 @@ function operatorLines({ operatorSteps }: RunMetrics, { width, palette }: TextSt
 }
 
 function noteLines(notes: readonly string[], { width, palette }: TextStyle): readonly string[] {
-  return notes.flatMap((note) => wrapped(note, width - 2).map((line, index) => palette.faint(`${index === 0 ? '- ' : '  '}${line}`)));
+  return notes.flatMap((note) => listed(note, width).map(palette.faint));
 }

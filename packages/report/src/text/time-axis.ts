@@ -29,7 +29,13 @@ export class TimeAxis {
   }
 
   /** A bar between two instants, filled with spaces to the whole axis; at least a sliver wide. */
-  bar(fromUs: number, toUs: number, glyphs: Glyphs, paint: (text: string) => string, glyph: string = glyphs.bar): string {
+  bar(
+    fromUs: number,
+    toUs: number,
+    glyphs: Glyphs,
+    paint: (text: string) => string,
+    glyph: string = glyphs.bar,
+  ): string {
     const first = Math.min(this.column(fromUs), this.columns - 1);
     const last = this.column(toUs);
     const length = last - first;

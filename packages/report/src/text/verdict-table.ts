@@ -5,14 +5,19 @@ import { table } from './table.ts';
 
 /** One line for each expectation of the scenario: whether it came true, what was expected and what was found. */
 export function verdictLines(verdicts: readonly Verdict[], { width, palette, glyphs }: TextStyle): readonly string[] {
-  const columns = [{ title: '' }, { title: 'expectation' }, { title: 'expected', wraps: true }, { title: 'found' }];
-  const rows = verdicts.map((verdict) => [markOf(verdict, glyphs, palette), verdict.name, expectedOf(verdict), foundOf(verdict)]);
-  const widest = Math.max(0, ...rows.map((row) => (row[3] as string).length));
-  // Only one column may wrap: the longer of the two.
-  const longFound = widest > width / 2;
-  const fitted = longFound ? columns.map((column, index) => ({ ...column, wraps: index === 3 })) : columns;
-  const cut = longFound ? rows.map(([mark, name, , found], index) => [mark, name, shortExpected(verdicts[index] as Verdict), found] as string[]) : rows;
-  return table(fitted, cut, { width, paintTitle: palette.faint });
+  const columns = [
+    { title: '' },
+    { title: 'expectation' },
+    { title: 'expected', wraps: true },
+    { title: 'found', wraps: true },
+  ];
+  const rows = verdicts.map((verdict) => [
+    markOf(verdict, glyphs, palette),
+    verdict.name,
+    expectedOf(verdict),
+    foundOf(verdict),
+  ]);
+  return table(columns, rows, { width, paintTitle: palette.faint });
 }
 
 function markOf({ held }: Verdict, glyphs: TextStyle['glyphs'], palette: TextStyle['palette']): string {
@@ -22,10 +27,6 @@ function markOf({ held }: Verdict, glyphs: TextStyle['glyphs'], palette: TextSty
 
 function expectedOf({ expected, unit }: Verdict): string {
   return typeof expected === 'string' ? expected : boundsText(expected, unit);
-}
-
-function shortExpected(verdict: Verdict): string {
-  return typeof verdict.expected === 'string' ? verdict.kind : expectedOf(verdict);
 }
 
 function boundsText({ min, max }: Bounds, unit: Verdict['unit']): string {

@@ -19,11 +19,18 @@ const ACTOR_COLUMNS = 10;
  * An outage as bars, one line for each phase: when it began after the fault, how long it took, and who had to
  * act for it to end. Under the bars: the fault, the first success and the recovery.
  */
-export function waterfallLines(waterfall: Waterfall, marks: WaterfallMarks, style: Partial<TextStyle> = {}): readonly string[] {
+export function waterfallLines(
+  waterfall: Waterfall,
+  marks: WaterfallMarks,
+  style: Partial<TextStyle> = {},
+): readonly string[] {
   const full = textStyle(style);
   const { glyphs, palette, width } = full;
   const { faultAtUs, toUs, segments } = waterfall;
-  const axis = new TimeAxis(toUs - faultAtUs, width - LABEL_COLUMNS - START_COLUMNS - LENGTH_COLUMNS - ACTOR_COLUMNS - 2);
+  const axis = new TimeAxis(
+    toUs - faultAtUs,
+    width - LABEL_COLUMNS - START_COLUMNS - LENGTH_COLUMNS - ACTOR_COLUMNS - 2,
+  );
   const [labels, line] = axis.scale(glyphs);
   const margin = ' '.repeat(LABEL_COLUMNS);
   const heads = padded('from', START_COLUMNS, 'right') + padded('for', LENGTH_COLUMNS, 'right');
@@ -35,7 +42,12 @@ export function waterfallLines(waterfall: Waterfall, marks: WaterfallMarks, styl
   ].map((text) => text.trimEnd());
 }
 
-function segmentLine({ phase, fromUs, toUs, actor }: WaterfallSegment, faultAtUs: number, axis: TimeAxis, { glyphs, palette }: TextStyle): string {
+function segmentLine(
+  { phase, fromUs, toUs, actor }: WaterfallSegment,
+  faultAtUs: number,
+  axis: TimeAxis,
+  { glyphs, palette }: TextStyle,
+): string {
   const serving = phase === 'in-service';
   const paint = palette.actor[actor ?? 'nobody'];
   const bar = axis.bar(fromUs - faultAtUs, toUs - faultAtUs, glyphs, paint, serving ? glyphs.pause : glyphs.bar);
@@ -46,7 +58,12 @@ function segmentLine({ phase, fromUs, toUs, actor }: WaterfallSegment, faultAtUs
 }
 
 /** The marks under the axis, and what they mean. */
-function markLines({ faultAtUs, toUs, recovered }: Waterfall, marks: WaterfallMarks, axis: TimeAxis, { glyphs, palette }: TextStyle): readonly string[] {
+function markLines(
+  { faultAtUs, toUs, recovered }: Waterfall,
+  marks: WaterfallMarks,
+  axis: TimeAxis,
+  { glyphs, palette }: TextStyle,
+): readonly string[] {
   const { firstSuccessAtUs, recoveredAtUs } = marks;
   const places = new Map<number, string>();
   const place = (atUs: number, glyph: string): void => {
@@ -57,8 +74,10 @@ function markLines({ faultAtUs, toUs, recovered }: Waterfall, marks: WaterfallMa
   place(faultAtUs, glyphs.fault);
   const line = Array.from({ length: axis.columns }, (_, column) => places.get(column) ?? ' ').join('');
   const meanings = [`${glyphs.fault} fault`];
-  if (firstSuccessAtUs !== null) meanings.push(`${glyphs.firstSuccess} first success ${offset(firstSuccessAtUs, faultAtUs)}`);
-  if (recoveredAtUs !== null) meanings.push(palette.good(`${glyphs.recovered} recovered ${offset(recoveredAtUs, faultAtUs)}`));
+  if (firstSuccessAtUs !== null)
+    meanings.push(`${glyphs.firstSuccess} first success ${offset(firstSuccessAtUs, faultAtUs)}`);
+  if (recoveredAtUs !== null)
+    meanings.push(palette.good(`${glyphs.recovered} recovered ${offset(recoveredAtUs, faultAtUs)}`));
   else if (!recovered) meanings.push(palette.bad(`not recovered when the run ended at ${offset(toUs, faultAtUs)}`));
   return [line, meanings.join('   ')];
 }

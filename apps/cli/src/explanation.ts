@@ -1,0 +1,38 @@
+import { describeDistribution } from '@faultline/clock';
+import { type DeploymentKind, kinds, mermaidChart, type Quantity } from '@faultline/models';
+import { placementOf } from '@faultline/scenario';
+import { comparisonFaults, comparisonScenario } from '@faultline/study';
+
+/** A deployment kind for people and programs: everything that its model claims, with sources. */
+export function explanationOf(kind: DeploymentKind) {
+  return {
+    kind: kind.id,
+    title: kind.title,
+    summary: kind.summary,
+    engines: kind.engines,
+    promises: kind.promises,
+    example: `model: ${kind.id}\n${kind.example}`,
+    timings: Object.entries(kind.timings).map(([timing, { distribution, ...rest }]) => ({ timing, distribution: describeDistribution(distribution), ...rest })),
+    quantities: quantitiesOf(kind),
+    operatorSteps: Object.entries(kind.operatorSteps).map(([step, { reaction, ...rest }]) => ({ step, reaction: describeDistribution(reaction), ...rest })),
+    acts: kind.acts,
+    requests: kind.requests,
+    documentedOutage: kind.documentedOutage ?? null,
+    chart: mermaidChart(kind.machine),
+  };
+}
+
+/** Numbers of the data plane, as the kind deploys itself for a comparison. */
+function quantitiesOf(kind: DeploymentKind): readonly (Quantity & { readonly quantity: string })[] {
+  const found: (Quantity & { readonly quantity: string })[] = [];
+  const visit = (name: string, value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('unit' in value && 'grade' in value) found.push({ quantity: name, ...(value as Quantity) });
+    else if (!Array.isArray(value)) for (const [key, inner] of Object.entries(value)) visit(key, inner);
+  };
+  const fault = comparisonFaults.get('process-crash');
+  const scenario = fault && comparisonScenario(kind, fault, kinds);
+  const database = scenario && Object.values(scenario.topology.databases).find((candidate) => candidate.model === kind.id);
+  if (database) visit('', kind.layout(database.parameters, placementOf(scenario, database)).replication);
+  return found;
+}

@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { addCompareCommand } from './commands/compare.ts';
+import { addExplainCommand } from './commands/explain.ts';
+import { addListCommand } from './commands/list.ts';
+import { addRunCommand } from './commands/run.ts';
+
+/** The `faultline` command with all its subcommands. */
+export function faultlineProgram(): Command {
+  const program = new Command('faultline')
+    .description('Simulates replication and failover of managed databases: what clients live through when one fails.')
+    .version('0.1.0')
+    .showHelpAfterError('(add --help for the options)')
+    .exitOverride();
+  addRunCommand(program);
+  addCompareCommand(program);
+  addListCommand(program);
+  addExplainCommand(program);
+  for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
+  return program;
+}

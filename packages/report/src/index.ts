@@ -1,0 +1,17 @@
+export {
+  type CompareResult,
+  compareJson,
+  type DataLossSummary,
+  type KindResult,
+  type PhaseSummary,
+  ranked,
+} from './compare-result.ts';
+export { compareReport } from './text/compare-report.ts';
+export { displayWidth, padded, printable, shortened, wrapped } from './text/display.ts';
+export { count, duration, percent } from './text/figures.ts';
+export { asciiGlyphs, type Glyphs, unicodeGlyphs } from './text/glyphs.ts';
+export { ansiPalette, type Palette, plainPalette } from './text/palette.ts';
+export { type RunReport, runReport } from './text/run-report.ts';
+export { type TextStyle, textStyle } from './text/style.ts';
+export { type Column, type TableOptions, table } from './text/table.ts';
+export { type WaterfallMarks, waterfallLines } from './text/waterfall.ts';

@@ -1,0 +1,126 @@
+import { type CompareResult, type KindResult, ranked } from '../compare-result.ts';
+import { listed, printable } from './display.ts';
+import { count, duration, durationInterval, percent } from './figures.ts';
+import { spelled } from './glyphs.ts';
+import { isCut, phaseWaterfallLines } from './phase-waterfalls.ts';
+import { rankingLines } from './ranking-table.ts';
+import { section } from './section.ts';
+import { type TextStyle, textStyle } from './style.ts';
+import { table } from './table.ts';
+
+/** A comparison as text, without a line break at the end. */
+export function compareReport(result: CompareResult, style: Partial<TextStyle> = {}): string {
+  const full = textStyle(style);
+  const kinds = ranked(result.kinds);
+  const lines = [
+    full.palette.heading(
+      `${printable(result.fault)}: ${count(result.kinds.length)} deployments, ${count(result.trials)} trials each`,
+    ) + full.palette.faint(`  seed ${printable(result.seed)}`),
+    '',
+    ...rankingLines(kinds, full),
+    ...section('Where the time goes', phaseWaterfallLines(kinds, full), full),
+    ...differenceSections(kinds, full),
+    ...section('Who had to act', operatorLines(kinds, full), full),
+    ...section('What it costs in parts', billingLines(kinds, full), full),
+    ...section('What is published', documentedLines(kinds, full), full),
+    ...section('How to read this', noteLines(result, full), full),
+  ];
+  return spelled(lines.join('\n'), full.glyphs);
+}
+
+/** One section for each kind that others are held against: normally one. */
+function differenceSections(kinds: readonly KindResult[], style: TextStyle): readonly string[] {
+  const references = new Set(kinds.flatMap(({ difference }) => (difference ? [difference.against] : [])));
+  return [...references].flatMap((reference) => {
+    const title = kinds.find(({ kind }) => kind === reference)?.title ?? reference;
+    const rows = kinds.filter(({ difference }) => difference?.against === reference).map(differenceRow);
+    const columns = [{ title: '' }, { title: '', align: 'right' as const }, { title: '' }, { title: '' }];
+    return section(`Compared with ${title}, trial by trial`, table(columns, rows, { width: style.width }), style);
+  });
+}
+
+function differenceRow({ title, difference }: KindResult): readonly string[] {
+  if (!difference || difference.estimate.value === 0) return [title, 'as long', '', ''];
+  const { estimate } = difference;
+  const { value } = estimate;
+  const shorter = value < 0;
+  const size = Number.isFinite(value) ? duration(Math.abs(value)) : 'for good';
+  return [title, size, shorter ? 'shorter' : 'longer', `(${intervalOf(estimate, shorter)})`];
+}
+
+/** The interval of a difference as sizes: the sign is said in words. */
+function intervalOf(
+  { value, low, high }: { readonly value: number; readonly low: number | null; readonly high: number | null },
+  negative: boolean,
+): string {
+  if (!negative) return durationInterval({ value, low, high });
+  const flipped = (bound: number | null): number | null => (bound === null ? null : -bound);
+  return durationInterval({ value: -value, low: flipped(high), high: flipped(low) });
+}
+
+function operatorLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+  const rows = kinds.flatMap(({ title, operatorSteps }) =>
+    operatorSteps.map(({ step, who, share }) => [
+      title,
+      palette.actor.customer(who),
+      step,
+      `in ${percent(share)} of the trials`,
+    ]),
+  );
+  if (rows.length === 0) return ['nobody: the service recovered by itself in every trial'];
+  return table([{ title: '' }, { title: '' }, { title: '' }, { title: '' }], rows, { width });
+}
+
+function billingLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+  const figures = ['instances', 'copies of data', 'cross-AZ', 'cross-Region'].map((title) => ({
+    title,
+    align: 'right' as const,
+  }));
+  const rows = kinds.map(({ title, billing }) => [
+    title,
+    factor(billing.instances),
+    factor(billing.storageCopies),
+    factor(billing.crossAzTransfers),
+    factor(billing.crossRegionTransfers),
+  ]);
+  const notes = kinds.filter(({ billing }) => billing.note !== '');
+  return [
+    ...table([{ title: '', wraps: true }, ...figures], rows, { width, paintTitle: palette.faint }),
+    ...notes.flatMap(({ title, billing }) => listed(`${title}: ${billing.note}`, width).map(palette.faint)),
+  ];
+}
+
+function factor(value: number): string {
+  return value === 0 ? '-' : `×${Number(value.toFixed(2))}`;
+}
+
+function documentedLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+  const rows = kinds.flatMap(({ title, documented, recoveryTime }) => {
+    if (!documented) return [];
+    const { lowUs, highUs, source } = documented;
+    const range = lowUs === highUs ? duration(highUs) : `${duration(lowUs)}–${duration(highUs)}`;
+    const { value } = recoveryTime.p50;
+    const where = value < lowUs ? 'median is below' : value > highUs ? 'median is above' : 'median is within';
+    return [[title, range, (where.endsWith('within') ? palette.good : palette.unsure)(where), source]];
+  });
+  return table([{ title: '' }, { title: '' }, { title: '' }, { title: '', wraps: true }], rows, { width });
+}
+
+function noteLines({ notes, kinds, trials }: CompareResult, { width, palette }: TextStyle): readonly string[] {
+  const all = [
+    `Recovery time runs from the fault until clients' operations succeed and keep succeeding. p95: 95 of 100 trials were no longer. Under each figure: its 95% confidence interval from ${count(trials)} trials.`,
+    'Loses data: share of the trials in which an acknowledged write was gone, and the most writes that any trial lost.',
+    ...(isCut(kinds)
+      ? ['A bar that ends in an arrow goes on beyond the axis: it would press all others against the margin.']
+      : []),
+    'A phase shows its median over all trials; medians of parts need not add up to the median of the whole.',
+    ...(kinds.some(({ difference }) => difference !== null)
+      ? [
+          'Trials are paired: the same random numbers under every deployment, so differences are surer than the figures themselves.',
+        ]
+      : []),
+    'Costs are factors of what is billed, not prices: copies of the data, and how often a written byte crosses a border that is charged for.',
+    ...notes,
+  ];
+  return all.flatMap((note) => listed(note, width).map(palette.faint));
+}

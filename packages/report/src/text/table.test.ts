@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { table } from './table.ts';
+
+describe('table', () => {
+  it('aligns columns to their widest cell and ends lines without spaces', () => {
+    const columns = [{ title: 'kind' }, { title: 'p50', align: 'right' as const }, { title: 'note' }];
+    const rows = [
+      ['single', '6m52s', ''],
+      ['東京', '9s', 'x'],
+    ];
+    expect(table(columns, rows, { width: 40, indent: 1 })).toEqual([
+      ' kind      p50  note',
+      ' single  6m52s',
+      ' 東京       9s  x',
+    ]);
+  });
+
+  it('wraps where it is allowed to, the others keep their room', () => {
+    const columns = [{ title: '' }, { title: '', wraps: true }, { title: '', wraps: true }];
+    expect(table(columns, [['a', 'short', 'a text that does not fit on one line']], { width: 30 })).toEqual([
+      'a  short       a text that',
+      '               does not fit on',
+      '               one line',
+    ]);
+  });
+
+  it('is nothing without rows', () => {
+    expect(table([{ title: 'x' }], [], { width: 40 })).toEqual([]);
+  });
+});

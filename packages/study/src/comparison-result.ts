@@ -1,0 +1,82 @@
+import { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from '@faultline/metrics';
+import type { BillingFactors, DeploymentKind } from '@faultline/models';
+import { type Actor, PHASES, type Phase } from '@faultline/trace';
+import type { TrialColumns } from './trial-columns.ts';
+
+/** One fault on many kinds. Durations are microseconds; Infinity stands for never. */
+export interface ComparisonResult {
+  readonly fault: string;
+  readonly seed: string;
+  readonly trials: number;
+  readonly kinds: readonly KindComparison[];
+  readonly notes: readonly string[];
+}
+
+export interface KindComparison {
+  readonly kind: string;
+  readonly title: string;
+  readonly recoveryTime: { readonly p50: Estimate; readonly p95: Estimate; readonly p99: Estimate };
+  readonly never: Estimate;
+  readonly dataLoss: { readonly trials: Estimate; readonly p50: number; readonly max: number; readonly spanMaxUs: number; readonly lostUpdatesP50: number };
+  readonly failed: Estimate;
+  readonly indeterminate: Estimate;
+  readonly phases: readonly { readonly phase: Phase; readonly actor: Actor | null; readonly medianUs: number }[];
+  readonly operatorSteps: readonly { readonly step: string; readonly who: string; readonly share: number }[];
+  readonly billing: BillingFactors;
+  readonly documented: { readonly lowUs: number; readonly highUs: number; readonly source: string } | null;
+  readonly difference: { readonly against: string; readonly estimate: Estimate } | null;
+}
+
+/** The figures of one kind, without the comparison to another. */
+export function kindResult(kind: DeploymentKind, columns: TrialColumns, billing: BillingFactors): KindComparison {
+  const { trials } = columns;
+  const recovery = ascending(columns.recoveryUs);
+  const lost = ascending(columns.lost);
+  const documented = kind.documentedOutage;
+  return {
+    kind: kind.id,
+    title: kind.title,
+    recoveryTime: { p50: quantileEstimate(recovery, 0.5), p95: quantileEstimate(recovery, 0.95), p99: quantileEstimate(recovery, 0.99) },
+    never: share(recovery.filter((value) => value === Number.POSITIVE_INFINITY).length, trials),
+    dataLoss: {
+      trials: share(lost.filter((value) => value > 0).length, trials),
+      p50: quantile(lost, 0.5),
+      max: quantile(lost, 1),
+      spanMaxUs: quantile(ascending(columns.lossSpanUs), 1),
+      lostUpdatesP50: quantile(ascending(columns.lostUpdates), 0.5),
+    },
+    failed: quantileEstimate(ascending(columns.failed), 0.5),
+    indeterminate: quantileEstimate(ascending(columns.indeterminate), 0.5),
+    phases: phasesOf(columns),
+    operatorSteps: [...columns.steps.values()].map(({ step, who, trials: called }) => ({ step, who, share: called / trials })),
+    billing,
+    documented: documented ? { lowUs: documented.lowUs, highUs: documented.highUs, source: documented.source } : null,
+    difference: null,
+  };
+}
+
+/** Sets every kind against the one with the shortest median, trial by trial. */
+export function withDifferences(kinds: readonly { readonly result: KindComparison; readonly columns: TrialColumns }[]): readonly KindComparison[] {
+  const best = kinds.reduce((a, b) => (b.result.recoveryTime.p50.value < a.result.recoveryTime.p50.value ? b : a), kinds[0] as (typeof kinds)[number]);
+  return kinds.map((one) => {
+    if (one === best) return one.result;
+    const estimate = pairedDifference([...one.columns.recoveryUs], [...best.columns.recoveryUs]);
+    return { ...one.result, difference: { against: best.result.kind, estimate } };
+  });
+}
+
+function phasesOf(columns: TrialColumns): KindComparison['phases'] {
+  return PHASES.flatMap((phase) => {
+    const column = columns.phases.get(phase);
+    const medianUs = column ? quantile(ascending(column.us), 0.5) : 0;
+    return column && medianUs > 0 ? [{ phase, actor: mostCommon(column.actors) as Actor | null, medianUs }] : [];
+  });
+}
+
+function mostCommon(counts: ReadonlyMap<string | null, number>): string | null {
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+}
+
+function share(count: number, of: number): Estimate {
+  return shareEstimate(count, of) as Estimate;
+}

@@ -1,0 +1,69 @@
+import type { BillingFactors, DeploymentKind } from '@faultline/models';
+import type { Scenario } from '@faultline/scenario';
+import type { ComparisonFault } from './comparison-fault.ts';
+import { type ComparisonResult, kindResult, withDifferences } from './comparison-result.ts';
+import { comparisonScenario } from './comparison-scenario.ts';
+import type { Executor } from './executors/executor.ts';
+import { TrialColumns } from './trial-columns.ts';
+
+/** Trials of one block: long enough to hide the way to a worker, short enough for a progress bar. */
+const BLOCK = 25;
+
+export interface ComparisonOptions {
+  readonly kinds: readonly DeploymentKind[];
+  readonly registry: ReadonlyMap<string, DeploymentKind>;
+  readonly fault: ComparisonFault;
+  /** Trials of each kind, from 1. */
+  readonly trials: number;
+  readonly seed: string;
+  readonly executor: Executor;
+  /** Told after each block how many trials are done, of how many. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** Puts the same fault to several deployment kinds, with common random numbers. */
+export async function compare(options: ComparisonOptions): Promise<ComparisonResult> {
+  const { kinds, registry, fault, trials, seed, executor, onProgress } = options;
+  const deployments = kinds.flatMap((kind) => {
+    const scenario = comparisonScenario(kind, fault, registry);
+    return scenario ? [{ kind, scenario, columns: new TrialColumns(trials) }] : [];
+  });
+  const jobs = deployments.flatMap(({ scenario, columns }) => blocks(trials).map(({ from, to }) => ({ block: { scenario, seed, from, to }, columns })));
+  let done = 0;
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let job = jobs[next++]; job; job = jobs[next++]) {
+      const summaries = await executor.run(job.block);
+      // Each trial has its own place, so that the order in which blocks come back does not show.
+      for (const summary of summaries) job.columns.put(summary);
+      done += summaries.length;
+      onProgress?.(done, trials * deployments.length);
+    }
+  };
+  await Promise.all(Array.from({ length: executor.width }, worker));
+  const left = kinds.filter((kind) => !deployments.some((deployment) => deployment.kind === kind));
+  return {
+    fault: fault.summary,
+    seed,
+    trials,
+    kinds: withDifferences(deployments.map(({ kind, scenario, columns }) => ({ result: kindResult(kind, columns, billingOf(scenario, registry)), columns }))),
+    notes: left.map((kind) => `${kind.title} is left out: ${fault.id} has nothing to act on there.`),
+  };
+}
+
+/** All databases of a deployment together: a read replica costs its source as well. */
+function billingOf({ topology }: Scenario, registry: ReadonlyMap<string, DeploymentKind>): BillingFactors {
+  const parts = Object.values(topology.databases).flatMap((database) => registry.get(database.model)?.billing(database.parameters) ?? []);
+  const sum = (key: 'instances' | 'storageCopies' | 'crossAzTransfers' | 'crossRegionTransfers') => parts.reduce((total, part) => total + part[key], 0);
+  return {
+    instances: sum('instances'),
+    storageCopies: sum('storageCopies'),
+    crossAzTransfers: sum('crossAzTransfers'),
+    crossRegionTransfers: sum('crossRegionTransfers'),
+    note: parts.map((part) => part.note).join('; '),
+  };
+}
+
+function blocks(trials: number): readonly { readonly from: number; readonly to: number }[] {
+  return Array.from({ length: Math.ceil(trials / BLOCK) }, (_, index) => ({ from: index * BLOCK + 1, to: Math.min(trials, (index + 1) * BLOCK) }));
+}

@@ -1,0 +1,38 @@
+import { simulate } from '@faultline/engine';
+import { TrialFold } from '@faultline/metrics';
+import type { DeploymentKind } from '@faultline/models';
+import type { Scenario } from '@faultline/scenario';
+import { summarise, type TrialSummary } from './trial-summary.ts';
+
+/** Some trials of one scenario: numbers `from` to `to`, both included. The unit of work that executors hand out. */
+export interface TrialBlock {
+  readonly scenario: Scenario;
+  readonly seed: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Runs a block. Its result depends on the block alone, wherever and after whatever it runs. */
+export function runBlock({ scenario, seed, from, to }: TrialBlock, kinds: ReadonlyMap<string, DeploymentKind>): readonly TrialSummary[] {
+  const summaries: TrialSummary[] = [];
+  for (let trial = from; trial <= to; trial++) summaries.push(runTrial(scenario, trial, seed, kinds));
+  return summaries;
+}
+
+/**
+ * One trial: the scenario under another seed, simulated until every cohort's recovery is known.
+ * Equal trial numbers share their chance across deployment kinds, which makes differences between kinds sharp.
+ */
+export function runTrial(scenario: Scenario, trial: number, seed: string, kinds: ReadonlyMap<string, DeploymentKind>): TrialSummary {
+  const fold = new TrialFold();
+  for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds)) {
+    fold.add(record);
+    if (fold.settled) break;
+  }
+  return summarise(trial, fold.result());
+}
+
+/** Seed of one trial; `faultline run --seed` with it repeats the trial. */
+export function trialSeed(seed: string, trial: number): string {
+  return `${seed}.${trial}`;
+}
