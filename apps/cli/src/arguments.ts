@@ -9,7 +9,10 @@ export function oneOf<Value>(option: string, text: string, known: ReadonlyMap<st
   const names = [...known.keys()];
   const near = nearest(text, names);
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new CommandError(`${option}: found ${JSON.stringify(text)}, expected one of ${names.join(', ')}${hint}`, EXIT.usage);
+  throw new CommandError(
+    `${option}: found ${JSON.stringify(text)}, expected one of ${names.join(', ')}${hint}`,
+    EXIT.usage,
+  );
 }
 
 export function kindsNamed(text: string): readonly DeploymentKind[] {
@@ -20,5 +23,8 @@ export function kindsNamed(text: string): readonly DeploymentKind[] {
 export function wholeNumber(option: string, text: string, least: number, most: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
-  throw new CommandError(`${option}: found ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}, for example ${option} 1000`, EXIT.usage);
+  throw new CommandError(
+    `${option}: found ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}, for example ${option} 1000`,
+    EXIT.usage,
+  );
 }

@@ -12,9 +12,17 @@ export function explanationOf(kind: DeploymentKind) {
     engines: kind.engines,
     promises: kind.promises,
     example: `model: ${kind.id}\n${kind.example}`,
-    timings: Object.entries(kind.timings).map(([timing, { distribution, ...rest }]) => ({ timing, distribution: describeDistribution(distribution), ...rest })),
+    timings: Object.entries(kind.timings).map(([timing, { distribution, ...rest }]) => ({
+      timing,
+      distribution: describeDistribution(distribution),
+      ...rest,
+    })),
     quantities: quantitiesOf(kind),
-    operatorSteps: Object.entries(kind.operatorSteps).map(([step, { reaction, ...rest }]) => ({ step, reaction: describeDistribution(reaction), ...rest })),
+    operatorSteps: Object.entries(kind.operatorSteps).map(([step, { reaction, ...rest }]) => ({
+      step,
+      reaction: describeDistribution(reaction),
+      ...rest,
+    })),
     acts: kind.acts,
     requests: kind.requests,
     documentedOutage: kind.documentedOutage ?? null,
@@ -32,7 +40,8 @@ function quantitiesOf(kind: DeploymentKind): readonly (Quantity & { readonly qua
   };
   const fault = comparisonFaults.get('process-crash');
   const scenario = fault && comparisonScenario(kind, fault, kinds);
-  const database = scenario && Object.values(scenario.topology.databases).find((candidate) => candidate.model === kind.id);
+  const database =
+    scenario && Object.values(scenario.topology.databases).find((candidate) => candidate.model === kind.id);
   if (database) visit('', kind.layout(database.parameters, placementOf(scenario, database)).replication);
   return found;
 }

@@ -3,6 +3,11 @@ import { CommandError, EXIT } from './exit-codes.ts';
 import { log } from './output.ts';
 import { faultlineProgram } from './program.ts';
 
+// A reader that has seen enough (`| head`) closes the pipe: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? EXIT.ok) : EXIT.ourFault),
+);
+
 try {
   await faultlineProgram().parseAsync(process.argv);
 } catch (error) {

@@ -17,7 +17,10 @@ export class TraceFile {
     try {
       this.#descriptor = openSync(this.#partial, 'w');
     } catch (error) {
-      throw new CommandError(`--trace ${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); expected a path in an existing folder, for example --trace run.ndjson`, EXIT.usage);
+      throw new CommandError(
+        `--trace ${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); expected a path in an existing folder, for example --trace run.ndjson`,
+        EXIT.usage,
+      );
     }
   }
 

@@ -8,7 +8,10 @@ export interface ComparisonFault {
   /** Clients in the Region that fails would fail with it; they then stand in another one. */
   readonly clientsElsewhere: boolean;
   /** Null where the kind has nothing that the fault could act on. */
-  readonly mapping: (setup: ComparisonSetup, place: { readonly az: string; readonly region: string }) => Readonly<Record<string, unknown>> | null;
+  readonly mapping: (
+    setup: ComparisonSetup,
+    place: { readonly az: string; readonly region: string },
+  ) => Readonly<Record<string, unknown>> | null;
 }
 
 const onWriter = (id: string, summary: string): ComparisonFault => ({
@@ -18,7 +21,12 @@ const onWriter = (id: string, summary: string): ComparisonFault => ({
   mapping: ({ writer }) => ({ fail: writer, cause: id }),
 });
 
-const onAz = (id: string, summary: string): ComparisonFault => ({ id, summary, clientsElsewhere: false, mapping: (_, { az }) => ({ fail: az, cause: id, for: LASTS }) });
+const onAz = (id: string, summary: string): ComparisonFault => ({
+  id,
+  summary,
+  clientsElsewhere: false,
+  mapping: (_, { az }) => ({ fail: az, cause: id, for: LASTS }),
+});
 
 const onRegion = (id: string, summary: string): ComparisonFault => ({
   id,
@@ -45,7 +53,8 @@ export const comparisonFaults: ReadonlyMap<string, ComparisonFault> = new Map(
       id: 'planned-failover',
       summary: 'the customer asks for a failover',
       clientsElsewhere: false,
-      mapping: ({ plannedFailover }: ComparisonSetup) => (plannedFailover ? { request: plannedFailover.request, of: plannedFailover.of } : null),
+      mapping: ({ plannedFailover }: ComparisonSetup) =>
+        plannedFailover ? { request: plannedFailover.request, of: plannedFailover.of } : null,
     } satisfies ComparisonFault,
   ].map((fault) => [fault.id, fault]),
 );

@@ -1,4 +1,11 @@
-import { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from '@faultline/metrics';
+import {
+  ascending,
+  type Estimate,
+  pairedDifference,
+  quantile,
+  quantileEstimate,
+  shareEstimate,
+} from '@faultline/metrics';
 import type { BillingFactors, DeploymentKind } from '@faultline/models';
 import { type Actor, PHASES, type Phase } from '@faultline/trace';
 import type { TrialColumns } from './trial-columns.ts';
@@ -17,7 +24,13 @@ export interface KindComparison {
   readonly title: string;
   readonly recoveryTime: { readonly p50: Estimate; readonly p95: Estimate; readonly p99: Estimate };
   readonly never: Estimate;
-  readonly dataLoss: { readonly trials: Estimate; readonly p50: number; readonly max: number; readonly spanMaxUs: number; readonly lostUpdatesP50: number };
+  readonly dataLoss: {
+    readonly trials: Estimate;
+    readonly p50: number;
+    readonly max: number;
+    readonly spanMaxUs: number;
+    readonly lostUpdatesP50: number;
+  };
   readonly failed: Estimate;
   readonly indeterminate: Estimate;
   readonly phases: readonly { readonly phase: Phase; readonly actor: Actor | null; readonly medianUs: number }[];
@@ -36,7 +49,11 @@ export function kindResult(kind: DeploymentKind, columns: TrialColumns, billing:
   return {
     kind: kind.id,
     title: kind.title,
-    recoveryTime: { p50: quantileEstimate(recovery, 0.5), p95: quantileEstimate(recovery, 0.95), p99: quantileEstimate(recovery, 0.99) },
+    recoveryTime: {
+      p50: quantileEstimate(recovery, 0.5),
+      p95: quantileEstimate(recovery, 0.95),
+      p99: quantileEstimate(recovery, 0.99),
+    },
     never: share(recovery.filter((value) => value === Number.POSITIVE_INFINITY).length, trials),
     dataLoss: {
       trials: share(lost.filter((value) => value > 0).length, trials),
@@ -48,7 +65,11 @@ export function kindResult(kind: DeploymentKind, columns: TrialColumns, billing:
     failed: quantileEstimate(ascending(columns.failed), 0.5),
     indeterminate: quantileEstimate(ascending(columns.indeterminate), 0.5),
     phases: phasesOf(columns),
-    operatorSteps: [...columns.steps.values()].map(({ step, who, trials: called }) => ({ step, who, share: called / trials })),
+    operatorSteps: [...columns.steps.values()].map(({ step, who, trials: called }) => ({
+      step,
+      who,
+      share: called / trials,
+    })),
     billing,
     documented: documented ? { lowUs: documented.lowUs, highUs: documented.highUs, source: documented.source } : null,
     difference: null,
@@ -56,8 +77,13 @@ export function kindResult(kind: DeploymentKind, columns: TrialColumns, billing:
 }
 
 /** Sets every kind against the one with the shortest median, trial by trial. */
-export function withDifferences(kinds: readonly { readonly result: KindComparison; readonly columns: TrialColumns }[]): readonly KindComparison[] {
-  const best = kinds.reduce((a, b) => (b.result.recoveryTime.p50.value < a.result.recoveryTime.p50.value ? b : a), kinds[0] as (typeof kinds)[number]);
+export function withDifferences(
+  kinds: readonly { readonly result: KindComparison; readonly columns: TrialColumns }[],
+): readonly KindComparison[] {
+  const best = kinds.reduce(
+    (a, b) => (b.result.recoveryTime.p50.value < a.result.recoveryTime.p50.value ? b : a),
+    kinds[0] as (typeof kinds)[number],
+  );
   return kinds.map((one) => {
     if (one === best) return one.result;
     const estimate = pairedDifference([...one.columns.recoveryUs], [...best.columns.recoveryUs]);

@@ -19,7 +19,11 @@ const FAULT_AT = '10s';
 const CLIENTS = { count: 10, pool: { size: 4 }, retry: 'none' };
 
 /** The deployment of one kind under one fault, as a scenario; null when the fault means nothing to this kind. */
-export function comparisonScenario(kind: DeploymentKind, fault: ComparisonFault, kinds: ReadonlyMap<string, DeploymentKind>): Scenario | null {
+export function comparisonScenario(
+  kind: DeploymentKind,
+  fault: ComparisonFault,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): Scenario | null {
   const setup = kind.comparison(REGIONS);
   const mapping = fault.mapping(setup, { az: 'use1-az1', region: 'us-east-1' });
   if (!mapping) return null;

@@ -28,7 +28,9 @@ export async function compare(options: ComparisonOptions): Promise<ComparisonRes
     const scenario = comparisonScenario(kind, fault, registry);
     return scenario ? [{ kind, scenario, columns: new TrialColumns(trials) }] : [];
   });
-  const jobs = deployments.flatMap(({ scenario, columns }) => blocks(trials).map(({ from, to }) => ({ block: { scenario, seed, from, to }, columns })));
+  const jobs = deployments.flatMap(({ scenario, columns }) =>
+    blocks(trials).map(({ from, to }) => ({ block: { scenario, seed, from, to }, columns })),
+  );
   let done = 0;
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -46,15 +48,23 @@ export async function compare(options: ComparisonOptions): Promise<ComparisonRes
     fault: fault.summary,
     seed,
     trials,
-    kinds: withDifferences(deployments.map(({ kind, scenario, columns }) => ({ result: kindResult(kind, columns, billingOf(scenario, registry)), columns }))),
+    kinds: withDifferences(
+      deployments.map(({ kind, scenario, columns }) => ({
+        result: kindResult(kind, columns, billingOf(scenario, registry)),
+        columns,
+      })),
+    ),
     notes: left.map((kind) => `${kind.title} is left out: ${fault.id} has nothing to act on there.`),
   };
 }
 
 /** All databases of a deployment together: a read replica costs its source as well. */
 function billingOf({ topology }: Scenario, registry: ReadonlyMap<string, DeploymentKind>): BillingFactors {
-  const parts = Object.values(topology.databases).flatMap((database) => registry.get(database.model)?.billing(database.parameters) ?? []);
-  const sum = (key: 'instances' | 'storageCopies' | 'crossAzTransfers' | 'crossRegionTransfers') => parts.reduce((total, part) => total + part[key], 0);
+  const parts = Object.values(topology.databases).flatMap(
+    (database) => registry.get(database.model)?.billing(database.parameters) ?? [],
+  );
+  const sum = (key: 'instances' | 'storageCopies' | 'crossAzTransfers' | 'crossRegionTransfers') =>
+    parts.reduce((total, part) => total + part[key], 0);
   return {
     instances: sum('instances'),
     storageCopies: sum('storageCopies'),
@@ -65,5 +75,8 @@ function billingOf({ topology }: Scenario, registry: ReadonlyMap<string, Deploym
 }
 
 function blocks(trials: number): readonly { readonly from: number; readonly to: number }[] {
-  return Array.from({ length: Math.ceil(trials / BLOCK) }, (_, index) => ({ from: index * BLOCK + 1, to: Math.min(trials, (index + 1) * BLOCK) }));
+  return Array.from({ length: Math.ceil(trials / BLOCK) }, (_, index) => ({
+    from: index * BLOCK + 1,
+    to: Math.min(trials, (index + 1) * BLOCK),
+  }));
 }

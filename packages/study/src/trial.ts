@@ -13,7 +13,10 @@ export interface TrialBlock {
 }
 
 /** Runs a block. Its result depends on the block alone, wherever and after whatever it runs. */
-export function runBlock({ scenario, seed, from, to }: TrialBlock, kinds: ReadonlyMap<string, DeploymentKind>): readonly TrialSummary[] {
+export function runBlock(
+  { scenario, seed, from, to }: TrialBlock,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): readonly TrialSummary[] {
   const summaries: TrialSummary[] = [];
   for (let trial = from; trial <= to; trial++) summaries.push(runTrial(scenario, trial, seed, kinds));
   return summaries;
@@ -23,7 +26,12 @@ export function runBlock({ scenario, seed, from, to }: TrialBlock, kinds: Readon
  * One trial: the scenario under another seed, simulated until every cohort's recovery is known.
  * Equal trial numbers share their chance across deployment kinds, which makes differences between kinds sharp.
  */
-export function runTrial(scenario: Scenario, trial: number, seed: string, kinds: ReadonlyMap<string, DeploymentKind>): TrialSummary {
+export function runTrial(
+  scenario: Scenario,
+  trial: number,
+  seed: string,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): TrialSummary {
   const fold = new TrialFold();
   for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds)) {
     fold.add(record);

@@ -41,13 +41,23 @@ async function runComparison(options: CompareOptions): Promise<void> {
   const executor = threadExecutor();
   const progress = progressBar();
   try {
-    const result = await compare({ kinds: chosen, registry: kinds, fault, trials, seed, executor, onProgress: (done, of) => progress.show(done, of) });
+    const result = await compare({
+      kinds: chosen,
+      registry: kinds,
+      fault,
+      trials,
+      seed,
+      executor,
+      onProgress: (done, of) => progress.show(done, of),
+    });
     progress.end();
     if (options.json) printJson(compareJson(result));
     else {
       print(compareReport(result, outputStyle()));
       const which = options.kinds === undefined ? '' : ` --kinds ${options.kinds}`;
-      print(`\nseed=${seed} trials=${trials} replay: faultline compare${which} --fault ${fault.id} --trials ${trials} --seed ${seed}`);
+      print(
+        `\nseed=${seed} trials=${trials} replay: faultline compare${which} --fault ${fault.id} --trials ${trials} --seed ${seed}`,
+      );
     }
   } finally {
     progress.end();

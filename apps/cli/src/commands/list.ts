@@ -28,6 +28,13 @@ export function addListCommand(program: Command): void {
     .action((what: string, options: { readonly json?: boolean }) => {
       const listed = lists[what]?.() ?? [];
       if (options.json) printJson(listed);
-      else print(table([{ title: what }, { title: '', wraps: true }], listed.map(({ name, summary }) => [name, summary]), outputStyle()).join('\n'));
+      else
+        print(
+          table(
+            [{ title: what }, { title: '', wraps: true }],
+            listed.map(({ name, summary }) => [name, summary]),
+            outputStyle(),
+          ).join('\n'),
+        );
     });
 }

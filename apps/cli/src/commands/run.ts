@@ -32,7 +32,8 @@ function run(file: string, options: RunOptions): void {
   traceFile?.close();
   const { header, metrics, verdicts, digest, exitCode } = result;
   const replay = `faultline run ${file} --seed ${scenario.seed}`;
-  if (options.json) printJson({ scenario: scenario.name, seed: scenario.seed, digest, exitCode, verdicts, metrics, replay });
+  if (options.json)
+    printJson({ scenario: scenario.name, seed: scenario.seed, digest, exitCode, verdicts, metrics, replay });
   else {
     print(runReport({ header, metrics, verdicts }, outputStyle()));
     print(`\nseed=${scenario.seed} digest=${digest.slice(0, 16)} replay: ${replay}`);

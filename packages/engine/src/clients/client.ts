@@ -14,7 +14,7 @@ export class Client {
     const { world, spec } = cohort;
     this.index = index;
     this.cohort = cohort;
-    this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, world.resolverOf(cohort.site));
+    this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, world.resolverOf(cohort.site), cohort.dnsRandom);
     this.pool = new Pool(spec.pool, world.agenda, (connection, reason) =>
       world.recorder.add({
         type: 'disconnect',

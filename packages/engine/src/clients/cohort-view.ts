@@ -20,6 +20,7 @@ export interface CohortView {
   readonly site: Site;
   readonly database: ClientDatabase;
   readonly endpoint: DnsEndpoint;
+  readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
   readonly serviceRandom: RandomStream;
   /** An outcome, for applications that choose among Regions by themselves. */

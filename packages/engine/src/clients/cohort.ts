@@ -14,6 +14,7 @@ export class Cohort implements CohortView {
   readonly spec: ClientSpec;
   readonly site: Site;
   readonly clients: readonly Client[];
+  readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
   readonly serviceRandom: RandomStream;
   readonly #keyRandom: RandomStream;
@@ -31,6 +32,7 @@ export class Cohort implements CohortView {
     this.site = world.place(spec.name, spec.from);
     this.database = databaseOf(spec.database);
     this.endpoint = this.#ownEndpoint();
+    this.dnsRandom = world.streams.stream(`${spec.name}/dns`);
     this.backoffRandom = world.streams.stream(`${spec.name}/backoff`);
     this.serviceRandom = world.streams.stream(`${spec.name}/service`);
     this.#keyRandom = world.streams.stream(`${spec.name}/keys`);

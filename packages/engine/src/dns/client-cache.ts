@@ -1,4 +1,4 @@
-import type { Agenda } from '@faultline/clock';
+import type { Agenda, RandomStream } from '@faultline/clock';
 import type { DnsCacheSpec } from '@faultline/scenario';
 import type { Resolver } from './resolver.ts';
 import type { DnsEndpoint } from './zone.ts';
@@ -6,16 +6,25 @@ import type { DnsEndpoint } from './zone.ts';
 /** Failed look-ups are kept this long by a cache that ignores TTLs (JDK `networkaddress.cache.negative.ttl`: 10 s). */
 const NEGATIVE_US = 10_000_000;
 
+/** Longer than any run: more than a century, a share of which is still decades. */
+const NEVER_US = 4e15;
+
 /** The cache inside one client process: it may honour the TTL, or keep an answer far longer. */
 export class ClientDnsCache {
   readonly #spec: DnsCacheSpec;
   readonly #agenda: Agenda;
   readonly #resolver: Resolver;
+  /**
+   * What is left of the first answer's lifetime, from 0 to 1: the clients of a run have been running for long, and
+   * at different ages. Without it all of them would ask again in step.
+   */
+  readonly #firstShare: number;
   #endpoint: DnsEndpoint | null = null;
   #node: string | null = null;
   #expiresAtUs = -1;
 
-  constructor(spec: DnsCacheSpec, agenda: Agenda, resolver: Resolver) {
+  constructor(spec: DnsCacheSpec, agenda: Agenda, resolver: Resolver, random: RandomStream) {
+    this.#firstShare = random();
     this.#spec = spec;
     this.#agenda = agenda;
     this.#resolver = resolver;
@@ -23,7 +32,7 @@ export class ClientDnsCache {
 
   /** When the present answer ends; null for never. */
   get expiresAtUs(): number | null {
-    return this.#expiresAtUs === Number.POSITIVE_INFINITY ? null : this.#expiresAtUs;
+    return this.#spec.mode === 'forever' && this.#node !== null ? null : this.#expiresAtUs;
   }
 
   /** `changed` tells whether this look-up brought another answer than the one before. */
@@ -32,9 +41,10 @@ export class ClientDnsCache {
     if (this.#endpoint === endpoint && this.#expiresAtUs > nowUs) return { node: this.#node, changed: false };
     const answer = this.#resolver.ask(endpoint);
     const changed = this.#endpoint !== endpoint || answer.node !== this.#node;
+    const share = this.#endpoint === null ? this.#firstShare : 1;
     this.#endpoint = endpoint;
     this.#node = answer.node;
-    this.#expiresAtUs = nowUs + this.#lifetimeUs(answer.node, answer.ttlUs);
+    this.#expiresAtUs = nowUs + Math.round(this.#lifetimeUs(answer.node, answer.ttlUs) * share);
     return { node: answer.node, changed };
   }
 
@@ -47,7 +57,7 @@ export class ClientDnsCache {
       case 'fixed':
         return node === null ? Math.min(NEGATIVE_US, this.#spec.us) : this.#spec.us;
       case 'forever':
-        return node === null ? NEGATIVE_US : Number.POSITIVE_INFINITY;
+        return node === null ? NEGATIVE_US : NEVER_US;
     }
   }
 }
