@@ -27,9 +27,12 @@ export const isTest = (path: string): boolean =>
 /** All TypeScript of the project, tests included. */
 export const TYPESCRIPT_FILES = PROJECT_FILES.filter((path) => path.endsWith('.ts'));
 
+/** Where work is handed to threads or machines: it waits for them, and simulates nothing. */
+const EXECUTORS = 'packages/study/src/executors/';
+
 /** The code below apps/: what has to be deterministic. */
 export const SIMULATION_FILES = TYPESCRIPT_FILES.filter(
-  (path) => /^packages\/[^/]+\/src\//.test(path) && !isTest(path),
+  (path) => /^packages\/[^/]+\/src\//.test(path) && !isTest(path) && !path.startsWith(EXECUTORS),
 );
 
 /** Folders with a package.json of their own, e.g. `packages/clock`. */

@@ -3,7 +3,7 @@ import type { Scenario } from '@faultline/scenario';
 import type { ComparisonFault } from './comparison-fault.ts';
 import { type ComparisonResult, kindResult, withDifferences } from './comparison-result.ts';
 import { comparisonScenario } from './comparison-scenario.ts';
-import type { Executor } from './executors/executor.ts';
+import type { Job } from './executors/run-all.ts';
 import { TrialColumns } from './trial-columns.ts';
 
 /** Trials of one block: long enough to hide the way to a worker, short enough for a progress bar. */
@@ -16,45 +16,46 @@ export interface ComparisonOptions {
   /** Trials of each kind, from 1. */
   readonly trials: number;
   readonly seed: string;
-  readonly executor: Executor;
-  /** Told after each block how many trials are done, of how many. */
-  readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** Puts the same fault to several deployment kinds, with common random numbers. */
-export async function compare(options: ComparisonOptions): Promise<ComparisonResult> {
-  const { kinds, registry, fault, trials, seed, executor, onProgress } = options;
+/** A comparison as work to be done: the result is complete once every job has been collected. */
+export interface ComparisonPlan {
+  readonly jobs: readonly Job[];
+  readonly trialsInAll: number;
+  result(): ComparisonResult;
+}
+
+/** Plans the same fault on several deployment kinds, with common random numbers. */
+export function planComparison(options: ComparisonOptions): ComparisonPlan {
+  const { kinds, registry, fault, trials, seed } = options;
   const deployments = kinds.flatMap((kind) => {
     const scenario = comparisonScenario(kind, fault, registry);
     return scenario ? [{ kind, scenario, columns: new TrialColumns(trials) }] : [];
   });
-  const jobs = deployments.flatMap(({ scenario, columns }) =>
-    blocks(trials).map(({ from, to }) => ({ block: { scenario, seed, from, to }, columns })),
-  );
-  let done = 0;
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let job = jobs[next++]; job; job = jobs[next++]) {
-      const summaries = await executor.run(job.block);
-      // Each trial has its own place, so that the order in which blocks come back does not show.
-      for (const summary of summaries) job.columns.put(summary);
-      done += summaries.length;
-      onProgress?.(done, trials * deployments.length);
-    }
-  };
-  await Promise.all(Array.from({ length: executor.width }, worker));
   const left = kinds.filter((kind) => !deployments.some((deployment) => deployment.kind === kind));
   return {
-    fault: fault.summary,
-    seed,
-    trials,
-    kinds: withDifferences(
-      deployments.map(({ kind, scenario, columns }) => ({
-        result: kindResult(kind, columns, billingOf(scenario, registry)),
-        columns,
+    jobs: deployments.flatMap(({ scenario, columns }) =>
+      blocks(trials).map(({ from, to }) => ({
+        block: { scenario, seed, from, to },
+        // Each trial has its own place, so that the order in which blocks come back does not show.
+        collect: (summaries) => {
+          for (const summary of summaries) columns.put(summary);
+        },
       })),
     ),
-    notes: left.map((kind) => `${kind.title} is left out: ${fault.id} has nothing to act on there.`),
+    trialsInAll: trials * deployments.length,
+    result: () => ({
+      fault: fault.summary,
+      seed,
+      trials,
+      kinds: withDifferences(
+        deployments.map(({ kind, scenario, columns }) => ({
+          result: kindResult(kind, columns, billingOf(scenario, registry)),
+          columns,
+        })),
+      ),
+      notes: left.map((kind) => `${kind.title} is left out: ${fault.id} has nothing to act on there.`),
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { kinds } from '@faultline/models';
 import { compareJson, compareReport } from '@faultline/report';
-import { compare, comparisonFaults, threadExecutor } from '@faultline/study';
+import { comparisonFaults, type Job, planComparison, runAll, threadExecutor } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { kindsNamed, oneOf, wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -38,18 +38,15 @@ async function runComparison(options: CompareOptions): Promise<void> {
   const fault = oneOf('--fault', options.fault, comparisonFaults);
   const trials = wholeNumber('--trials', options.trials, 1, TRIALS_MAX);
   const seed = checkedSeed(options.seed);
+  const plan = planComparison({ kinds: chosen, registry: kinds, fault, trials, seed });
   const executor = threadExecutor();
   const progress = progressBar();
   try {
-    const result = await compare({
-      kinds: chosen,
-      registry: kinds,
-      fault,
-      trials,
-      seed,
+    await runAll(
       executor,
-      onProgress: (done, of) => progress.show(done, of),
-    });
+      withProgress(plan.jobs, (done) => progress.show(done, plan.trialsInAll)),
+    );
+    const result = plan.result();
     progress.end();
     if (options.json) printJson(compareJson(result));
     else {
@@ -64,4 +61,17 @@ async function runComparison(options: CompareOptions): Promise<void> {
     await executor.close();
   }
   process.exitCode = EXIT.ok;
+}
+
+/** The same jobs, telling after each how many trials are done. */
+function withProgress(jobs: readonly Job[], show: (done: number) => void): readonly Job[] {
+  let done = 0;
+  return jobs.map(({ block, collect }) => ({
+    block,
+    collect: (summaries) => {
+      collect(summaries);
+      done += summaries.length;
+      show(done);
+    },
+  }));
 }

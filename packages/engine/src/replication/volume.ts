@@ -1,31 +1,22 @@
 import type { RandomStream, Sampler } from '@faultline/clock';
-import type { Path } from '../network/path.ts';
-import type { Site } from '../network/site.ts';
-import { smallest } from './copies-durability.ts';
+import { OutstandingWrites } from './outstanding-writes.ts';
+import type { Segment, SegmentRoute } from './segment.ts';
 import type { Timeline } from './timeline.ts';
 import type { Durability } from './writer-log.ts';
 
-/** One storage segment: a copy of one protection group in one AZ. */
-export interface Segment {
-  readonly id: string;
-  readonly shard: number;
-  readonly site: Site;
-  /** Its storage node works. A segment that is down, or new and being filled, takes no part in a quorum. */
-  up: boolean;
-}
+const NEVER = Number.POSITIVE_INFINITY;
 
-/** An entry that has no quorum yet, with the arrival at each segment of its protection group. */
-interface Outstanding {
-  readonly lsn: number;
-  readonly shard: number;
-  readonly arrivesAtUs: number[];
-  readonly ackedAtUs: number[];
-}
+type RouteTo = (segment: Segment) => SegmentRoute;
+type Reaches = (segment: Segment) => boolean;
 
 /**
- * A volume of protection groups (shards) with a write quorum each. Only entries without a quorum are kept
- * here: those that have one are durable, and segments that missed them fill the gap from their peers
- * (gossip), so that an entry below the durable point can be read from any complete segment.
+ * A volume of protection groups (shards) with a write quorum each, after Verbitski et al., "Amazon Aurora: On
+ * Avoiding Distributed Consensus for I/Os, Commits, and Membership Changes" (SIGMOD 2018).
+ *
+ * Only entries without a quorum are kept here. Those that have one are durable, and segments that missed them
+ * fill the gap from their peers (gossip), so that an entry below the durable point can be read from any
+ * segment that works. Each segment refuses a writer whose epoch is older than the one it has heard of: as a
+ * raised epoch is on a write quorum, a former writer finds no quorum any more, whichever segments it reaches.
  */
 export class SharedVolume implements Durability {
   readonly segments: readonly Segment[];
@@ -34,11 +25,14 @@ export class SharedVolume implements Durability {
   readonly #readQuorum: number;
   readonly #persist: Sampler;
   readonly #random: RandomStream;
+  readonly #outstanding: OutstandingWrites;
   #timeline: Timeline;
-  #paths: (segment: Segment) => { readonly out: Path; readonly back: Path };
-  #outstanding: Outstanding[] = [];
-  /** Raised by every recovery; storage refuses writes that carry an older one. */
-  epoch = 1;
+  #routes: ReadonlyMap<Segment, SegmentRoute>;
+  /** The epoch of the present writer, and the newest of the volume. */
+  #writerEpoch = 1;
+  #epoch = 1;
+  /** False from the end of the writer's process to the next writer: nobody sends again what was lost. */
+  #sending = true;
 
   constructor(options: {
     readonly segments: readonly Segment[];
@@ -48,101 +42,143 @@ export class SharedVolume implements Durability {
     readonly persist: Sampler;
     readonly random: RandomStream;
     readonly timeline: Timeline;
-    readonly paths: (segment: Segment) => { readonly out: Path; readonly back: Path };
+    readonly routeTo: RouteTo;
   }) {
     this.segments = options.segments;
     this.#shards = Array.from({ length: options.shards }, (_, shard) => options.segments.filter((segment) => segment.shard === shard));
+    this.#outstanding = new OutstandingWrites(Math.max(...this.#shards.map((members) => members.length)));
     this.#writeQuorum = options.writeQuorum;
     this.#readQuorum = options.readQuorum;
     this.#persist = options.persist;
     this.#random = options.random;
     this.#timeline = options.timeline;
-    this.#paths = options.paths;
+    this.#routes = routes(options.segments, options.routeTo);
   }
 
-  /** A new writer took over: it sends from somewhere else, and its log goes on from the recovered point. */
-  moveTo(timeline: Timeline, paths: (segment: Segment) => { readonly out: Path; readonly back: Path }): void {
+  /** Raised by every recovery; storage refuses writes that carry an older one. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** A writer opens the volume with the newest epoch: its log goes on from the recovered point. */
+  moveTo(timeline: Timeline, routeTo: RouteTo): void {
     this.#timeline = timeline;
-    this.#paths = paths;
-    this.#outstanding = [];
+    this.#routes = routes(this.segments, routeTo);
+    this.#outstanding.clear(timeline.head + 1);
+    this.#writerEpoch = this.#epoch;
+    this.#sending = true;
   }
 
   appended(lsn: number, atUs: number): void {
     const shard = this.#timeline.key(lsn) % this.#shards.length;
-    const entry: Outstanding = { lsn, shard, arrivesAtUs: [], ackedAtUs: [] };
-    for (const segment of this.#members(shard)) this.#send(entry, segment, atUs);
     this.#forget(atUs);
-    this.#outstanding.push(entry);
+    this.#outstanding.add(lsn, shard);
+    const members = this.#members(shard);
+    for (let place = 0; place < members.length; place++) this.#send(lsn, place, members[place] as Segment, atUs);
   }
 
+  /** Infinity while a quorum is not in sight; 0 for what has been durable for some time. */
   durableAtUs(lsn: number): number {
-    const first = this.#outstanding[0];
-    const entry = first && this.#outstanding[lsn - first.lsn];
-    if (!entry) return 0;
-    return smallest([...entry.ackedAtUs], this.#writeQuorum);
+    return this.#outstanding.has(lsn) ? this.#outstanding.ackedByUs(lsn, this.#writeQuorum) : 0;
+  }
+
+  /** The writer's process ended: what it has sent still arrives, but nobody hears an acknowledgement. */
+  senderStopped(nowUs: number): void {
+    this.#forget(nowUs);
+    this.#sending = false;
+    this.#timeline.durableAt.truncate(this.#timeline.durableHead(nowUs) - this.#timeline.base);
   }
 
   /** A segment, its site or the way to it changed: what is under way to it is lost; what it can still get is sent again. */
   reconsider(nowUs: number): void {
     this.#forget(nowUs);
-    for (const entry of this.#outstanding) {
-      this.#members(entry.shard).forEach((segment, place) => {
-        const reachable = this.#isReachable(segment);
-        if ((entry.ackedAtUs[place] as number) <= nowUs) return;
-        if (!reachable) {
-          if ((entry.arrivesAtUs[place] as number) > nowUs) entry.arrivesAtUs[place] = Number.POSITIVE_INFINITY;
-          entry.ackedAtUs[place] = Number.POSITIVE_INFINITY;
-        } else if (entry.ackedAtUs[place] === Number.POSITIVE_INFINITY) this.#resend(entry, segment, place, nowUs);
+    for (let lsn = this.#outstanding.firstLsn; lsn < this.#outstanding.endLsn; lsn++) {
+      this.#members(this.#outstanding.shard(lsn)).forEach((segment, place) => {
+        if (!this.#accepts(segment)) this.#withdraw(lsn, place, segment, nowUs);
+        else if (this.#sending && this.#outstanding.ackedAtUs(lsn, place) === NEVER) this.#resend(lsn, place, segment, nowUs);
       });
     }
   }
 
-  /** Whether every protection group has as many working segments that `site` can reach. */
-  hasQuorum(kind: 'read' | 'write', reaches: (segment: Segment) => boolean): boolean {
+  /** Segments that `reaches` are told a new epoch, which shuts out the present writer. Needs a write quorum of each protection group. */
+  raiseEpoch(nowUs: number, reaches: Reaches): void {
+    this.#epoch++;
+    for (const segment of this.segments) if (segment.up && reaches(segment)) segment.epoch = this.#epoch;
+    this.reconsider(nowUs);
+  }
+
+  /** Peers tell a segment the newest epoch. */
+  learnEpoch(segment: Segment): void {
+    segment.epoch = this.#epoch;
+  }
+
+  /** The segment is lost, with what was under way to it; its data returns with it, if it does. */
+  lose(segment: Segment): void {
+    segment.up = false;
+  }
+
+  /** A new segment in the place of a lost one has been filled by its peers: it has all that is durable and no more. */
+  replace(segment: Segment): void {
+    for (let lsn = this.#outstanding.firstLsn; lsn < this.#outstanding.endLsn; lsn++) {
+      const place = this.#members(this.#outstanding.shard(lsn)).indexOf(segment);
+      if (place >= 0) this.#outstanding.set(lsn, place, NEVER, NEVER);
+    }
+    segment.up = true;
+    segment.epoch = this.#epoch;
+  }
+
+  /** Whether every protection group has as many working segments that `reaches`. */
+  hasQuorum(kind: 'read' | 'write', reaches: Reaches): boolean {
+    return this.#shards.every((_, shard) => this.hasShardQuorum(shard, kind, reaches));
+  }
+
+  hasShardQuorum(shard: number, kind: 'read' | 'write', reaches: Reaches): boolean {
     const needed = kind === 'read' ? this.#readQuorum : this.#writeQuorum;
-    return this.#shards.every((members) => members.filter((segment) => segment.up && reaches(segment)).length >= needed);
+    return this.#members(shard).filter((segment) => segment.up && reaches(segment)).length >= needed;
   }
 
   /**
    * The point to which a recovering writer can rebuild the log from a read quorum: entries with a write
    * quorum, and those after them without a gap that the segments it reads happen to hold.
    */
-  recoverableHead(nowUs: number, reaches: (segment: Segment) => boolean): number {
+  recoverableHead(nowUs: number, reaches: Reaches): number {
     let head = this.#timeline.durableHead(nowUs);
-    for (const entry of this.#outstanding) {
-      if (entry.lsn !== head + 1) continue;
-      const held = this.#members(entry.shard).some(
-        (segment, place) => segment.up && reaches(segment) && (entry.arrivesAtUs[place] as number) <= nowUs,
+    while (this.#outstanding.has(head + 1)) {
+      const lsn = head + 1;
+      const isHeld = this.#members(this.#outstanding.shard(lsn)).some(
+        (segment, place) => segment.up && reaches(segment) && this.#outstanding.arrivesAtUs(lsn, place) <= nowUs,
       );
-      if (!held) break;
-      head = entry.lsn;
+      if (!isHeld) break;
+      head = lsn;
     }
     return head;
   }
 
-  #send(entry: Outstanding, segment: Segment, atUs: number): void {
-    if (!this.#isReachable(segment)) {
-      entry.arrivesAtUs.push(Number.POSITIVE_INFINITY);
-      entry.ackedAtUs.push(Number.POSITIVE_INFINITY);
-      return;
-    }
-    const { out, back } = this.#paths(segment);
+  #send(lsn: number, place: number, segment: Segment, atUs: number): void {
+    if (!this.#accepts(segment)) return;
+    const { out, back } = this.#routes.get(segment) as SegmentRoute;
     const arrivesAtUs = atUs + out.latencyUs() + this.#persist(this.#random);
-    entry.arrivesAtUs.push(arrivesAtUs);
-    entry.ackedAtUs.push(arrivesAtUs + back.latencyUs());
+    this.#outstanding.set(lsn, place, arrivesAtUs, arrivesAtUs + back.latencyUs());
   }
 
-  #resend(entry: Outstanding, segment: Segment, place: number, nowUs: number): void {
-    const { out, back } = this.#paths(segment);
-    const known = entry.arrivesAtUs[place] as number;
-    const arrivesAtUs = known <= nowUs ? nowUs : nowUs + out.latencyUs() + this.#persist(this.#random);
-    entry.arrivesAtUs[place] = Math.min(known, arrivesAtUs);
-    entry.ackedAtUs[place] = arrivesAtUs + back.latencyUs();
+  #resend(lsn: number, place: number, segment: Segment, nowUs: number): void {
+    const { out, back } = this.#routes.get(segment) as SegmentRoute;
+    const known = this.#outstanding.arrivesAtUs(lsn, place);
+    const seenAtUs = nowUs + out.latencyUs() + (known <= nowUs ? 0 : this.#persist(this.#random));
+    this.#outstanding.set(lsn, place, Math.min(known, seenAtUs), seenAtUs + back.latencyUs());
   }
 
-  #isReachable(segment: Segment): boolean {
-    if (!segment.up) return false;
-    const { out, back } = this.#paths(segment);
+  /** Takes back what will not happen: an arrival to come, and an acknowledgement by a segment that is lost. */
+  #withdraw(lsn: number, place: number, segment: Segment, nowUs: number): void {
+    const arrivesAtUs = this.#outstanding.arrivesAtUs(lsn, place);
+    const ackedAtUs = this.#outstanding.ackedAtUs(lsn, place);
+    const isHeard = segment.up && ackedAtUs <= nowUs;
+    this.#outstanding.set(lsn, place, arrivesAtUs <= nowUs ? arrivesAtUs : NEVER, isHeard ? ackedAtUs : NEVER);
+  }
+
+  #accepts(segment: Segment): boolean {
+    if (!segment.up || segment.epoch > this.#writerEpoch) return false;
+    const { out, back } = this.#routes.get(segment) as SegmentRoute;
     return out.open && back.open;
   }
 
@@ -152,9 +188,10 @@ export class SharedVolume implements Durability {
 
   /** Drops entries that are durable at `nowUs`. */
   #forget(nowUs: number): void {
-    const durable = this.#timeline.durableHead(nowUs);
-    let done = 0;
-    while (done < this.#outstanding.length && (this.#outstanding[done] as Outstanding).lsn <= durable) done++;
-    if (done > 0) this.#outstanding.splice(0, done);
+    this.#outstanding.forgetUpTo(this.#timeline.durableHead(nowUs));
   }
+}
+
+function routes(segments: readonly Segment[], routeTo: RouteTo): ReadonlyMap<Segment, SegmentRoute> {
+  return new Map(segments.map((segment) => [segment, routeTo(segment)]));
 }

@@ -1,0 +1,116 @@
+const GONE = Number.POSITIVE_INFINITY;
+
+/**
+ * Writes without a quorum yet, in log order, with their arrival and acknowledgement at each segment of their
+ * protection group: flat columns, because a write costs one row here and nothing else.
+ */
+export class OutstandingWrites {
+  readonly #width: number;
+  readonly #sorted: Float64Array;
+  #arrives: Float64Array;
+  #acked: Float64Array;
+  #shards: Uint16Array;
+  /** Position of the row at place `#start`. */
+  #firstLsn = 1;
+  #start = 0;
+  #end = 0;
+
+  /** @param width Segments of one protection group. */
+  constructor(width: number) {
+    this.#width = width;
+    this.#sorted = new Float64Array(width);
+    this.#arrives = new Float64Array(64 * width);
+    this.#acked = new Float64Array(64 * width);
+    this.#shards = new Uint16Array(64);
+  }
+
+  get firstLsn(): number {
+    return this.#firstLsn;
+  }
+
+  /** One past the newest position. */
+  get endLsn(): number {
+    return this.#firstLsn + this.#end - this.#start;
+  }
+
+  has(lsn: number): boolean {
+    return lsn >= this.#firstLsn && lsn < this.endLsn;
+  }
+
+  /** Adds a write that has reached no segment. Positions follow one another. */
+  add(lsn: number, shard: number): void {
+    if (this.#start === this.#end) this.clear(lsn);
+    if (this.#end === this.#shards.length) this.#makeRoom();
+    this.#shards[this.#end] = shard;
+    const from = this.#end * this.#width;
+    this.#arrives.fill(GONE, from, from + this.#width);
+    this.#acked.fill(GONE, from, from + this.#width);
+    this.#end++;
+  }
+
+  shard(lsn: number): number {
+    return this.#shards[this.#row(lsn)] as number;
+  }
+
+  arrivesAtUs(lsn: number, place: number): number {
+    return this.#arrives[this.#row(lsn) * this.#width + place] as number;
+  }
+
+  ackedAtUs(lsn: number, place: number): number {
+    return this.#acked[this.#row(lsn) * this.#width + place] as number;
+  }
+
+  set(lsn: number, place: number, arrivesAtUs: number, ackedAtUs: number): void {
+    const cell = this.#row(lsn) * this.#width + place;
+    this.#arrives[cell] = arrivesAtUs;
+    this.#acked[cell] = ackedAtUs;
+  }
+
+  /** When the `rank`-th acknowledgement comes, counting from 1; Infinity when that is not in sight. */
+  ackedByUs(lsn: number, rank: number): number {
+    const from = this.#row(lsn) * this.#width;
+    const sorted = this.#sorted;
+    for (let place = 0; place < this.#width; place++) {
+      const ackedAtUs = this.#acked[from + place] as number;
+      let slot = place;
+      for (; slot > 0 && (sorted[slot - 1] as number) > ackedAtUs; slot--) sorted[slot] = sorted[slot - 1] as number;
+      sorted[slot] = ackedAtUs;
+    }
+    return sorted[rank - 1] ?? GONE;
+  }
+
+  /** Forgets the writes up to `lsn`: they have their quorum. */
+  forgetUpTo(lsn: number): void {
+    const done = Math.min(Math.max(0, lsn + 1 - this.#firstLsn), this.#end - this.#start);
+    this.#start += done;
+    this.#firstLsn += done;
+  }
+
+  clear(nextLsn: number): void {
+    this.#start = 0;
+    this.#end = 0;
+    this.#firstLsn = nextLsn;
+  }
+
+  #row(lsn: number): number {
+    return this.#start + lsn - this.#firstLsn;
+  }
+
+  /** Moves the rows to the front, and doubles the columns when they are more than half full. */
+  #makeRoom(): void {
+    const rows = this.#end - this.#start;
+    const capacity = rows * 2 > this.#shards.length ? this.#shards.length * 2 : this.#shards.length;
+    const [from, to] = [this.#start * this.#width, this.#end * this.#width];
+    const [arrives, acked, shards] = [this.#arrives.subarray(from, to), this.#acked.subarray(from, to), this.#shards.subarray(this.#start, this.#end)];
+    if (capacity > this.#shards.length) {
+      this.#arrives = new Float64Array(capacity * this.#width);
+      this.#acked = new Float64Array(capacity * this.#width);
+      this.#shards = new Uint16Array(capacity);
+    }
+    this.#arrives.set(arrives);
+    this.#acked.set(acked);
+    this.#shards.set(shards);
+    this.#start = 0;
+    this.#end = rows;
+  }
+}
