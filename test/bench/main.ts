@@ -1,10 +1,14 @@
 import { clockBench } from './clock.bench.ts';
+import { comparisonBench } from './comparison.bench.ts';
+import { replicationBench } from './replication.bench.ts';
 
 type Print = (line: string) => void;
 
 /** Add a benchmark here. Each prints its figures beside a baseline measured in the same run. */
 const BENCHMARKS: Readonly<Record<string, (print: Print) => void>> = {
   clock: clockBench,
+  replication: replicationBench,
+  comparison: comparisonBench,
 };
 
 function main(wanted: readonly string[]): number {

@@ -10,7 +10,7 @@ const state = (source: string) => findModuleState(source).map((one) => one.found
 
 /** Module state that changes how fast a result comes, and never the result; with what it holds. */
 const PURE_CACHES: Readonly<Record<string, string>> = {
-  'packages/engine/src/network/network.ts: tables is changed': 'tables computed from a distribution alone',
+  'packages/engine/src/tabulated.ts: tables is changed': 'tables computed from a distribution alone',
   'packages/metrics/src/quantiles.ts: rankCache is changed': 'ranks computed from a count and a share alone',
   'packages/trace/src/canonical.ts: shapes is changed': 'the sorted keys of a record, computed from its keys alone',
 };

@@ -144,13 +144,27 @@ export class Database implements ControlledDatabase, ClientDatabase {
   afterChange(): void {
     for (const [node, replacement] of this.#replacements) this.#tryReplacement(node, replacement);
     for (const node of this.nodes.values()) {
-      if (node.fenced && node.alive && this.observes(node)) {
+      // The control plane ends a fenced writer that it reaches; one that storage refuses ends by itself.
+      if (node.fenced && node.alive && (this.observes(node) || this.plane.refuses(node))) {
         this.#world.stopNode(node, 'stopped', false);
         node.record(this.#world.nowUs);
       }
     }
     this.plane.refresh();
     for (const observer of this.observers) observer.look();
+  }
+
+  /** A node goes, with its host and its volume. */
+  discard(node: Node): void {
+    this.#replacements.delete(node);
+    this.#world.change(() => {
+      this.#world.stopNode(node, 'stopped', !node.hostUp);
+      node.exists = false;
+      node.hostUp = false;
+      node.hostGeneration++;
+      node.volumeGeneration++;
+    });
+    node.record(this.#world.nowUs);
   }
 
   #tryReplacement(node: Node, { az, volumeLost }: Replacement): void {
@@ -162,9 +176,13 @@ export class Database implements ControlledDatabase, ClientDatabase {
     node.az = az;
     node.site = site;
     node.hostGeneration++;
+    node.exists = true;
     node.slowdown = 1;
-    node.storage = 'ok';
-    if (volumeLost) this.plane.execute({ type: 'LOSE_VOLUME', node: node.id });
+    if (volumeLost) {
+      node.volumeGeneration++;
+      node.storage = 'ok';
+      this.plane.execute({ type: 'LOSE_VOLUME', node: node.id });
+    }
     node.hostReturned();
     node.record(nowUs);
   }

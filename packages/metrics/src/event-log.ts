@@ -58,8 +58,7 @@ function entryOf(record: TraceRecord): EventLogEntry | null {
       return { atUs, kind: 'state', database: record.database, id: null, text: `${record.state}${phase}` };
     }
     case 'operator': {
-      const text =
-        record.edge === 'called' ? `${record.who} is called: ${record.step}` : `${record.who} has done: ${record.step}`;
+      const text = `${record.who} ${OPERATOR_EDGES[record.edge]}: ${record.step}`;
       return { atUs, kind: 'operator', database: record.database, id: null, text };
     }
     case 'dns': {
@@ -85,3 +84,5 @@ function entryOf(record: TraceRecord): EventLogEntry | null {
 function namesItself(resolved: readonly string[], target: string): boolean {
   return resolved.length === 0 || (resolved.length === 1 && resolved[0] === target);
 }
+
+const OPERATOR_EDGES = { called: 'is called', done: 'has done', dismissed: 'need no longer do' } as const;

@@ -11,25 +11,33 @@ export interface OperatorStepResult {
   readonly doneAtUs: number | null;
 }
 
+interface Step extends OperatorStepResult {
+  readonly dismissed: boolean;
+}
+
 export class OperatorStepsFold implements Fold<readonly OperatorStepResult[]> {
-  readonly #steps: OperatorStepResult[] = [];
+  readonly #steps: Step[] = [];
 
   add(record: TraceRecord): void {
     if (record.type !== 'operator') return;
     const { database, step, who, atUs } = record;
     if (record.edge === 'called') {
-      this.#steps.push({ database, step, who, calledAtUs: atUs, doneAtUs: null });
+      this.#steps.push({ database, step, who, calledAtUs: atUs, doneAtUs: null, dismissed: false });
       return;
     }
     const open = this.#steps.findIndex(
-      (known) => known.database === database && known.step === step && known.doneAtUs === null,
+      (known) => known.database === database && known.step === step && known.doneAtUs === null && !known.dismissed,
     );
+    if (record.edge === 'dismissed') {
+      if (open >= 0) this.#steps[open] = { ...(this.#steps[open] as Step), dismissed: true };
+      return;
+    }
     // A step that was done without a call is one that the scenario had planned.
-    if (open < 0) this.#steps.push({ database, step, who, calledAtUs: atUs, doneAtUs: atUs });
-    else this.#steps[open] = { ...(this.#steps[open] as OperatorStepResult), doneAtUs: atUs };
+    if (open < 0) this.#steps.push({ database, step, who, calledAtUs: atUs, doneAtUs: atUs, dismissed: false });
+    else this.#steps[open] = { ...(this.#steps[open] as Step), doneAtUs: atUs };
   }
 
   result(): readonly OperatorStepResult[] {
-    return [...this.#steps];
+    return this.#steps.map(({ dismissed: _, ...step }) => step);
   }
 }

@@ -14,7 +14,7 @@ export type Command =
   | { readonly type: 'START_NODE'; readonly node: string; readonly startMs: number; readonly clean?: boolean }
   /** Give a node a new host in its AZ, or in `az`, with the volume of the old one or (`volume: 'lost'`) an empty one. */
   | { readonly type: 'REPLACE_HOST'; readonly node: string; readonly az?: string; readonly volume?: 'kept' | 'lost' }
-  /** Give a node the data of a backup that is `ageMs` old: what was acknowledged later is lost. Forks the log. */
+  /** Give a node the data of a backup that is at least `ageMs` old, and no newer than the last upload of the log: what was acknowledged later is lost. Forks the log; read replicas stay behind with the old one. */
   | { readonly type: 'RESTORE_BACKUP'; readonly node: string; readonly ageMs: number }
   /** Make a node the writer of a new timeline that begins at its newest record. Does not start it. */
   | { readonly type: 'PROMOTE_NODE'; readonly node: string; readonly role: string }
@@ -29,18 +29,24 @@ export type Command =
   | { readonly type: 'ATTACH_COPY'; readonly node: string }
   /** How many durable copies beside the writer's own have to hold a commit. */
   | { readonly type: 'SET_ACKS'; readonly acks: number }
-  /** Which of these holds the newest record, and which is least behind in applying? Answered by `POSITIONS_COMPARED { newest, leastBehind }`, or `{ newest: null }` when none is left. */
+  /** Which of these holds the newest record, and which of those that hold it is least behind in applying? Answered by `POSITIONS_COMPARED { newest, leastBehind }`, or `{ newest: null }` when none is left. */
   | { readonly type: 'COMPARE_POSITIONS'; readonly nodes: readonly string[] }
+  /** Ask these nodes whether `node` answers them in time; answered by `PEERS_ANSWERED { node, reachedBy }` with those that it answers. */
+  | { readonly type: 'ASK_PEERS'; readonly node: string; readonly peers: readonly string[] }
   /** Tell me when all of these have applied all they received; answered by `CAUGHT_UP`. */
   | { readonly type: 'AWAIT_APPLY'; readonly nodes: readonly string[] }
-  /** Shared volume: raise the epoch at a write quorum, read a read quorum, truncate; answered by `VOLUME_RECOVERED` (it waits for both quorums). */
+  /** Shared volume: raise the epoch at a write quorum (`VOLUME_FENCED`: the former writer is shut out), read a read quorum, truncate (`VOLUME_RECOVERED`). It waits for both quorums. */
   | { readonly type: 'RECOVER_VOLUME'; readonly node: string; readonly recoveryMs: number }
-  /** A new storage segment takes the place of a lost one and is filled from its peers. */
+  /** A new storage segment takes the place of a lost one and is filled from its peers; answered by `SEGMENT_REPLACED` (it waits for a read quorum of peers). */
   | { readonly type: 'REPLACE_SEGMENT'; readonly segment: string }
+  /** A node ceases to exist, with its volume. It can be made again by `REPLACE_HOST` with `volume: 'lost'`. */
+  | { readonly type: 'DISCARD_NODE'; readonly node: string }
   /** Publish an event of the kind's catalogue. */
   | { readonly type: 'PUBLISH_EVENT'; readonly id: string; readonly node?: string; readonly detail?: string }
   /** A person has to act; answered by `OPERATOR_DONE { step }` after the step's reaction time. */
-  | { readonly type: 'CALL_OPERATOR'; readonly step: string };
+  | { readonly type: 'CALL_OPERATOR'; readonly step: string }
+  /** The trouble is over: a person who was called and has not acted yet leaves it alone. */
+  | { readonly type: 'DISMISS_OPERATOR'; readonly step: string };
 
 /**
  * What a chart may be told. `node` is set on facts about a node.
@@ -74,6 +80,9 @@ export const NODE_OBSERVATIONS = [
   'CONNECTED',
   /** An attached copy has all that the writer has acknowledged. */
   'IN_SYNC',
+  /** The writer from which a read replica's data comes, however many hops away, serves no longer / serves again, as seen from the replica's control plane. */
+  'SOURCE_LOST',
+  'SOURCE_BACK',
 ] as const;
 
 /** Requests and answers that carry no role. */
@@ -83,10 +92,17 @@ export const PLAIN_FACTS = [
   'REBOOT_WITH_FAILOVER_REQUESTED',
   'PROMOTION_REQUESTED',
   'RESTORE_REQUESTED',
+  'EVACUATE_REQUESTED',
   'ENDPOINT_REPOINTED',
   'POSITIONS_COMPARED',
+  'PEERS_ANSWERED',
   'CAUGHT_UP',
+  'VOLUME_FENCED',
   'VOLUME_RECOVERED',
+  /** These carry `segment` and `protectionGroup`. */
+  'SEGMENT_LOST',
+  'SEGMENT_RETURNED',
+  'SEGMENT_REPLACED',
   'OPERATOR_DONE',
   'SOURCE_DELETED',
   'REPLICATION_STOPPED',

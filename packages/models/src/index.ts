@@ -24,11 +24,13 @@ export type {
 export { mermaidChart } from './mermaid.ts';
 export { kinds } from './registry.ts';
 export type {
+  AcknowledgedWhen,
   FollowerReplication,
   JournalReplication,
   LastWriterWinsReplication,
   LogReplication,
   RecoveryLayout,
   ReplicationLayout,
+  StorageGroupLayout,
   StreamLayout,
 } from './replication.ts';

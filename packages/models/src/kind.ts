@@ -61,6 +61,8 @@ export interface NodeLayout {
   /** Whether this node serves reads (a Multi-AZ standby does not). */
   readonly readable: boolean;
   readonly writable: boolean;
+  /** It does not exist yet: no host and no data, until `REPLACE_HOST` makes it. */
+  readonly absent?: true;
 }
 
 export interface EndpointLayout {

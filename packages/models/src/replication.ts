@@ -20,6 +20,9 @@ export interface StreamLayout {
   readonly shard?: number;
 }
 
+/** What has become of an entry at a copy when that copy tells the writer. */
+export type AcknowledgedWhen = 'written' | 'flushed' | 'applied';
+
 /** What crash recovery has to redo. */
 export interface RecoveryLayout {
   /** Time between checkpoints, in seconds. */
@@ -49,6 +52,14 @@ export interface LogReplication {
   /** Factor on write latency while a copy is rebuilt. */
   readonly rebuildSlowdown: Quantity;
   readonly recovery: RecoveryLayout;
+  /** When a copy answers the writer: once its operating system has an entry, its disk does, or it has applied it. Absent: `flushed`. */
+  readonly acknowledgedWhen?: AcknowledgedWhen;
+  /** A commit does not wait for the writer's own flush: the log is flushed in rounds this long apart, in microseconds. Absent: it waits. */
+  readonly flushRounds?: Quantity;
+  /** Read replicas of this database are fed by its copies instead of its writer. */
+  readonly followersReadFrom?: 'copies';
+  /** Time between uploads of the log to the backup, in seconds; absent where the backup is continuous. */
+  readonly logUploadInterval?: Quantity;
   /** Receivers further behind than this make the writer slow down, in seconds; absent when there is no flow control. */
   readonly flowControlLag?: Quantity;
 }
@@ -64,15 +75,33 @@ export interface FollowerReplication {
   readonly recovery: RecoveryLayout;
 }
 
+/** A node that serves clients out of several members: it takes writes only while their leader works and reaches enough of them. */
+export interface StorageGroupLayout {
+  /** The node that clients talk to. */
+  readonly serves: string;
+  /** Nodes that hold the data. Reads that may be stale need one of them. */
+  readonly members: readonly string[];
+  /** A member that holds only the log. It counts for the quorum while it is attached, which it is not at the start. */
+  readonly spare: string;
+  /** The role of the member through which all writes and strong reads go. */
+  readonly leaderRole: string;
+  /** Attached members, the leader among them, that have to work for a write. */
+  readonly writeQuorum: number;
+}
+
 /** Every node takes writes; each ships its own log to all others; the greater timestamp wins per item. */
 export interface LastWriterWinsReplication {
   readonly rule: 'last-writer-wins';
   /** One node per Region. */
   readonly nodes: readonly string[];
+  /** What the nodes are made of; none for nodes that keep their data themselves. */
+  readonly groups: readonly StorageGroupLayout[];
   /** Local commit, in microseconds. */
   readonly commit: Quantity;
   /** Replication delay between two Regions on top of the network, as a distribution's name in the kind's timings. */
   readonly delayTiming: string;
+  /** Entries per second that one Region sends to another at the most: how fast a backlog drains. */
+  readonly drainRate: Quantity;
   /** Clock error of a Region against true time, at the most, in microseconds. */
   readonly clockError: Quantity;
 }
@@ -83,6 +112,11 @@ export interface JournalReplication {
   readonly nodes: readonly string[];
   /** Members without a node: they hold the journal and serve nobody. */
   readonly witnesses: readonly { readonly id: string; readonly region: string }[];
+  /** What the nodes are made of; none for nodes that keep their data themselves. */
+  readonly groups: readonly StorageGroupLayout[];
   readonly acks: number;
+  /** Local part of a commit, in microseconds. */
   readonly commit: Quantity;
+  /** Entries per second that a returning member takes over. */
+  readonly catchUpRate: Quantity;
 }

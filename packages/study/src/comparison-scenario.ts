@@ -15,8 +15,14 @@ const HORIZON = '90m';
 /** A steady state before the fault: connections are open, caches are warm. */
 const FAULT_AT = '10s';
 
-/** Clients of a comparison: default pool, driver and DNS cache, one write of the cohort every 100 ms. */
+/** Clients of a comparison: default pool, driver and DNS cache. */
 const CLIENTS = { count: 10, pool: { size: 4 }, retry: 'none' };
+
+/** Fine-grained while most failovers happen; an outage that goes on is watched once a second. */
+const WORKLOAD = [
+  { client: 'checkout', op: 'write', arrivals: { every: '200ms' }, until: '200s' },
+  { client: 'checkout', op: 'write', arrivals: { every: '1s' }, from: '200s' },
+];
 
 /** The deployment of one kind under one fault, as a scenario; null when the fault means nothing to this kind. */
 export function comparisonScenario(
@@ -40,7 +46,7 @@ export function comparisonScenario(
       clients: { checkout: { connectsTo: 'orders', from, ...CLIENTS, ...setup.clients } },
       ...(setup.operators ? { operators: setup.operators } : {}),
     },
-    workload: [{ client: 'checkout', op: 'write', arrivals: { every: '100ms' } }],
+    workload: WORKLOAD,
     faults: [{ at: FAULT_AT, ...mapping }],
   };
   const text = JSON.stringify(scenario, null, 1);

@@ -281,12 +281,12 @@ export interface SampleRecord {
   readonly atRiskUs: number;
 }
 
-/** A person acts: called (somebody has to), started, done. */
+/** A person acts: called (somebody has to), done, or dismissed before that because the trouble was over. */
 export interface OperatorRecord {
   readonly type: 'operator';
   readonly atUs: number;
   readonly database: string;
-  readonly edge: 'called' | 'done';
+  readonly edge: 'called' | 'done' | 'dismissed';
   readonly step: string;
   readonly who: string;
 }

@@ -137,6 +137,11 @@ const PHASE_TAG = 'phase:';
 function stateName(value: unknown): string {
   if (typeof value === 'string') return value;
   return Object.entries(value as Record<string, unknown>)
-    .map(([name, inner]) => `${name}.${stateName(inner)}`)
+    .map(([name, inner]) => (isEmpty(inner) ? name : `${name}.${stateName(inner)}`))
     .join(' & ');
+}
+
+/** A region that has no states of its own. */
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

@@ -41,20 +41,30 @@ const carriers: Carriers = {
   },
   SET_ROLE(world, database, { node, role, readable, writable }) {
     const target = database.node(node);
-    world.change(() => Object.assign(target, { role, readable, writable, fenced: false }));
+    // A process that was cut off and runs on does not hear of its new role: it stays fenced as long as it lives.
+    world.change(() => Object.assign(target, { role, readable, writable, fenced: target.fenced && target.alive }));
     target.record(world.nowUs);
   },
   REPOINT_ENDPOINT(_world, database, { endpoint, nodes, propagationMs }) {
-    database.endpoint(endpoint).repoint(nodes, Math.round(propagationMs * MILLISECOND_US), () => database.tell('ENDPOINT_REPOINTED', { endpoint }, nodes[0]));
+    database.endpoint(endpoint).repoint(nodes, Math.round(propagationMs * MILLISECOND_US), () => database.tell('ENDPOINT_REPOINTED', { endpoint, nodes }, nodes[0]));
   },
   DETACH_COPY: toPlane,
   REBUILD_COPY: toPlane,
   ATTACH_COPY: toPlane,
   SET_ACKS: toPlane,
   COMPARE_POSITIONS: toPlane,
+  ASK_PEERS(world, database, { node, peers }) {
+    const target = database.node(node);
+    const answers = target.alive && target.responsive && target.storage === 'ok';
+    const reachedBy = peers.filter((id) => answers && database.node(id).alive && world.network.connects(database.node(id).site, target.site));
+    database.tell('PEERS_ANSWERED', { node, reachedBy }, node);
+  },
   AWAIT_APPLY: toPlane,
   RECOVER_VOLUME: toPlane,
   REPLACE_SEGMENT: toPlane,
+  DISCARD_NODE(_world, database, { node }) {
+    database.discard(database.node(node));
+  },
   PUBLISH_EVENT(world, database, { id, node, detail }) {
     const event = database.kind.events[id];
     if (!event) throw new Error(`${database.kind.id} has no event ${id} in its catalogue`);
@@ -71,6 +81,9 @@ const carriers: Carriers = {
   },
   CALL_OPERATOR(world, database, { step }) {
     world.operators.call(database.kind, database.name, step, () => database.tell('OPERATOR_DONE', { step }));
+  },
+  DISMISS_OPERATOR(world, database, { step }) {
+    world.operators.dismiss(database.name, step);
   },
 };
 

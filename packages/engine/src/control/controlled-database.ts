@@ -17,6 +17,8 @@ export interface ControlledDatabase {
   startNode(node: Node, startUs: number, clean: boolean): void;
   /** Gives a node a new host as soon as its AZ has power and the control plane reaches it. */
   replaceHost(node: Node, az: string | null, volumeLost: boolean): void;
+  /** A node goes, with its host and its volume. */
+  discard(node: Node): void;
   tell(fact: string, detail?: Readonly<Record<string, unknown>>, concerns?: string): void;
   tellOf(node: string, observation: string, detail?: Readonly<Record<string, unknown>>): void;
 }

@@ -6,9 +6,6 @@ import type { DataPlane } from '../replication/plane.ts';
 
 type Observation = (typeof NODE_OBSERVATIONS)[number];
 
-/** A health check that is slower than this many times the normal is a failed one (assumed: the thresholds are not published). */
-const UNRESPONSIVE_SLOWDOWN = 50;
-
 /** What the control plane believes of one node. */
 interface View {
   reachable: boolean;
@@ -16,6 +13,7 @@ interface View {
   storageOk: boolean;
   responsive: boolean;
   connected: boolean | null;
+  sourceLost: boolean;
 }
 
 /**
@@ -40,14 +38,17 @@ export class Observer {
     this.#plane = plane;
     this.#tell = tell;
     this.#writers = () => nodes.filter((node) => node.writable);
-    for (const node of nodes) this.#views.set(node, { reachable: true, crashed: false, storageOk: true, responsive: true, connected: plane.connected(node.id) });
+    for (const node of nodes) this.#views.set(node, { reachable: node.exists, crashed: false, storageOk: true, responsive: true, connected: plane.connected(node.id), sourceLost: false });
   }
 
   /** The control plane sees nothing until the returned function is called. */
   blind(): () => void {
     this.#blind++;
+    const boots = new Map(this.#nodes.map((node) => [node, node.boots]));
     return () => {
       this.#blind--;
+      // A host that went and came back unwatched is found with nothing running.
+      for (const node of this.#nodes) if (node.boots !== boots.get(node)) (this.#views.get(node) as View).reachable = false;
       this.look();
     };
   }
@@ -66,6 +67,7 @@ export class Observer {
     }
     if (reachable) this.#lookInside(node, view);
     this.#lookAtReplication(node, view);
+    this.#lookAtSource(node, view);
   }
 
   #lookInside(node: Node, view: View): void {
@@ -79,7 +81,7 @@ export class Observer {
       view.storageOk = storageOk;
       this.#tell(node, storageOk ? 'STORAGE_REPAIRED' : 'STORAGE_FAILED');
     }
-    const responsive = node.slowdown < UNRESPONSIVE_SLOWDOWN;
+    const { responsive } = node;
     if (responsive !== view.responsive) {
       view.responsive = responsive;
       this.#tell(node, responsive ? 'RESPONSIVE' : 'UNRESPONSIVE');
@@ -96,6 +98,19 @@ export class Observer {
     if (!tellers.some((teller) => teller.hostUp && this.#reaches(teller))) return;
     view.connected = connected;
     if (connected !== null) this.#tell(node, connected ? 'CONNECTED' : 'DISCONNECTED');
+  }
+
+  /** For a copy of another database: whether the writer that its data comes from still serves. */
+  #lookAtSource(node: Node, view: View): void {
+    const source = this.#plane.originWriter();
+    const lost = source !== null && source.database !== node.database && !this.#serves(source);
+    if (lost === view.sourceLost) return;
+    view.sourceLost = lost;
+    this.#tell(node, lost ? 'SOURCE_LOST' : 'SOURCE_BACK');
+  }
+
+  #serves(writer: Node): boolean {
+    return writer.acceptsWrites && writer.storage === 'ok' && writer.responsive && this.#reaches(writer);
   }
 
   #reaches(node: Node): boolean {

@@ -1,6 +1,7 @@
-import { type Agenda, type RandomStreams, sampler } from '@faultline/clock';
+import { type Agenda, type Handle, type RandomStreams, sampler } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
 import type { OperatorSpec } from '@faultline/scenario';
+import type { OperatorRecord } from '@faultline/trace';
 import type { Recorder } from '../recorder.ts';
 
 /** The people who do what the provider leaves to its customer: each step takes its own time to be decided and typed. */
@@ -10,6 +11,8 @@ export class Operators {
   readonly #recorder: Recorder;
   readonly #specs: readonly OperatorSpec[];
   readonly #repoint: (cohort: string, to: string) => void;
+  /** Steps that somebody was called for and has not done, with the event that will do them (0 where nobody will). */
+  readonly #called = new Map<string, { readonly who: string; readonly handle: Handle }>();
 
   constructor(agenda: Agenda, streams: RandomStreams, recorder: Recorder, specs: readonly OperatorSpec[], repoint: (cohort: string, to: string) => void) {
     this.#agenda = agenda;
@@ -24,18 +27,33 @@ export class Operators {
     const known = kind.operatorSteps[step];
     if (!known) throw new Error(`${kind.id} has no operator step ${step}`);
     const operator = this.#specs.find((spec) => spec.database === database);
-    this.#record(database, 'called', step, operator?.name ?? 'nobody');
+    const who = operator?.name ?? 'nobody';
+    const key = `${database}/${step}`;
+    this.#record(database, 'called', step, who);
+    this.#called.set(key, { who, handle: 0 });
     if (!operator || operator.refuses.includes(step)) return;
     const reaction = operator.reactions[step] ?? known.reaction;
     const delayUs = sampler(reaction)(this.#streams.stream(`${database}/operator/${step}`));
-    this.#agenda.schedule(delayUs, () => {
-      this.#record(database, 'done', step, operator.name);
+    const handle = this.#agenda.schedule(delayUs, () => {
+      this.#called.delete(key);
+      this.#record(database, 'done', step, who);
       done();
       for (const repoint of operator.repoints) if (repoint.after === step) this.#repoint(repoint.client, repoint.to);
     });
+    this.#called.set(key, { who, handle });
   }
 
-  #record(database: string, edge: 'called' | 'done', step: string, who: string): void {
+  /** The trouble is over before the step was done: it is left alone. */
+  dismiss(database: string, step: string): void {
+    const key = `${database}/${step}`;
+    const called = this.#called.get(key);
+    if (!called) return;
+    this.#called.delete(key);
+    if (called.handle !== 0) this.#agenda.cancel(called.handle);
+    this.#record(database, 'dismissed', step, called.who);
+  }
+
+  #record(database: string, edge: OperatorRecord['edge'], step: string, who: string): void {
     this.#recorder.add({ type: 'operator', atUs: this.#agenda.nowUs, database, edge, step, who });
   }
 }

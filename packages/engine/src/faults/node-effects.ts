@@ -29,12 +29,21 @@ function onNodes(deed: (world: World, node: Node, fault: FaultSpec) => (() => vo
   };
 }
 
-/** Sets a property of the node's present host, and back if the host is still the same. */
-function whileOnHost<Key extends 'storage' | 'slowdown'>(node: Node, key: Key, value: Node[Key], well: Node[Key]): () => void {
+/** The node's present host is slow, until the fault ends or the host is another one. */
+function slowHost(node: Node, slowdown: number): () => void {
   const generation = node.hostGeneration;
-  node[key] = value;
+  node.slowdown = slowdown;
   return () => {
-    if (node.hostGeneration === generation) node[key] = well;
+    if (node.hostGeneration === generation) node.slowdown = 1;
+  };
+}
+
+/** The node's present volume is ill, whichever host it is attached to, until the fault ends or the volume is another one. */
+function harmVolume(node: Node, storage: Node['storage']): () => void {
+  const generation = node.volumeGeneration;
+  node.storage = storage;
+  return () => {
+    if (node.volumeGeneration === generation) node.storage = 'ok';
   };
 }
 
@@ -45,9 +54,9 @@ export const nodeEffects: Readonly<Record<string, Effect>> = {
     return null;
   }),
   'host-failure': onNodes((world, node, fault) => failHost(world, node, fault.options.silent === true)),
-  'storage-failure': onNodes((_world, node) => whileOnHost(node, 'storage', 'failed', 'ok')),
-  'storage-stall': onNodes((_world, node) => whileOnHost(node, 'storage', 'stalled', 'ok')),
-  'resource-exhaustion': onNodes((_world, node, fault) => whileOnHost(node, 'slowdown', Number(fault.options.slowdown), 1)),
+  'storage-failure': onNodes((_world, node) => harmVolume(node, 'failed')),
+  'storage-stall': onNodes((_world, node) => harmVolume(node, 'stalled')),
+  'resource-exhaustion': onNodes((_world, node, fault) => slowHost(node, Number(fault.options.slowdown))),
   'apply-stall': onNodes((world, node) => world.databaseOf(node).plane.stallApply(node.id)),
   'long-transaction': onNodes((world, node, fault) => world.databaseOf(node).plane.addRecoveryWork(Number(fault.options.size))),
 };

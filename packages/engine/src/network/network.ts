@@ -1,5 +1,6 @@
-import { type Agenda, type Distribution, type RandomStreams, type Sampler, tabulate } from '@faultline/clock';
+import { type Agenda, type Distribution, type RandomStreams, type Sampler } from '@faultline/clock';
 import type { LinkSpec } from '@faultline/scenario';
+import { tabulated } from '../tabulated.ts';
 import { CROSS_AZ, regionPair, SAME_AZ } from './latency-matrix.ts';
 import { Path } from './path.ts';
 import type { Site } from './site.ts';
@@ -46,6 +47,11 @@ export class Network {
       this.#paths.set(id, path);
     }
     return path;
+  }
+
+  /** Whether two sites can talk: messages pass in both directions. */
+  connects(a: Site, b: Site): boolean {
+    return this.path(a, b).open && this.path(b, a).open;
   }
 
   /** Begins a disturbance; the returned function ends it. */
@@ -109,17 +115,4 @@ export class Network {
 /** Whether a site is the named cohort, node or AZ, or lies in the named Region. */
 export function isAt(site: Site, place: string): boolean {
   return site.name === place || site.az === place || site.region === place;
-}
-
-/** Tables depend on nothing but their distribution, so trials may share them. */
-const tables = new Map<string, Sampler>();
-
-function tabulated(distribution: Distribution): Sampler {
-  const key = JSON.stringify(distribution);
-  let sample = tables.get(key);
-  if (!sample) {
-    sample = tabulate(distribution);
-    tables.set(key, sample);
-  }
-  return sample;
 }

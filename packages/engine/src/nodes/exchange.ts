@@ -19,6 +19,9 @@ export interface Reply {
   readonly staleUs?: number;
 }
 
+/** What the entry in the agenda stands for. */
+type Stage = 'travelling' | 'resending' | 'holding' | 'expiring';
+
 /** How long a client waits for an answer before it gives the connection up. */
 export interface Patience {
   /** Longest wait in all; Infinity for none. */
@@ -49,7 +52,14 @@ export class Exchange implements HeldRequest {
   readonly #done: (answer: Answer) => void;
   readonly #startedAtUs: number;
   #handle: Handle = 0;
-  #leaveWaiting: (() => void) | null = null;
+  #stage: Stage = 'travelling';
+  /** The message under way: on which path, when first sent, and when it left for the last time. */
+  #path: Path;
+  #sentAtUs: number;
+  #leftAtUs: number;
+  /** What the client will be told once the message that is on its way back arrives. */
+  #answer: Answer | null = null;
+  #waitsFor: Path | null = null;
   #reached = false;
   #over = false;
   #replySentAtUs = Number.POSITIVE_INFINITY;
@@ -73,21 +83,24 @@ export class Exchange implements HeldRequest {
     this.#serve = serve;
     this.#done = done;
     this.#startedAtUs = agenda.nowUs;
+    this.#path = out;
+    this.#sentAtUs = agenda.nowUs;
+    this.#leftAtUs = agenda.nowUs;
   }
 
   /** Sends the request. */
   start(): void {
-    this.#travel(this.#out, this.#startedAtUs, this.#arrive);
+    this.#send(this.#out, this.#startedAtUs);
   }
 
   /** The node will have its answer ready at `atUs`; may be called again as long as it has not been sent. */
   replyAt(atUs: number, reply: Reply): void {
     this.#replySentAtUs = atUs;
-    const dueUs = Math.max(atUs, this.#agenda.nowUs) + this.#back.latencyUs();
-    this.#await(dueUs, () => {
-      if (!this.#back.open || this.#back.closedAtUs >= atUs) this.#travel(this.#back, atUs, () => this.#finish({ kind: 'reply', reply }));
-      else this.#finish({ kind: 'reply', reply });
-    });
+    this.#answer = { kind: 'reply', reply };
+    this.#path = this.#back;
+    this.#sentAtUs = atUs;
+    this.#leftAtUs = atUs;
+    this.#await(Math.max(atUs, this.#agenda.nowUs) + this.#back.latencyUs(), 'travelling');
   }
 
   replyNow(): void {
@@ -97,110 +110,28 @@ export class Exchange implements HeldRequest {
   /** No answer is in sight (a commit that waits for a copy, a stalled disk): only patience runs. */
   hold(): void {
     this.#replySentAtUs = Number.POSITIVE_INFINITY;
-    this.#await(Number.POSITIVE_INFINITY, unreachable);
+    this.#await(Number.POSITIVE_INFINITY, 'holding');
   }
 
-  /** The node's process ended in an orderly way or crashed: its kernel resets the connection. */
   resetByPeer(): void {
     if (this.#replySentAtUs <= this.#agenda.nowUs) return;
-    const atUs = this.#agenda.nowUs;
-    this.#travel(this.#back, atUs, () => this.#finish({ kind: 'reset', reached: this.#reached }));
+    this.#answer = { kind: 'reset', reached: this.#reached };
+    this.#send(this.#back, this.#agenda.nowUs);
   }
 
-  /** The host is gone without a word. */
   abandon(): void {
     if (this.#replySentAtUs <= this.#agenda.nowUs) return;
     this.hold();
   }
 
-  /** The host came back: it answers the next retransmitted segment with a reset. */
   resetOnRetransmission(): void {
     if (this.#over || this.#replySentAtUs <= this.#agenda.nowUs) return;
-    const atUs = Path.retransmitAtUs(this.#startedAtUs, this.#agenda.nowUs);
-    this.#await(atUs, () => this.#travel(this.#back, atUs, () => this.#finish({ kind: 'reset', reached: this.#reached })));
+    this.#answer = { kind: 'reset', reached: this.#reached };
+    this.#path = this.#back;
+    this.#sentAtUs = Path.retransmitAtUs(this.#startedAtUs, this.#agenda.nowUs);
+    this.#await(this.#sentAtUs, 'resending');
   }
 
-  readonly #arrive = (): void => {
-    const node = this.node;
-    if (!node.hostUp) {
-      node.orphaned.add(this);
-      this.hold();
-      return;
-    }
-    this.#reached = true;
-    const listens = this.incarnation === HANDSHAKE ? node.process !== 'crashed' && node.process !== 'stopped' : node.incarnation === this.incarnation;
-    if (!listens) {
-      this.#reached = false;
-      this.resetByPeer();
-      return;
-    }
-    node.held.add(this);
-    this.#serve(this);
-  };
-
-  #travel(path: Path, sentAtUs: number, next: () => void): void {
-    if (!path.open) {
-      this.#park(path, sentAtUs, next);
-      return;
-    }
-    const leftAtUs = this.#agenda.nowUs;
-    this.#await(leftAtUs + path.latencyUs(), () => {
-      if (!path.open || path.closedAtUs >= leftAtUs) this.#park(path, sentAtUs, next);
-      else next();
-    });
-  }
-
-  /** The message was lost on a closed path: TCP sends it again once the path is open. */
-  #park(path: Path, sentAtUs: number, next: () => void): void {
-    if (path.open) {
-      this.#resend(path, sentAtUs, next);
-      return;
-    }
-    const resume = () => {
-      this.#leaveWaiting = null;
-      this.#resend(path, sentAtUs, next);
-    };
-    this.#await(Number.POSITIVE_INFINITY, unreachable);
-    path.waiting.add(resume);
-    this.#leaveWaiting = () => path.waiting.delete(resume);
-  }
-
-  #resend(path: Path, sentAtUs: number, next: () => void): void {
-    this.#await(Path.retransmitAtUs(sentAtUs, this.#agenda.nowUs), () => this.#travel(path, sentAtUs, next));
-  }
-
-  #await(dueUs: number, next: () => void): void {
-    if (this.#over) return;
-    if (this.#handle !== 0) this.#agenda.cancel(this.#handle);
-    this.#leaveWaiting?.();
-    this.#leaveWaiting = null;
-    const givesUpAtUs = this.#givesUpAtUs();
-    if (dueUs <= givesUpAtUs) this.#handle = this.#agenda.scheduleAt(Math.max(dueUs, this.#agenda.nowUs), next);
-    else if (givesUpAtUs === Number.POSITIVE_INFINITY) this.#handle = 0;
-    else this.#handle = this.#agenda.scheduleAt(Math.max(givesUpAtUs, this.#agenda.nowUs), this.#expire);
-  }
-
-  #givesUpAtUs(): number {
-    const { answerUs, retransmitUs, silenceUs } = this.#patience;
-    // Unacknowledged data is TCP's own concern; once the request has arrived, only keepalive notices silence,
-    // and only silence: a host that is up acknowledges the probes however long it takes to answer.
-    const tcpUs = this.#reached ? (this.node.hostUp && this.#out.open && this.#back.open ? Number.POSITIVE_INFINITY : silenceUs) : retransmitUs;
-    return this.#startedAtUs + Math.min(answerUs, tcpUs);
-  }
-
-  readonly #expire = (): void => this.#finish({ kind: 'timeout', reached: this.#reached });
-
-  #finish(answer: Answer): void {
-    if (this.#over) return;
-    if (this.#handle !== 0) this.#agenda.cancel(this.#handle);
-    this.#leaveWaiting?.();
-    this.#over = true;
-    this.node.held.delete(this);
-    this.node.orphaned.delete(this);
-    this.#done(answer);
-  }
-
-  /** For the end of a run: still under way. */
   get isOver(): boolean {
     return this.#over;
   }
@@ -208,8 +139,103 @@ export class Exchange implements HeldRequest {
   get reached(): boolean {
     return this.#reached;
   }
-}
 
-function unreachable(): void {
-  throw new Error('an exchange without a due event fired');
+  // One function for all that can be due: most exchanges live for three events, and closures would be most of their cost.
+  readonly #wake = (): void => {
+    switch (this.#stage) {
+      case 'travelling':
+        if (!this.#path.open || this.#path.closedAtUs >= this.#leftAtUs) this.#lost();
+        else if (this.#path === this.#out) this.#arrive();
+        else this.#finish(this.#answer as Answer);
+        return;
+      case 'resending':
+        this.#send(this.#path, this.#sentAtUs);
+        return;
+      default:
+        this.#finish({ kind: 'timeout', reached: this.#reached });
+    }
+  };
+
+  #send(path: Path, sentAtUs: number): void {
+    this.#path = path;
+    this.#sentAtUs = sentAtUs;
+    this.#leftAtUs = this.#agenda.nowUs;
+    if (path.open) this.#await(this.#leftAtUs + path.latencyUs(), 'travelling');
+    else this.#lost();
+  }
+
+  /** The message met a closed path: TCP sends it again, once the path is open. */
+  #lost(): void {
+    if (this.#path.open) this.#resend();
+    else {
+      this.#await(Number.POSITIVE_INFINITY, 'holding');
+      this.#waitsFor = this.#path;
+      this.#path.waiting.add(this.#resend);
+    }
+  }
+
+  readonly #resend = (): void => {
+    this.#waitsFor = null;
+    this.#await(Path.retransmitAtUs(this.#sentAtUs, this.#agenda.nowUs), 'resending');
+  };
+
+  #arrive(): void {
+    const { node } = this;
+    if (!node.hostUp) {
+      node.orphaned.add(this);
+      this.hold();
+      return;
+    }
+    if (!this.#isListenedTo()) {
+      this.resetByPeer();
+      return;
+    }
+    this.#reached = true;
+    node.held.add(this);
+    this.#serve(this);
+  }
+
+  /** A request belongs to one life of the process; a handshake needs one that listens at all. */
+  #isListenedTo(): boolean {
+    const { process, incarnation } = this.node;
+    return this.incarnation === HANDSHAKE ? process !== 'crashed' && process !== 'stopped' : incarnation === this.incarnation;
+  }
+
+  #await(dueUs: number, stage: Stage): void {
+    if (this.#over) return;
+    if (this.#handle !== 0) this.#agenda.cancel(this.#handle);
+    this.#leaveWaiting();
+    const givesUpAtUs = this.#givesUpAtUs();
+    this.#stage = dueUs <= givesUpAtUs ? stage : 'expiring';
+    const atUs = Math.min(dueUs, givesUpAtUs);
+    this.#handle = atUs === Number.POSITIVE_INFINITY ? 0 : this.#agenda.scheduleAt(Math.max(atUs, this.#agenda.nowUs), this.#wake);
+  }
+
+  #givesUpAtUs(): number {
+    const { answerUs, retransmitUs, silenceUs } = this.#patience;
+    return this.#startedAtUs + Math.min(answerUs, this.#reached ? this.#silenceUs(silenceUs) : retransmitUs);
+  }
+
+  /**
+   * Unacknowledged data is TCP's own concern; once the request has arrived, only keepalive notices silence, and
+   * only silence: a host that is up acknowledges the probes however long it takes to answer.
+   */
+  #silenceUs(silenceUs: number): number {
+    return this.node.hostUp && this.#out.open && this.#back.open ? Number.POSITIVE_INFINITY : silenceUs;
+  }
+
+  #finish(answer: Answer): void {
+    if (this.#over) return;
+    if (this.#handle !== 0) this.#agenda.cancel(this.#handle);
+    this.#leaveWaiting();
+    this.#over = true;
+    this.node.held.delete(this);
+    this.node.orphaned.delete(this);
+    this.#done(answer);
+  }
+
+  #leaveWaiting(): void {
+    this.#waitsFor?.waiting.delete(this.#resend);
+    this.#waitsFor = null;
+  }
 }

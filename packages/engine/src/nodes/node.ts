@@ -4,6 +4,9 @@ import type { Site } from '../network/site.ts';
 import type { Recorder } from '../recorder.ts';
 import type { HeldRequest } from './held-request.ts';
 
+/** A health check that is slower than this many times the normal is a failed one (assumed: the thresholds are not published). */
+const UNRESPONSIVE_SLOWDOWN = 50;
+
 export type ProcessState = 'running' | 'starting' | 'recovering' | 'crashed' | 'stopped';
 
 /**
@@ -21,10 +24,16 @@ export class Node {
   writable: boolean;
   /** Its log is no longer accepted anywhere: it must not acknowledge a write, reachable or not. */
   fenced = false;
-  hostUp = true;
+  /** Whether it has been made, and not been discarded. */
+  exists: boolean;
+  hostUp: boolean;
   /** Counts the hosts it has had: a fault heals only the host that it hit. */
   hostGeneration = 1;
-  process: ProcessState = 'running';
+  /** Counts how often a host came up with nothing running: a reboot that nobody watched still shows. */
+  boots = 0;
+  /** Counts the volumes it has had, likewise. */
+  volumeGeneration = 1;
+  process: ProcessState;
   /** Counts lives of the process; a connection belongs to one of them. */
   incarnation = 1;
   stoppedAtUs = -1;
@@ -33,6 +42,8 @@ export class Node {
   storage: 'ok' | 'stalled' | 'failed' = 'ok';
   /** Factor on service times: 1 when well. */
   slowdown = 1;
+  /** What the members behind a node that serves for others let it do; always true for one that keeps its own data. */
+  backing = { writes: true, reads: true };
   /** Requests that are at this node and not yet answered. */
   readonly held = new Set<HeldRequest>();
   /** Requests that a silent end left without any answer. */
@@ -48,6 +59,9 @@ export class Node {
     this.role = layout.role;
     this.readable = layout.readable;
     this.writable = layout.writable;
+    this.exists = layout.absent !== true;
+    this.hostUp = this.exists;
+    this.process = this.exists ? 'running' : 'stopped';
     this.#recorder = recorder;
   }
 
@@ -56,11 +70,16 @@ export class Node {
   }
 
   get acceptsWrites(): boolean {
-    return this.alive && this.writable && !this.fenced;
+    return this.alive && this.writable && !this.fenced && this.backing.writes;
   }
 
   get acceptsReads(): boolean {
-    return this.alive && (this.readable || this.writable) && !this.fenced;
+    return this.alive && (this.readable || this.writable) && !this.fenced && this.backing.reads;
+  }
+
+  /** Whether it answers health checks in time. */
+  get responsive(): boolean {
+    return this.slowdown < UNRESPONSIVE_SLOWDOWN;
   }
 
   get status(): NodeStatus {
@@ -89,6 +108,7 @@ export class Node {
   /** The host answers again, with nothing of its former connections: their next segment is reset. */
   hostReturned(): void {
     this.hostUp = true;
+    this.boots++;
     const orphaned = [...this.orphaned];
     this.orphaned.clear();
     for (const exchange of orphaned) exchange.resetOnRetransmission();

@@ -7,10 +7,13 @@ export class CopiesDurability implements Durability {
   acks: number;
   streams: readonly Stream[] = [];
   readonly #timeline: Timeline;
+  readonly #waitsForFlush: boolean;
 
-  constructor(timeline: Timeline, acks: number) {
+  /** `waitsForFlush` is false where a commit is answered before the writer's own volume holds it. */
+  constructor(timeline: Timeline, acks: number, waitsForFlush = true) {
     this.#timeline = timeline;
     this.acks = acks;
+    this.#waitsForFlush = waitsForFlush;
   }
 
   appended(): void {
@@ -18,7 +21,7 @@ export class CopiesDurability implements Durability {
   }
 
   durableAtUs(lsn: number): number {
-    const ownUs = this.#timeline.flushedAtUs(lsn);
+    const ownUs = this.#waitsForFlush ? this.#timeline.flushedAtUs(lsn) : this.#timeline.appendedAtUs(lsn);
     if (this.acks === 0) return ownUs;
     if (this.streams.length < this.acks) return Number.POSITIVE_INFINITY;
     return Math.max(ownUs, smallest(this.streams.map((stream) => stream.ackedAtUs(lsn)), this.acks));

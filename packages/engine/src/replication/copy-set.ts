@@ -1,5 +1,5 @@
 import type { Handle, Sampler } from '@faultline/clock';
-import type { StreamLayout } from '@faultline/models';
+import type { AcknowledgedWhen, StreamLayout } from '@faultline/models';
 import type { ReplicationState } from '@faultline/trace';
 import type { Node } from '../nodes/node.ts';
 import { Copy } from './copy.ts';
@@ -7,19 +7,24 @@ import type { PlaneContext } from './plane.ts';
 import { type Feed, Stream } from './stream.ts';
 import type { Timeline } from './timeline.ts';
 
+/** What a copy does with an entry, and when it answers. */
+export interface CopyWork {
+  readonly flush: Sampler;
+  readonly apply: Sampler;
+  readonly acknowledgedWhen: AcknowledgedWhen;
+}
+
 /** The copies of a database that live at nodes, and the streams that feed them from wherever the log comes. */
 export class CopySet {
   readonly #context: PlaneContext;
   readonly #copies = new Map<string, Copy>();
-  readonly #flush: Sampler;
-  readonly #apply: Sampler;
+  readonly #work: CopyWork;
   readonly #syncChecks = new Map<Copy, { readonly target: number; handle: Handle }>();
   #feed: { readonly feed: Feed; readonly node: Node } | null = null;
 
-  constructor(context: PlaneContext, flush: Sampler, apply: Sampler) {
+  constructor(context: PlaneContext, work: CopyWork) {
     this.#context = context;
-    this.#flush = flush;
-    this.#apply = apply;
+    this.#work = work;
   }
 
   add(layout: StreamLayout | { readonly to: string; readonly durable: boolean; readonly replays: boolean }, timeline: Timeline): Copy {
@@ -59,7 +64,10 @@ export class CopySet {
     copy.attached = true;
     if (!feed || copy.node === feed.node) return;
     copy.settle(this.#now);
-    if (copy.rebuilding) copy.place(feed.feed.timeline, feed.feed.head(), feed.feed.head());
+    if (copy.rebuilding) {
+      const held = availableHead(feed.feed, this.#now);
+      copy.place(feed.feed.timeline, held, held);
+    }
     copy.rebuilding = false;
     this.#subscribe(copy);
     this.#record(copy, 'streaming');
@@ -95,9 +103,9 @@ export class CopySet {
     return copy?.attached && copy.stream ? copy.stream.connected : null;
   }
 
-  /** Void all that streams expect after now (their sender's own prospects changed). */
-  retract(): void {
-    for (const copy of this.#copies.values()) copy.stream?.retract(this.#now);
+  /** The sender's own prospects changed: what streams expected to be sent after now is void. */
+  retractUnsent(): void {
+    for (const { stream } of this.#copies.values()) if (stream?.feed.mayRetract) stream.retractUnsent(this.#now);
   }
 
   truncateTo(lsn: number): void {
@@ -108,11 +116,11 @@ export class CopySet {
     const { stream } = copy;
     if (!stream) return;
     const should = this.#canStream(copy);
-    if (stream.connected && !should) {
-      const { out, back } = this.#paths(copy);
-      stream.disconnect(this.#now, !out.open || !back.open || !copy.node.hostUp);
-      this.#record(copy, 'broken');
-    } else if (!stream.connected && should) {
+    if (!stream.connected && !this.#paths(copy).out.open) stream.loseInFlight(this.#now);
+    if (!should) {
+      if (stream.connected) this.#record(copy, 'broken');
+      stream.disconnect(this.#now, this.#losesInFlight(copy));
+    } else if (!stream.connected) {
       stream.connect(this.#now);
       this.#record(copy, 'streaming');
     }
@@ -127,17 +135,22 @@ export class CopySet {
   #canStream(copy: Copy): boolean {
     const feed = this.#feed;
     if (!feed || copy.paused > 0 || !feed.node.alive || feed.node.fenced || feed.node.storage !== 'ok') return false;
-    const { node } = copy;
-    if (!node.hostUp || node.storage !== 'ok' || (copy.replays && node.process !== 'running')) return false;
+    if (!receives(copy)) return false;
     const { out, back } = this.#paths(copy);
     return out.open && back.open;
+  }
+
+  /** Whether entries that have left are lost: on a closed path, at a receiver that is gone, or refused from a fenced sender. */
+  #losesInFlight(copy: Copy): boolean {
+    const feed = this.#feed;
+    return !feed || feed.node.fenced || !receives(copy) || !this.#paths(copy).out.open;
   }
 
   #subscribe(copy: Copy): void {
     const { feed } = this.#feed as { readonly feed: Feed };
     const { streams, database } = this.#context;
     const held = copy.receivedHead(this.#now);
-    const base = feed.timeline.contains(copy.timeline, held) ? Math.min(held, feed.head()) : Math.min(held, feed.timeline.base);
+    const base = Math.min(feed.timeline.sharedWith(copy.timeline, held), feed.head());
     const name = `${database}/${copy.node.id}`;
     const { out, back } = this.#paths(copy);
     copy.stream = new Stream({
@@ -146,8 +159,9 @@ export class CopySet {
       appliedBase: Math.min(copy.appliedHead(this.#now), base),
       out,
       back,
-      flush: this.#flush,
-      apply: copy.replays ? this.#apply : null,
+      acknowledges: copy.durable ? this.#work.acknowledgedWhen : null,
+      flush: this.#work.flush,
+      apply: copy.replays ? this.#work.apply : null,
       sendRandom: streams.stream(`${name}/send`),
       applyRandom: streams.stream(`${name}/apply`),
       fromUs: this.#now,
@@ -196,4 +210,15 @@ export class CopySet {
   get #now(): number {
     return this.#context.agenda.nowUs;
   }
+}
+
+function receives({ node, replays }: Copy): boolean {
+  return node.hostUp && node.storage === 'ok' && (!replays || node.process === 'running');
+}
+
+/** Newest position that the sender could send now. */
+function availableHead(feed: Feed, nowUs: number): number {
+  let lsn = feed.head();
+  while (lsn > feed.timeline.base && feed.availableAtUs(lsn) > nowUs) lsn--;
+  return lsn;
 }

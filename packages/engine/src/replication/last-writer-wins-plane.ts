@@ -1,77 +1,61 @@
 import { SECOND_US, type Sampler } from '@faultline/clock';
 import type { LastWriterWinsReplication } from '@faultline/models';
-import type { ConflictRecord } from '@faultline/trace';
 import type { Node } from '../nodes/node.ts';
-import { CopiesDurability } from './copies-durability.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { flushSampler } from './plane-options.ts';
+import { RegionConflicts } from './region-conflicts.ts';
+import { beats, RegionReplica, type Version } from './region-replica.ts';
+import { StorageGroups } from './storage-group.ts';
 import { Stream } from './stream.ts';
-import { Timeline } from './timeline.ts';
-import { WriterLog } from './writer-log.ts';
-
-/** One Region's replica: its own log of local writes, and a stream from every other Region. */
-interface Replica {
-  readonly node: Node;
-  readonly log: WriterLog;
-  /** Error of this Region's clock against true time, in microseconds; fixed for the run. */
-  readonly clockErrorUs: number;
-  readonly inbound: { readonly from: Replica; readonly stream: Stream }[];
-  paused: number;
-}
-
-/** A version of an item as one Region sees it. */
-interface Version {
-  readonly lsn: number;
-  readonly origin: Replica;
-  readonly stampUs: number;
-}
 
 /**
- * Every Region takes writes and ships them to all others; per item the greatest timestamp wins, ties by the order
- * of the Regions (the tie-break is not published: an assumption). A read merges what has arrived, so no event is
- * needed to apply a remote write.
+ * Every Region takes writes and ships them to all others; per item the greatest timestamp wins everywhere. A read
+ * merges what has arrived, so no event is needed to apply a remote write. A Region that is cut off goes on alone and
+ * catches up by itself. Amazon DynamoDB Developer Guide, "How DynamoDB global tables work", and AWS Prescriptive
+ * Guidance, "DynamoDB global tables" (multi-Region eventual consistency), read 2026-04.
  */
 export class LastWriterWinsPlane implements DataPlane {
   readonly #context: PlaneContext;
-  readonly #replicas: readonly Replica[];
+  readonly #replicas: readonly RegionReplica[];
+  readonly #groups: StorageGroups;
+  readonly #conflicts: RegionConflicts;
   readonly timeline = null;
 
   constructor(context: PlaneContext, layout: LastWriterWinsReplication) {
+    const { database, streams, agenda, recorder } = context;
     this.#context = context;
-    const random = context.streams.stream(`${context.database}/clock-error`);
-    this.#replicas = layout.nodes.map((id, index) => {
-      const node = context.nodes.get(id) as Node;
-      const timeline = new Timeline(index + 1, null, 0);
-      const flush = flushSampler(layout.commit);
-      const log = new WriterLog(node, timeline, new CopiesDurability(timeline, 0), flush, context.streams.stream(`${context.database}/${id}/flush`));
+    this.#groups = new StorageGroups(layout.groups, context);
+    this.#conflicts = new RegionConflicts(database, agenda, recorder);
+    const random = streams.stream(`${database}/clock-error`);
+    this.#replicas = layout.nodes.map((id, rank) => {
       const clockErrorUs = Math.round((random() * 2 - 1) * layout.clockError.value);
-      return { node, log, clockErrorUs, inbound: [], paused: 0 };
+      return new RegionReplica(context.nodes.get(id) as Node, rank, clockErrorUs, flushSampler(layout.commit), streams.stream(`${database}/${id}/flush`));
     });
     const delay = context.timing(layout.delayTiming);
-    for (const to of this.#replicas) for (const from of this.#replicas) if (from !== to) to.inbound.push({ from, stream: this.#stream(from, to, delay) });
+    for (const to of this.#replicas) {
+      for (const from of this.#replicas) if (from !== to) to.inbound.push({ from, stream: this.#stream(from, to, delay, layout.drainRate.value) });
+    }
   }
 
   write(request: WriteRequest): void {
-    const { exchange, node, key, op } = request;
-    if (!node.writable) {
-      exchange.replyAt(this.#now + request.serviceUs, { error: 'unavailable' });
+    const { exchange, node, key, op, serviceUs } = request;
+    if (!node.acceptsWrites) {
+      exchange.replyAt(this.#now + serviceUs, { error: 'unavailable' });
       return;
     }
-    const replica = this.#replica(node);
-    this.#detectConflicts(replica, key, op);
-    replica.log.append(key, op, this.#now, exchange, request.serviceUs);
+    this.#conflicts.wrote(key, this.#replica(node).append(key, op, this.#now, exchange, serviceUs));
   }
 
-  read(request: ReadRequest): void {
-    const { exchange, node, key } = request;
-    if (request.consistency === 'strong' && !node.writable) {
-      exchange.replyAt(this.#now + request.serviceUs, { error: 'unavailable' });
+  /** Strong reads go through the leader as writes do, and are strong only for what this Region wrote. */
+  read({ exchange, node, key, serviceUs, consistency }: ReadRequest): void {
+    const serves = consistency === 'strong' ? node.acceptsWrites : node.acceptsReads;
+    if (!serves) {
+      exchange.replyAt(this.#now + serviceUs, { error: 'unavailable' });
       return;
     }
-    const replica = this.#replica(node);
-    const seen = this.#versionAt(replica, key);
+    const seen = this.#replica(node).visible(key, this.#now);
     const value = seen ? seen.origin.log.timeline.op(seen.lsn) : 0;
-    exchange.replyAt(this.#now + request.serviceUs, { value, staleUs: this.#staleUs(key, seen) });
+    exchange.replyAt(this.#now + serviceUs, { value, staleUs: this.#staleUs(key, seen) });
   }
 
   nodeStopped(): void {}
@@ -81,23 +65,13 @@ export class LastWriterWinsPlane implements DataPlane {
   }
 
   refresh(): void {
-    for (const to of this.#replicas) {
-      for (const { from, stream } of to.inbound) {
-        const { out, back } = this.#paths(from, to);
-        const should = from.node.alive && to.node.alive && from.paused + to.paused === 0 && out.open && back.open;
-        if (stream.connected === should) continue;
-        if (should) stream.connect(this.#now);
-        else stream.disconnect(this.#now, true);
-        this.#context.recorder.add({
-          type: 'replication',
-          atUs: this.#now,
-          database: this.#context.database,
-          from: from.node.id,
-          to: to.node.id,
-          state: should ? 'streaming' : 'broken',
-        });
-      }
-    }
+    this.#groups.refresh();
+    for (const to of this.#replicas) for (const { from, stream } of to.inbound) this.#connect(from, to, stream);
+    this.#conflicts.refresh();
+  }
+
+  refuses(): boolean {
+    return false;
   }
 
   connected(): boolean | null {
@@ -108,24 +82,36 @@ export class LastWriterWinsPlane implements DataPlane {
     return 0;
   }
 
-  /** Lag of a Region: of the source that it is furthest behind. What it lacks is at risk if that source is lost for good. */
+  /**
+   * Lag of a Region: behind the source that it is furthest behind. At risk: what it has acknowledged and no other
+   * Region holds. That is unavailable elsewhere while this Region is, and lost only if it never returns.
+   */
   sample(node: Node): Sample | null {
     const replica = this.#replicas.find((candidate) => candidate.node === node);
     if (!replica) return null;
     const now = this.#now;
-    let worst: Sample = { lagUs: 0, lagEntries: 0, atRiskEntries: 0, atRiskUs: 0 };
+    let [lagUs, lagEntries] = [0, 0];
     for (const { from, stream } of replica.inbound) {
       const { timeline } = from.log;
       const received = stream.receivedHead(now);
-      const lagEntries = timeline.durableHead(now) - received;
-      const lagUs = lagEntries <= 0 ? 0 : now - timeline.appendedAtUs(received + 1);
-      if (lagUs > worst.lagUs) worst = { lagUs, lagEntries, atRiskEntries: lagEntries, atRiskUs: lagUs };
+      const entries = timeline.durableHead(now) - received;
+      const us = entries <= 0 ? 0 : now - timeline.appendedAtUs(received + 1);
+      if (us > lagUs) [lagUs, lagEntries] = [us, entries];
     }
-    return worst;
+    const { timeline } = replica.log;
+    const elsewhere = Math.max(0, ...this.#others(replica).map((other) => other.streamFrom(replica).receivedHead(now)));
+    const atRiskEntries = Math.max(0, timeline.durableHead(now) - elsewhere);
+    const untilUs = node.alive ? now : node.stoppedAtUs;
+    const atRiskUs = atRiskEntries === 0 ? 0 : Math.max(0, untilUs - timeline.durableAtUs(elsewhere + 1));
+    return { lagUs, lagEntries, atRiskEntries, atRiskUs };
   }
 
   execute(command: PlaneCommand): void {
-    throw new Error(`${command.type} does not apply to a table whose Regions are all writers`);
+    this.#groups.execute(command);
+  }
+
+  originWriter(): null {
+    return null;
   }
 
   feed(): null {
@@ -135,17 +121,12 @@ export class LastWriterWinsPlane implements DataPlane {
   onFeedChanged(): void {}
 
   stallApply(node: string): () => void {
-    return this.pauseReplication(node);
+    return this.#pause(node, ['applyingPaused']);
   }
 
+  /** Both into and out of the Region, as the AWS Fault Injection Service does it. */
   pauseReplication(node: string | null): () => void {
-    const paused = this.#replicas.filter((replica) => node === null || replica.node.id === node);
-    for (const replica of paused) replica.paused++;
-    this.refresh();
-    return () => {
-      for (const replica of paused) replica.paused--;
-      this.refresh();
-    };
+    return this.#pause(node, ['sendingPaused', 'applyingPaused']);
   }
 
   addRecoveryWork(): () => void {
@@ -158,97 +139,68 @@ export class LastWriterWinsPlane implements DataPlane {
 
   corrupt(key: number, op: number): void {
     const replica = this.#replicas.find((candidate) => candidate.node.acceptsWrites);
-    replica?.log.append(key, op, this.#now, null, 0);
+    if (replica) this.#conflicts.wrote(key, replica.append(key, op, this.#now, null, 0));
   }
 
-  /** Writes of other Regions to this item that have not arrived here have not seen this one either: one of each pair is lost. */
-  #detectConflicts(replica: Replica, key: number, op: number): void {
-    const now = this.#now;
-    const stampUs = now + replica.clockErrorUs;
-    for (const { from, stream } of replica.inbound) {
-      const { timeline } = from.log;
-      const lsn = timeline.versionAt(key, timeline.head);
-      if (lsn === 0 || stream.arrivesAtUs(lsn) <= now) continue;
-      const otherWins = timeline.appendedAtUs(lsn) + from.clockErrorUs > stampUs;
-      const other = { op: timeline.op(lsn), node: from.node.id };
-      const own = { op, node: replica.node.id };
-      const [winner, loser] = otherWins ? [other, own] : [own, other];
-      this.#context.recorder.add({
-        type: 'conflict',
-        atUs: now,
-        database: this.#context.database,
-        key,
-        winnerOp: winner.op,
-        winnerNode: winner.node,
-        loserOp: loser.op,
-        loserNode: loser.node,
-      } satisfies ConflictRecord);
-    }
+  /** A stream flows while its ends work, the way is open and nobody paused it; the receiver applies it as it would a write. */
+  #connect(from: RegionReplica, to: RegionReplica, stream: Stream): void {
+    const { network, recorder, database } = this.#context;
+    const paused = from.sendingPaused + to.applyingPaused > 0;
+    const should = from.node.alive && to.node.alive && to.node.backing.writes && !paused && network.connects(from.node.site, to.node.site);
+    if (stream.connected === should) return;
+    if (should) stream.connect(this.#now);
+    else stream.disconnect(this.#now, true);
+    const state = should ? 'streaming' : 'broken';
+    recorder.add({ type: 'replication', atUs: this.#now, database, from: from.node.id, to: to.node.id, state });
   }
 
-  /** The version that wins among those that this Region has: its own and what has arrived. */
-  #versionAt(replica: Replica, key: number): Version | null {
-    const now = this.#now;
-    const own = replica.log.timeline;
-    let winner = this.#version(replica, own.versionAt(key, own.durableHead(now)));
-    for (const { from, stream } of replica.inbound) {
-      const arrived = this.#version(from, from.log.timeline.versionAt(key, stream.receivedHead(now)));
-      if (arrived && (!winner || arrived.stampUs > winner.stampUs)) winner = arrived;
-    }
-    return winner;
+  #pause(node: string | null, counters: readonly ('sendingPaused' | 'applyingPaused')[]): () => void {
+    const paused = this.#replicas.filter((replica) => node === null || replica.node.id === node);
+    const count = (step: 1 | -1) => {
+      for (const replica of paused) for (const counter of counters) replica[counter] += step;
+      this.refresh();
+    };
+    count(1);
+    return () => count(-1);
   }
 
-  #version(origin: Replica, lsn: number): Version | null {
-    return lsn === 0 ? null : { lsn, origin, stampUs: origin.log.timeline.appendedAtUs(lsn) + origin.clockErrorUs };
-  }
-
-  /** Age of the oldest acknowledged version anywhere that beats what was read. */
+  /** Age of the oldest among the newest acknowledged versions of the Regions that beat what was read. */
   #staleUs(key: number, seen: Version | null): number {
     const now = this.#now;
     let staleUs = 0;
     for (const replica of this.#replicas) {
       const { timeline } = replica.log;
-      const newest = this.#version(replica, timeline.versionAt(key, timeline.durableHead(now)));
-      if (newest && (!seen || newest.stampUs > seen.stampUs)) staleUs = Math.max(staleUs, now - timeline.durableAtUs(newest.lsn));
+      const newest = replica.version(timeline.versionAt(key, timeline.durableHead(now)));
+      if (newest && (!seen || beats(newest, seen))) staleUs = Math.max(staleUs, now - timeline.durableAtUs(newest.lsn));
     }
     return staleUs;
   }
 
-  #stream(from: Replica, to: Replica, delay: Sampler): Stream {
-    const { streams, database } = this.#context;
-    const name = `${database}/${from.node.id}/${to.node.id}`;
-    const random = streams.stream(`${name}/delay`);
-    // The replication pipeline's delay wanders slowly: one draw holds for a second, else the slowest of many
-    // independent draws would hold up all behind it.
-    let untilUs = 0;
-    let delayUs = 0;
-    const extraDelay = (leavesAtUs: number): number => {
-      if (leavesAtUs >= untilUs) {
-        untilUs = leavesAtUs - (leavesAtUs % SECOND_US) + SECOND_US;
-        delayUs = delay(random);
-      }
-      return delayUs;
-    };
+  #stream(from: RegionReplica, to: RegionReplica, delay: Sampler, drainPerSecond: number): Stream {
+    const { streams, database, network } = this.#context;
+    const random = streams.stream(`${database}/${from.node.id}/${to.node.id}/delay`);
     return new Stream({
       feed: from.log,
       base: 0,
       appliedBase: 0,
-      ...this.#paths(from, to),
+      out: network.path(from.node.site, to.node.site),
+      back: network.path(to.node.site, from.node.site),
       flush: () => 0,
       apply: null,
       sendRandom: random,
       applyRandom: random,
       fromUs: 0,
-      extraDelay,
+      extraDelay: pipelineDelay(() => delay(random)),
+      acknowledges: null,
+      gapUs: Math.round(SECOND_US / drainPerSecond),
     });
   }
 
-  #paths(from: Replica, to: Replica) {
-    const { network } = this.#context;
-    return { out: network.path(from.node.site, to.node.site), back: network.path(to.node.site, from.node.site) };
+  #others(replica: RegionReplica): readonly RegionReplica[] {
+    return this.#replicas.filter((other) => other !== replica);
   }
 
-  #replica(node: Node): Replica {
+  #replica(node: Node): RegionReplica {
     const replica = this.#replicas.find((candidate) => candidate.node === node);
     if (!replica) throw new Error(`${node.id} holds no replica of ${this.#context.database}`);
     return replica;
@@ -257,4 +209,20 @@ export class LastWriterWinsPlane implements DataPlane {
   get #now(): number {
     return this.#context.agenda.nowUs;
   }
+}
+
+/**
+ * What the replication pipeline adds to the way of an entry, by the instant at which it leaves. The delay wanders
+ * slowly: one draw holds for a second, else the slowest of many independent draws would hold up all behind it.
+ */
+function pipelineDelay(draw: () => number): (leavesAtUs: number) => number {
+  let untilUs = 0;
+  let delayUs = 0;
+  return (leavesAtUs) => {
+    if (leavesAtUs >= untilUs) {
+      untilUs = leavesAtUs - (leavesAtUs % SECOND_US) + SECOND_US;
+      delayUs = draw();
+    }
+    return delayUs;
+  };
 }

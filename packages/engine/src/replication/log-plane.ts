@@ -4,11 +4,12 @@ import type { Node } from '../nodes/node.ts';
 import { CopiesDurability } from './copies-durability.ts';
 import type { Copy } from './copy.ts';
 import { CopySet } from './copy-set.ts';
+import { FeedOffer, type OfferedFeed } from './feed-offer.ts';
+import { LogUploads } from './log-uploads.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
-import { applySampler, flushSampler } from './plane-options.ts';
+import { applySampler, flushSampler, writerFlushSampler } from './plane-options.ts';
 import { lagOf, readAt } from './reading.ts';
 import { RecoveryWork } from './recovery-work.ts';
-import type { Feed } from './stream.ts';
 import { Timeline } from './timeline.ts';
 import { VolumeRecovery } from './volume-recovery.ts';
 import { type Durability, WriterLog } from './writer-log.ts';
@@ -23,12 +24,15 @@ export class LogPlane implements DataPlane {
   readonly #copies: CopySet;
   readonly #recovery: RecoveryWork;
   readonly #volume: VolumeRecovery | null;
-  readonly #feedListeners: (() => void)[] = [];
+  readonly #offer: FeedOffer;
+  readonly #uploads: LogUploads | null;
   #source: DataPlane | null;
   #writer: WriterLog | null = null;
   #ownDurability: CopiesDurability | null = null;
   #acks: number;
   #timelines = 1;
+  /** When the writer's process ended, until its log is recovered: a second end in between changes nothing of what was flushed. */
+  #endedAtUs: number | null = null;
   #awaitingApply: { readonly nodes: readonly string[]; handle: Handle } | null = null;
 
   constructor(context: PlaneContext, layout: LogReplication | FollowerReplication, source: DataPlane | null) {
@@ -36,9 +40,18 @@ export class LogPlane implements DataPlane {
     this.#layout = layout;
     this.#source = source;
     this.#acks = layout.rule === 'log' ? layout.acks : 0;
-    this.#copies = new CopySet(context, flushSampler(layout.flush), applySampler(layout.apply));
+    // Readers of a shared volume keep nothing: what reaches them is in memory.
+    const copyFlush = layout.rule === 'log' && layout.volume === 'shared' ? () => 0 : flushSampler(layout.flush);
+    this.#copies = new CopySet(context, {
+      flush: copyFlush,
+      apply: applySampler(layout.apply),
+      acknowledgedWhen: (layout.rule === 'log' && layout.acknowledgedWhen) || 'flushed',
+    });
     this.#recovery = new RecoveryWork(layout.recovery, context.agenda, context.streams.stream(`${context.database}/checkpoint`));
+    this.#offer = new FeedOffer(layout.rule === 'log' && layout.followersReadFrom === 'copies');
     const root = source?.timeline ?? new Timeline(this.#timelines, null, 0);
+    const interval = layout.rule === 'log' ? layout.logUploadInterval : undefined;
+    this.#uploads = interval ? new LogUploads(context, interval, context.streams.stream(`${context.database}/log-upload`), root, () => this.#writer) : null;
     this.#volume = layout.rule === 'log' && layout.volume === 'shared' ? new VolumeRecovery(context, layout, root) : null;
     if (layout.rule === 'log') this.#openAsWriter(layout, root);
     else this.#openAsFollower(layout, root);
@@ -49,22 +62,24 @@ export class LogPlane implements DataPlane {
   }
 
   onFeedChanged(listener: () => void): void {
-    this.#feedListeners.push(listener);
+    this.#offer.onChange(listener);
   }
 
-  feed(): { readonly feed: Feed; readonly node: Node } | null {
-    if (this.#writer) return { feed: this.#writer, node: this.#writer.node };
-    for (const copy of this.#copies.all()) if (copy.stream) return { feed: passedOn(copy.stream), node: copy.node };
-    return null;
+  feed(): OfferedFeed | null {
+    return this.#offer.current;
+  }
+
+  originWriter(): Node | null {
+    return this.#writer?.node ?? this.#source?.originWriter() ?? null;
   }
 
   write(request: WriteRequest): void {
     const { node, exchange } = request;
-    if (!node.writable) {
+    if (!node.writable && !node.fenced) {
       exchange.replyAt(this.#now + request.serviceUs, { error: 'read-only' });
       return;
     }
-    // A fenced writer that still runs sends its log to copies that refuse it: the commit never returns.
+    // A fenced writer that still runs, and may not know it, sends its log to copies that refuse it: the commit never returns.
     if (this.#writer?.node !== node || node.fenced || node.storage === 'stalled') {
       exchange.hold();
       return;
@@ -87,7 +102,9 @@ export class LogPlane implements DataPlane {
   nodeStopped(node: Node): void {
     if (this.#writer?.node === node) {
       this.#copies.senderStopped();
-      this.#writer.close();
+      this.#volume?.senderStopped(node);
+      this.#writer.close(this.#now);
+      this.#endedAtUs ??= this.#now;
     }
     this.#copies.get(node.id)?.stream?.disconnect(this.#now, true);
   }
@@ -100,7 +117,12 @@ export class LogPlane implements DataPlane {
     this.#copies.refresh();
     this.#volume?.reconsider();
     if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();
-    if (this.#writer?.node.alive) this.#writer.reconsider(this.#now);
+    if (this.#writer?.node.alive) {
+      this.#endedAtUs = null;
+      this.#writer.reconsider(this.#now);
+    }
+    if (this.#volume || this.#source) this.#copies.retractUnsent();
+    this.#offer.update(this.#writer, this.#copies.all());
     this.#checkApplied();
   }
 
@@ -108,12 +130,20 @@ export class LogPlane implements DataPlane {
     return this.#copies.connected(node);
   }
 
+  refuses(node: Node): boolean {
+    return this.#volume?.refuses(node) ?? false;
+  }
+
   recoveryUs(node: Node): number {
     const writer = this.#writer;
     if (writer?.node === node && !this.#volume) {
-      // What never reached the disk before the process died is gone; nobody was told that it was safe.
-      const flushed = writer.timeline.flushedHead(node.stoppedAtUs);
-      if (flushed < writer.timeline.head) {
+      // What never reached the disk before the process died is gone.
+      const endedAtUs = this.#endedAtUs ?? node.stoppedAtUs;
+      const flushed = writer.timeline.flushedHead(endedAtUs);
+      if (flushed < writer.timeline.durableHead(endedAtUs)) {
+        // Some of it was acknowledged: the history goes another way from here, and the trace has to say so.
+        this.#fork(node, flushed, writer.timeline);
+      } else if (flushed < writer.timeline.head) {
         writer.timeline.truncate(flushed);
         this.#copies.truncateTo(flushed);
       }
@@ -124,6 +154,7 @@ export class LogPlane implements DataPlane {
   sample(node: Node): Sample | null {
     const current = this.timeline;
     const copy = this.#copies.get(node.id);
+    if (!node.exists) return null;
     if (!current || !copy || this.#writer?.node === node) return { lagUs: 0, lagEntries: 0, atRiskEntries: 0, atRiskUs: 0 };
     const now = this.#now;
     const applied = lagOf(current, copy.timeline, copy.appliedHead(now), now);
@@ -156,10 +187,10 @@ export class LogPlane implements DataPlane {
       case 'RECOVER_VOLUME':
         return this.#volume?.begin(command.node, Math.round(command.recoveryMs * 1000), this.#writer);
       case 'REPLACE_SEGMENT':
-        this.#volume?.replaceSegment(command.segment);
+        this.#volume?.failures.replace(command.segment);
         return this.refresh();
       case 'RESTORE_BACKUP':
-        return this.#fork(this.#node(command.node), (this.timeline as Timeline).durableHead(this.#now - Math.round(command.ageMs * 1000)));
+        return this.#restore(command.node, Math.round(command.ageMs * 1000));
       case 'LOSE_VOLUME':
         return this.#copies.get(command.node)?.place(this.timeline as Timeline, 0, 0);
     }
@@ -195,7 +226,7 @@ export class LogPlane implements DataPlane {
   }
 
   failSegment(id: string): () => void {
-    const heal = this.#volume?.failSegment(id);
+    const heal = this.#volume?.failures.fail(id);
     this.refresh();
     return () => {
       heal?.();
@@ -209,7 +240,8 @@ export class LogPlane implements DataPlane {
       const stream = layout.streams.find((candidate) => candidate.to === node.id);
       const other = layout.streams.find((candidate) => this.#context.nodes.has(candidate.to));
       // The first writer becomes a copy like the others once another node takes over.
-      this.#copies.add(stream ?? { to: node.id, durable: other?.durable ?? false, replays: other?.replays ?? true }, timeline);
+      const copy = this.#copies.add(stream ?? { to: node.id, durable: other?.durable ?? false, replays: other?.replays ?? true }, timeline);
+      copy.attached = node.exists;
     }
     this.#writeFrom(this.#node(layout.writer), timeline);
   }
@@ -218,44 +250,56 @@ export class LogPlane implements DataPlane {
     this.#copies.add({ to: layout.node, durable: false, replays: true }, timeline);
     this.#source?.onFeedChanged(() => this.#followSource());
     this.#followSource();
+    this.#offer.update(null, this.#copies.all());
   }
 
   #followSource(): void {
     if (this.#writer) return;
     const source = this.#source?.feed() ?? null;
     this.#copies.follow(source?.feed ?? null, source?.node ?? null);
-    for (const listener of this.#feedListeners) listener();
+    this.#offer.update(null, this.#copies.all());
   }
 
   #writeFrom(node: Node, timeline: Timeline): void {
     this.#volume?.moveTo(node, timeline);
-    this.#ownDurability = this.#volume ? null : new CopiesDurability(timeline, this.#acks);
+    this.#ownDurability = this.#volume ? null : new CopiesDurability(timeline, this.#acks, !(this.#layout.rule === 'log' && this.#layout.flushRounds));
     const durability: Durability = this.#volume?.durability ?? (this.#ownDurability as CopiesDurability);
-    const { streams, database } = this.#context;
-    const flush = this.#volume ? null : flushSampler(this.#layout.flush);
+    const { streams, database, agenda } = this.#context;
+    const flush = this.#volume ? null : writerFlushSampler(this.#layout, agenda);
     this.#writer = new WriterLog(node, timeline, durability, flush, streams.stream(`${database}/${node.id}/flush`));
     this.#copies.follow(this.#writer, node);
     if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();
-    for (const listener of this.#feedListeners) listener();
+    this.#offer.update(this.#writer, this.#copies.all());
   }
 
   #promote(id: string): void {
     const copy = this.#copy(id);
     const position = this.#volume ? this.#volume.recoveredHead() : copy.receivedHead(this.#now);
-    this.#fork(copy.node, position);
+    // A read replica parts from the history that it holds, whatever became of its source since.
+    this.#fork(copy.node, position, this.#writer ? (this.timeline as Timeline) : copy.timeline);
+  }
+
+  /** A node starts from the backup; what follows this database stays with the one that is gone. */
+  #restore(id: string, ageUs: number): void {
+    const current = this.timeline as Timeline;
+    const position = Math.min(current.durableHead(this.#now - ageUs), this.#uploads?.restorable(current) ?? current.head);
+    this.#offer.sever();
+    this.#fork(this.#node(id), position, current);
   }
 
   /** A new timeline from `position`; the former writer's own copy keeps what it flushed and is no longer fed. */
-  #fork(node: Node, position: number): void {
-    const parent = this.timeline as Timeline;
+  #fork(node: Node, position: number, parent: Timeline): void {
     const former = this.#writer;
     if (former && former.node !== node) {
-      const flushed = former.timeline.flushedHead(former.node.alive ? this.#now : former.node.stoppedAtUs);
+      const endedAtUs = former.node.alive ? this.#now : (this.#endedAtUs ?? former.node.stoppedAtUs);
+      // A writer on a shared volume keeps nothing of its own: what it may show is what was durable.
+      const flushed = this.#volume ? former.timeline.durableHead(endedAtUs) : former.timeline.flushedHead(endedAtUs);
       const copy = this.#copies.get(former.node.id);
-      copy?.place(parent, flushed, flushed);
+      // What was flushed and not yet acknowledged is there, and not visible.
+      copy?.place(parent, flushed, former.timeline.durableHead(endedAtUs));
       if (copy && !this.#volume) copy.attached = false;
     }
-    former?.close();
+    former?.close(this.#now);
     const parentDatabase = former ? this.#context.database : this.#layout.rule === 'follower' ? this.#layout.source : this.#context.database;
     this.#source = null;
     const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position);
@@ -278,7 +322,8 @@ export class LogPlane implements DataPlane {
     const now = this.#now;
     const copies = ids.map((id) => this.#copy(id)).filter((copy) => copy.node.hostUp && copy.node.storage === 'ok');
     const newest = best(copies, (copy) => copy.receivedHead(now));
-    const leastBehind = best(copies, (copy) => copy.appliedHead(now) - copy.receivedHead(now));
+    const equal = copies.filter((copy) => newest && copy.receivedHead(now) === newest.receivedHead(now));
+    const leastBehind = best(equal, (copy) => copy.appliedHead(now));
     this.#context.tell('POSITIONS_COMPARED', { newest: newest?.node.id ?? null, leastBehind: leastBehind?.node.id ?? null });
   }
 
@@ -335,18 +380,6 @@ export class LogPlane implements DataPlane {
   get #now(): number {
     return this.#context.agenda.nowUs;
   }
-}
-
-/** A replica hands on what it has received. */
-function passedOn(stream: NonNullable<Copy['stream']>): Feed {
-  return {
-    timeline: stream.timeline,
-    head: () => {
-      stream.extend();
-      return stream.base + stream.arrivedAt.length;
-    },
-    availableAtUs: (lsn) => stream.arrivesAtUs(lsn),
-  };
 }
 
 function best(copies: readonly Copy[], score: (copy: Copy) => number): Copy | undefined {

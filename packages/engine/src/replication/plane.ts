@@ -53,6 +53,8 @@ export interface DataPlane {
   settle(): void;
   /** Something in the world changed: nodes, hosts, paths, storage. */
   refresh(): void;
+  /** Whether the copies tell this fenced node, as soon as it sends something, that it is the writer no longer. */
+  refuses(node: Node): boolean;
   /** Time that crash recovery of this node takes now, in microseconds. */
   recoveryUs(node: Node): number;
   /** Positions of a node against the writer; null when it holds no copy of its own. */
@@ -63,6 +65,8 @@ export interface DataPlane {
   connected(node: string): boolean | null;
   /** For followers: what they can subscribe to, and where it is. Null when there is nothing. */
   feed(): { readonly feed: Feed; readonly node: Node } | null;
+  /** The writer that the data here comes from, in this database or in one that it follows; null where every node writes. */
+  originWriter(): Node | null;
   readonly timeline: Timeline | null;
   /** Calls back whenever `feed()` becomes another one. */
   onFeedChanged(listener: () => void): void;

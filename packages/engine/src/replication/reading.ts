@@ -10,7 +10,7 @@ export function readAt(current: Timeline, history: Timeline, visible: number, ke
 
 /** Time since the oldest acknowledged version that a reader of `version` misses was acknowledged; 0 when it misses none. */
 function staleUs(current: Timeline, history: Timeline, version: number, key: number, nowUs: number): number {
-  const known = current.contains(history, version) ? version : Math.min(version, current.base);
+  const known = current.sharedWith(history, version);
   const missed = current.versionAfter(key, known);
   if (missed === 0 || missed > current.durableHead(nowUs)) return 0;
   const sinceUs = Math.min(current.durableAtUs(missed), nowUs);
@@ -19,7 +19,7 @@ function staleUs(current: Timeline, history: Timeline, version: number, key: num
 
 /** How many acknowledged entries of `current` a copy at `position` of `history` lacks, and since when. */
 export function lagOf(current: Timeline, history: Timeline, position: number, nowUs: number): { readonly entries: number; readonly us: number } {
-  const shared = current.contains(history, position) ? position : Math.min(position, current.base);
+  const shared = current.sharedWith(history, position);
   const entries = current.durableHead(nowUs) - shared;
   if (entries <= 0) return { entries: 0, us: 0 };
   return { entries, us: nowUs - Math.min(nowUs, current.appendedAtUs(shared + 1)) };

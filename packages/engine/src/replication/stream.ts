@@ -1,4 +1,5 @@
 import type { RandomStream, Sampler } from '@faultline/clock';
+import type { AcknowledgedWhen } from '@faultline/models';
 import type { Path } from '../network/path.ts';
 import { Series } from './series.ts';
 import type { Timeline } from './timeline.ts';
@@ -10,6 +11,8 @@ export interface Feed {
   head(): number;
   /** When the sender can send it. */
   availableAtUs(lsn: number): number;
+  /** Whether an instant in the future that `availableAtUs` gave may be taken back. */
+  readonly mayRetract: boolean;
 }
 
 /**
@@ -31,6 +34,10 @@ export class Stream {
   readonly #appliedBase: number;
   readonly #out: Path;
   readonly #back: Path;
+  readonly #acknowledges: AcknowledgedWhen | null;
+  /** When the copy's operating system held it; filled only where the copy answers that early. */
+  readonly #writtenAt = new Series();
+  readonly #gapUs: number;
   readonly #flush: Sampler;
   readonly #apply: Sampler | null;
   // Two streams of chance: how far ahead the columns are computed must not change what is drawn.
@@ -39,6 +46,8 @@ export class Stream {
   #connected = true;
   #applying = true;
   #sendsFromUs: number;
+  /** When the sender learned that the copy holds everything up to `base`. */
+  readonly #reportedAtUs: number;
   #appliesFromUs: number;
   readonly #extraDelay: ((leavesAtUs: number) => number) | null;
 
@@ -48,6 +57,8 @@ export class Stream {
     readonly appliedBase: number;
     readonly out: Path;
     readonly back: Path;
+    /** When the copy answers; null where nobody waits for it: then `ackedAt` stays empty and the way back is not drawn. */
+    readonly acknowledges: AcknowledgedWhen | null;
     readonly flush: Sampler;
     /** `null` when the copy applies nothing (a storage mirror). */
     readonly apply: Sampler | null;
@@ -56,6 +67,8 @@ export class Stream {
     readonly fromUs: number;
     /** Delay of an entry beside the network and the flush, by the instant at which it leaves, in microseconds. */
     readonly extraDelay?: (leavesAtUs: number) => number;
+    /** Least time between two arrivals, in microseconds: how fast a backlog drains. */
+    readonly gapUs?: number;
   }) {
     this.feed = options.feed;
     this.base = options.base;
@@ -66,9 +79,13 @@ export class Stream {
     this.#apply = options.apply;
     this.#sendRandom = options.sendRandom;
     this.#applyRandom = options.applyRandom;
-    this.#sendsFromUs = options.fromUs;
+    // As after every new connection the copy first reports what it holds; only at the beginning is that known.
+    this.#sendsFromUs = options.fromUs + (options.acknowledges && options.fromUs > 0 ? this.#back.latencyUs() : 0);
+    this.#reportedAtUs = this.#sendsFromUs;
     this.#appliesFromUs = options.fromUs;
     this.#extraDelay = options.extraDelay ?? null;
+    this.#acknowledges = options.acknowledges;
+    this.#gapUs = options.gapUs ?? 0;
   }
 
   get connected(): boolean {
@@ -113,8 +130,9 @@ export class Stream {
     return index < this.arrivedAt.length ? this.arrivedAt.at(index) : Number.POSITIVE_INFINITY;
   }
 
+  /** When the sender will know, or knew, that the copy holds the entry; Infinity when that is not in sight. */
   ackedAtUs(lsn: number): number {
-    if (lsn <= this.base) return 0;
+    if (lsn <= this.base) return this.#acknowledges === 'applied' ? Math.max(this.#reportedAtUs, this.appliesAtUs(lsn)) : this.#reportedAtUs;
     const index = lsn - this.base - 1;
     if (index >= this.ackedAt.length) this.extend();
     return index < this.ackedAt.length ? this.ackedAt.at(index) : Number.POSITIVE_INFINITY;
@@ -130,15 +148,21 @@ export class Stream {
 
   /**
    * The connection ends at `atUs`. A closed path loses what is under way; when only the sender is gone, what
-   * had left before still arrives.
+   * had left before still arrives, unless the path or the receiver goes as well (a second call).
    */
   disconnect(atUs: number, losesInFlight: boolean): void {
     if (!this.#connected) return;
     this.extend();
     this.#connected = false;
-    if (losesInFlight) this.arrivedAt.truncate(this.arrivedAt.countUpTo(atUs));
+    if (losesInFlight) this.#truncateInFlight(atUs);
     else this.#truncateUnsent(atUs);
     this.ackedAt.truncate(this.ackedAt.countUpTo(atUs));
+    this.#retractApplied(atUs);
+  }
+
+  /** The sender is gone since before, and now the way that its last entries are on is closed as well. */
+  loseInFlight(atUs: number): void {
+    this.#truncateInFlight(atUs);
     this.#retractApplied(atUs);
   }
 
@@ -147,14 +171,20 @@ export class Stream {
     if (this.#connected) return;
     this.#connected = true;
     this.#sendsFromUs = atUs + this.#back.latencyUs();
-    while (this.ackedAt.length < this.arrivedAt.length) this.ackedAt.push(Math.max(this.ackedAt.last(0), this.#sendsFromUs));
+    const reported = this.#acknowledges === 'applied' ? this.#appliedBase + this.appliedAt.length - this.base : this.arrivedAt.length;
+    while (this.#acknowledges && this.ackedAt.length < reported) {
+      // What the former connection left under way is reported when the copy has it, and not before.
+      const lsn = this.base + this.ackedAt.length + 1;
+      const heldAtUs = this.#acknowledges === 'applied' ? this.appliesAtUs(lsn) : this.arrivesAtUs(lsn);
+      this.ackedAt.push(Math.max(this.ackedAt.last(0), this.#sendsFromUs, heldAtUs));
+    }
   }
 
-  /** The sender's own prospects changed: what was derived from its future is void. */
-  retract(atUs: number): void {
-    this.arrivedAt.truncate(this.arrivedAt.countUpTo(atUs));
-    this.ackedAt.truncate(Math.min(this.ackedAt.length, this.arrivedAt.length));
-    this.#retractApplied(atUs);
+  /** The sender's own prospects changed: what it has not sent yet, it may send later or never. */
+  retractUnsent(atUs: number): void {
+    this.#truncateUnsent(atUs);
+    this.ackedAt.truncate(this.arrivedAt.length);
+    this.appliedAt.truncate(Math.max(0, this.base + this.arrivedAt.length - this.#appliedBase));
   }
 
   stallApply(atUs: number): void {
@@ -173,23 +203,45 @@ export class Stream {
   /** The sender's log was cut back to `lsn` by its crash. */
   truncateTo(lsn: number): void {
     this.arrivedAt.truncate(Math.max(0, lsn - this.base));
+    this.#writtenAt.truncate(this.arrivedAt.length);
     this.ackedAt.truncate(Math.max(0, lsn - this.base));
     this.appliedAt.truncate(Math.max(0, lsn - this.#appliedBase));
   }
 
   #truncateUnsent(atUs: number): void {
     let count = this.arrivedAt.length;
-    while (count > 0 && this.arrivedAt.at(count - 1) > atUs && this.feed.availableAtUs(this.base + count) > atUs) count--;
+    while (count > 0 && this.arrivedAt.at(count - 1) > atUs && this.#leavesAtUs(this.base + count) > atUs) count--;
+    this.arrivedAt.truncate(count);
+    this.#writtenAt.truncate(count);
+  }
+
+  /** What was written when the connection ended is flushed by a copy that lives (a WAL receiver flushes before it ends). */
+  #truncateInFlight(atUs: number): void {
+    const held = this.#acknowledges === 'written' ? this.#writtenAt : this.arrivedAt;
+    const count = held.countUpTo(atUs);
+    this.#writtenAt.truncate(count);
     this.arrivedAt.truncate(count);
   }
 
+  #leavesAtUs(lsn: number): number {
+    return Math.max(this.feed.availableAtUs(lsn), this.#sendsFromUs);
+  }
+
   #send(lsn: number): void {
-    const leavesAtUs = Math.max(this.feed.availableAtUs(lsn), this.#sendsFromUs);
+    const leavesAtUs = this.#leavesAtUs(lsn);
     const extraUs = this.#extraDelay === null ? 0 : this.#extraDelay(leavesAtUs);
-    const travelUs = this.#out.latencyUs() + extraUs + this.#flush(this.#sendRandom);
-    const arrivesAtUs = Math.max(this.arrivedAt.last(0), leavesAtUs + travelUs);
+    const wayUs = this.#out.latencyUs() + extraUs;
+    const arrivesAtUs = Math.max(this.arrivedAt.last(-this.#gapUs) + this.#gapUs, leavesAtUs + wayUs + this.#flush(this.#sendRandom));
     this.arrivedAt.push(arrivesAtUs);
-    this.ackedAt.push(Math.max(this.ackedAt.last(0), arrivesAtUs + this.#back.latencyUs()));
+    if (this.#acknowledges === 'flushed') this.#acknowledge(arrivesAtUs);
+    else if (this.#acknowledges === 'written') {
+      this.#writtenAt.push(Math.max(this.#writtenAt.last(0), leavesAtUs + wayUs));
+      this.#acknowledge(this.#writtenAt.last(0));
+    }
+  }
+
+  #acknowledge(answeredAtUs: number): void {
+    this.ackedAt.push(Math.max(this.ackedAt.last(0), this.#sendsFromUs, answeredAtUs + this.#back.latencyUs()));
   }
 
   #applyArrived(): void {
@@ -198,6 +250,7 @@ export class Stream {
     for (let lsn = this.#appliedBase + this.appliedAt.length + 1; lsn <= received; lsn++) {
       const arrivedAtUs = lsn <= this.base ? 0 : this.arrivedAt.at(lsn - this.base - 1);
       this.appliedAt.push(Math.max(this.appliedAt.last(0), arrivedAtUs, this.#appliesFromUs) + apply(this.#applyRandom));
+      if (this.#acknowledges === 'applied' && this.#connected && lsn > this.base) this.#acknowledge(this.appliedAt.last(0));
     }
   }
 
@@ -205,5 +258,6 @@ export class Stream {
     if (this.#apply === null) return;
     const sinceBase = this.appliedAt.countUpTo(atUs);
     this.appliedAt.truncate(sinceBase);
+    if (this.#acknowledges === 'applied') this.ackedAt.truncate(Math.max(0, this.#appliedBase + sinceBase - this.base));
   }
 }

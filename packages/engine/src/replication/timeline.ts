@@ -118,6 +118,18 @@ export class Timeline {
     this.#keys.truncate(keep);
   }
 
+  /** Newest position at or before `lsn` of `other` that both histories have in common. */
+  sharedWith(other: Timeline, lsn: number): number {
+    let held = lsn;
+    for (let branch: Timeline | null = other; branch; held = Math.min(held, branch.base), branch = branch.parent) {
+      let limit = Number.POSITIVE_INFINITY;
+      for (let trunk: Timeline | null = this; trunk; limit = Math.min(limit, trunk.base), trunk = trunk.parent) {
+        if (trunk === branch) return Math.min(held, limit);
+      }
+    }
+    return 0;
+  }
+
   /** Whether `lsn` of `other` is part of this history. */
   contains(other: Timeline, lsn: number): boolean {
     for (let timeline: Timeline | null = this, limit = Number.POSITIVE_INFINITY; timeline; timeline = timeline.parent) {

@@ -3,8 +3,10 @@ import type { Site } from '../network/site.ts';
 import type { Node } from '../nodes/node.ts';
 import type { PlaneContext } from './plane.ts';
 import { flushSampler } from './plane-options.ts';
+import type { Segment } from './segment.ts';
+import { SegmentFailures } from './segment-failures.ts';
 import type { Timeline } from './timeline.ts';
-import { type Segment, SharedVolume } from './volume.ts';
+import { SharedVolume } from './volume.ts';
 import type { WriterLog } from './writer-log.ts';
 
 /** A recovery that has been ordered and waits for its quorums, or runs. */
@@ -18,10 +20,9 @@ interface Recovery {
 /** The shared volume of one cluster: its segments, the writer's way to them, and recovery by quorum. */
 export class VolumeRecovery {
   readonly durability: SharedVolume;
+  readonly failures: SegmentFailures;
   readonly #context: PlaneContext;
-  readonly #segments: readonly Segment[];
-  readonly #failures = new Map<string, number>();
-  #writerSite: Site;
+  #writer: Node;
   #timeline: Timeline;
   #recovery: Recovery | null = null;
   #recovered = 0;
@@ -29,39 +30,49 @@ export class VolumeRecovery {
   constructor(context: PlaneContext, layout: LogReplication, timeline: Timeline) {
     this.#context = context;
     this.#timeline = timeline;
-    this.#segments = layout.streams
+    this.#writer = context.nodes.get(layout.writer) as Node;
+    const segments: readonly Segment[] = layout.streams
       .filter((stream) => !context.nodes.has(stream.to))
       .map((stream) => ({
         id: stream.to,
         shard: stream.shard ?? 0,
         site: context.network.site(`${context.database}/${stream.to}`, stream.region, stream.az),
         up: true,
+        epoch: 1,
       }));
-    this.#writerSite = (context.nodes.get(layout.writer) as Node).site;
     this.durability = new SharedVolume({
-      segments: this.#segments,
+      segments,
       shards: layout.shards ?? 1,
       writeQuorum: layout.acks,
       readQuorum: layout.readQuorum ?? 1,
       persist: flushSampler(layout.flush),
       random: context.streams.stream(`${context.database}/volume`),
       timeline,
-      paths: (segment) => this.#paths(segment),
+      routeTo: (segment) => this.#route(segment),
     });
+    this.failures = new SegmentFailures(context, this.durability, (a, b) => this.#connects(a, b));
   }
 
+  /** Nodes, segments or paths changed. */
   reconsider(): void {
+    this.failures.fillReplacements();
+    this.#spreadEpoch();
     this.durability.reconsider(this.#now);
     this.#tryToRecover();
   }
 
+  /** `node` writes from now on, with the newest epoch. */
   moveTo(node: Node, timeline: Timeline): void {
-    this.#writerSite = node.site;
+    this.#writer = node;
     this.#timeline = timeline;
-    this.durability.moveTo(timeline, (segment) => this.#paths(segment));
+    this.durability.moveTo(timeline, (segment) => this.#route(segment));
   }
 
-  /** Orders a recovery for `node`; `writer` is the log as it was. Answered by VOLUME_RECOVERED. */
+  senderStopped(node: Node): void {
+    if (node === this.#writer) this.durability.senderStopped(this.#now);
+  }
+
+  /** Orders a recovery for `node`; `writer` is the log as it was. Answered by VOLUME_FENCED and VOLUME_RECOVERED. */
   begin(id: string, recoveryUs: number, writer: WriterLog | null): void {
     const node = this.#context.nodes.get(id) as Node;
     this.#recovery = { node, recoveryUs, writer, started: false };
@@ -73,58 +84,76 @@ export class VolumeRecovery {
     return this.#recovered;
   }
 
-  /** A segment fails; the returned function repairs it from its peers. */
-  failSegment(id: string): () => void {
-    this.#count(id, 1);
-    return () => this.#count(id, -1);
-  }
-
-  replaceSegment(id: string): void {
-    this.#failures.delete(id);
-    this.#update(id);
-  }
-
-  #count(id: string, by: number): void {
-    this.#failures.set(id, Math.max(0, (this.#failures.get(id) ?? 0) + by));
-    this.#update(id);
-  }
-
-  #update(id: string): void {
-    for (const segment of this.#segments) if (segment.id === id) segment.up = (this.#failures.get(id) ?? 0) === 0;
+  /** Whether storage tells `node`, as soon as it sends something, that another one has taken over the volume. */
+  refuses(node: Node): boolean {
+    const { epoch, segments } = this.durability;
+    return segments.some((segment) => segment.up && segment.epoch === epoch && this.#connects(node.site, segment.site));
   }
 
   /** Needs a write quorum to raise the epoch and a read quorum to find the end of the log. */
   #tryToRecover(): void {
     const recovery = this.#recovery;
-    if (!recovery || recovery.started) return;
-    const reaches = (segment: Segment) => this.#reaches(recovery.node.site, segment);
-    if (!this.durability.hasQuorum('write', reaches) || !this.durability.hasQuorum('read', reaches)) return;
+    if (!recovery || recovery.started || !this.#hasQuorums(recovery.node)) return;
     recovery.started = true;
-    this.durability.epoch++;
+    const reaches = this.#reachableFrom(recovery.node);
+    this.durability.raiseEpoch(this.#now, reaches);
     this.#recovered = this.durability.recoverableHead(this.#now, reaches);
+    this.#context.tell('VOLUME_FENCED', { node: recovery.node.id, epoch: this.durability.epoch });
     this.#context.agenda.schedule(recovery.recoveryUs, () => this.#finish(recovery));
   }
 
   #finish(recovery: Recovery): void {
     if (this.#recovery !== recovery) return;
-    this.#recovery = null;
-    if (recovery.writer?.node === recovery.node) {
-      // The same writer again: entries beyond the recovered point never happened.
-      this.#timeline.truncate(this.#recovered);
-      this.durability.moveTo(this.#timeline, (segment) => this.#paths(segment));
-      while (this.#timeline.base + this.#timeline.durableAt.length < this.#recovered) this.#timeline.durableAt.push(this.#now);
+    if (!this.#hasQuorums(recovery.node)) {
+      // Lost in the middle: it begins again when they are back.
+      recovery.started = false;
+      return;
     }
+    this.#recovery = null;
+    this.#keepRecovered();
+    if (recovery.writer?.node === recovery.node) this.#reopen(recovery.node);
     this.#context.tell('VOLUME_RECOVERED', { node: recovery.node.id, epoch: this.durability.epoch });
   }
 
-  #reaches(site: Site, segment: Segment): boolean {
-    const { network } = this.#context;
-    return network.path(site, segment.site).open && network.path(segment.site, site).open;
+  /** Recovery gives a quorum to every entry that it found. */
+  #keepRecovered(): void {
+    const { base, durableAt } = this.#timeline;
+    while (base + durableAt.length < this.#recovered) durableAt.push(this.#now);
   }
 
-  #paths(segment: Segment) {
+  /** The same writer again: entries beyond the recovered point never happened. */
+  #reopen(node: Node): void {
+    this.#timeline.truncate(this.#recovered);
+    this.moveTo(node, this.#timeline);
+  }
+
+  /** Storage nodes talk to their peers: a segment that missed the newest epoch hears of it. */
+  #spreadEpoch(): void {
+    const { epoch, segments } = this.durability;
+    const knowing = segments.filter((segment) => segment.up && segment.epoch === epoch);
+    for (const segment of segments) {
+      if (!segment.up || segment.epoch === epoch) continue;
+      if (knowing.some((peer) => this.#connects(peer.site, segment.site))) this.durability.learnEpoch(segment);
+    }
+  }
+
+  #hasQuorums(node: Node): boolean {
+    const reaches = this.#reachableFrom(node);
+    return this.durability.hasQuorum('write', reaches) && this.durability.hasQuorum('read', reaches);
+  }
+
+  #reachableFrom(node: Node): (segment: Segment) => boolean {
+    return (segment) => this.#connects(node.site, segment.site);
+  }
+
+  #connects(a: Site, b: Site): boolean {
     const { network } = this.#context;
-    return { out: network.path(this.#writerSite, segment.site), back: network.path(segment.site, this.#writerSite) };
+    return network.path(a, b).open && network.path(b, a).open;
+  }
+
+  #route(segment: Segment) {
+    const { network } = this.#context;
+    return { out: network.path(this.#writer.site, segment.site), back: network.path(segment.site, this.#writer.site) };
   }
 
   get #now(): number {

@@ -30,13 +30,18 @@ export class WriterLog implements Feed {
     this.#flushRandom = flushRandom;
   }
 
+  /** A log that is flushed first can all be sent; of a log on a shared volume, what is or will be durable. */
   head(): number {
-    return this.timeline.head;
+    return this.mayRetract ? this.timeline.base + this.timeline.durableAt.length : this.timeline.head;
   }
 
-  /** A log that is flushed first is sent after; a shared volume is the flush. */
+  /** A log that is flushed first is sent after; readers of a shared volume may not see what could still be lost. */
   availableAtUs(lsn: number): number {
-    return this.timeline.flushedAtUs(lsn);
+    return this.mayRetract ? this.timeline.durableAtUs(lsn) : this.timeline.flushedAtUs(lsn);
+  }
+
+  get mayRetract(): boolean {
+    return this.#flush === null;
   }
 
   /** Appends a write; `exchange` is null for writes that nobody waits for. Returns the position. */
@@ -64,8 +69,10 @@ export class WriterLog implements Feed {
     }
   }
 
-  /** The writer is gone: nobody will be answered from here. */
-  close(): void {
+  /** The writer is gone: nobody will be answered from here, and what is not durable by now has to be found so again. */
+  close(nowUs: number): void {
+    const { timeline } = this;
+    timeline.durableAt.truncate(timeline.durableAt.countUpTo(nowUs));
     this.#pending.clear();
   }
 

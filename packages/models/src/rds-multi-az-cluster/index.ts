@@ -1,4 +1,4 @@
-import { SECOND_US } from '@faultline/clock';
+import { lognormal, SECOND_US } from '@faultline/clock';
 import { z } from 'zod';
 import type { DeploymentKind, Placement, PlacementProblem } from '../kind.ts';
 import { quantity } from '../quantity.ts';
@@ -67,6 +67,8 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
         rebuildSlowdown,
         recovery: recoveryWith(given.logRate),
         flowControlLag,
+        // Documented: an instance read replica of a cluster is fed by one of its readers.
+        followersReadFrom: 'copies',
       },
       endpoints: [
         { id: 'writer', nodes: [writer], ttlUs: RDS_DNS_TTL_US, serves: 'both' },
@@ -91,7 +93,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
   operatorSteps: {
     'restore-cluster': {
       meaning: 'decide that no instance will come back in time, and restore the cluster from its backups',
-      reaction: { kind: 'lognormal', medianUs: 30 * 60 * SECOND_US, p95Us: 2 * 60 * 60 * SECOND_US },
+      reaction: lognormal({ median: '30m', p95: '2h' }),
       source: 'a person has to be called, look, and decide to give up recent writes; no figure is published',
       date: '2026-11',
       grade: 'assumed',

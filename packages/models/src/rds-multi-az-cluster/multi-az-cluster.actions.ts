@@ -1,12 +1,8 @@
 import { assign, emit, enqueueActions, setup } from 'xstate';
 import type { RdsClusterEventId } from '../rds/rds-cluster-events.ts';
 import type { RdsInstanceEventId } from '../rds/rds-events.ts';
-import type { MultiAzClusterContext, MultiAzClusterTypes, Slot } from './multi-az-cluster.contract.ts';
-import { candidates, follows, isHealthy, readerAnswers, serves, viewOf, withFact, withRolesSwapped, withView } from './multi-az-cluster.views.ts';
-
-interface InSlot {
-  readonly slot: Slot;
-}
+import type { InSlot, MultiAzClusterContext, MultiAzClusterTypes } from './multi-az-cluster.contract.ts';
+import { candidates, follows, isHealthy, isWhole, readerAnswers, serves, viewOf, withFact, withRolesSwapped, withView } from './multi-az-cluster.views.ts';
 
 const reader = (context: MultiAzClusterContext, { slot }: InSlot): string => context.readers[slot];
 
@@ -32,8 +28,8 @@ export const parts = setup({
     writerMayStart: ({ context }) => isHealthy(context, context.writer) && !viewOf(context, context.writer).running,
     someReaderFollows: ({ context }) => context.readers.some((each) => follows(context, each)),
     noReaderFollows: ({ context }) => !context.readers.some((each) => follows(context, each)),
-    bothReadersFollow: ({ context }) => context.readers.every((each) => follows(context, each) && viewOf(context, each).complete),
-    redundancyLost: ({ context }) => !context.readers.every((each) => follows(context, each) && viewOf(context, each).complete),
+    allWell: ({ context }) => isWhole(context),
+    somethingLacks: ({ context }) => !isWhole(context),
     someoneMayTakeOver: ({ context }) => candidates(context).length > 0,
     someoneIsElected: ({ event }) => typeof event.newest === 'string',
     someoneInvolvedIsLost: ({ context }) => context.applying.some((each) => !serves(context, each)),
@@ -45,6 +41,7 @@ export const parts = setup({
     readerAils: ({ context }, slot: InSlot) => !isHealthy(context, reader(context, slot)),
     readerMayStart: ({ context }, slot: InSlot) => isHealthy(context, reader(context, slot)) && !viewOf(context, reader(context, slot)).running,
     readerIsEmpty: ({ context }, slot: InSlot) => isHealthy(context, reader(context, slot)) && viewOf(context, reader(context, slot)).empty,
+    readerIsListed: ({ context }, slot: InSlot) => viewOf(context, reader(context, slot)).listed,
     /** Never while the writer is lost: this host may hold the last copy of a write. */
     readerMayBeReplaced: ({ context }, slot: InSlot) =>
       serves(context, context.writer) && viewOf(context, reader(context, slot)).ailments.some((ailment) => ailment !== 'unresponsive'),
@@ -72,8 +69,9 @@ export const parts = setup({
     demoteWriter: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.writer, role: 'reader', readable: true, writable: false })),
     promoteHeir: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.heir ?? context.writer, role: 'writer' })),
     swapRoles: assign(({ context }) => withRolesSwapped(context)),
+    /** Those that the old writer had stopped feeding are attached when the new one feeds them. */
     attachReaders: enqueueActions(({ context, enqueue }) => {
-      for (const node of context.readers) if (serves(context, node)) enqueue.emit({ type: 'ATTACH_COPY', node });
+      for (const node of context.readers) if (follows(context, node)) enqueue.emit({ type: 'ATTACH_COPY', node });
     }),
     repointWriterEndpoint: emit(({ context }) => ({ type: 'REPOINT_ENDPOINT' as const, endpoint: 'writer', nodes: [context.writer], propagationMs: context.timings.dnsPropagationMs })),
     repointReaderEndpoint: emit(({ context }) => ({ type: 'REPOINT_ENDPOINT' as const, endpoint: 'reader', nodes: readerAnswers(context), propagationMs: context.timings.dnsPropagationMs })),

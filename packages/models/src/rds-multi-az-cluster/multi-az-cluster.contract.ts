@@ -42,6 +42,11 @@ export interface MultiAzClusterContext extends MultiAzClusterInput {
 /** Place of a reader in `readers`: nodes change their places in a failover, the places stay. */
 export type Slot = 0 | 1;
 
+/** Parameter of what the chart names for both places. */
+export interface InSlot {
+  readonly slot: Slot;
+}
+
 type Observation =
   | 'UNREACHABLE'
   | 'REACHABLE'

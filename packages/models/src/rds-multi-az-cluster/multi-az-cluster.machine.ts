@@ -109,7 +109,7 @@ export const multiAzClusterMachine = parts.createMachine({
               after: {
                 promotion: {
                   target: 'movingEndpoints',
-                  actions: ['demoteWriter', 'promoteHeir', 'swapRoles', 'attachReaders'],
+                  actions: ['promoteHeir', 'demoteWriter', 'swapRoles', 'attachReaders'],
                 },
               },
             },
@@ -172,8 +172,8 @@ export const multiAzClusterMachine = parts.createMachine({
     redundancy: {
       initial: 'whole',
       states: {
-        whole: { tags: 'redundant', always: { guard: 'redundancyLost', target: 'reduced' } },
-        reduced: { always: { guard: 'bothReadersFollow', target: 'whole' } },
+        whole: { tags: 'redundant', always: { guard: 'somethingLacks', target: 'reduced' } },
+        reduced: { always: { guard: 'allWell', target: 'whole' } },
       },
     },
   },

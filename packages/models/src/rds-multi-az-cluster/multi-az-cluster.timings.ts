@@ -13,7 +13,7 @@ const PROBE = 'public log of forced failovers of an idle RDS PostgreSQL 16.13 db
  * How long a reader needs to apply what it received is no timing: the data plane computes it from the lag.
  */
 export const multiAzClusterTimings = {
-  detection: timing(lognormal({ median: '8s', p95: '15s' }), 'from the first failed health check of the writer to the decision to fail over', 'assumed', `${FAILOVER}: typically under 35 s in all; a few checks of some seconds each leave room for the rest`, '2026-04'),
+  detection: timing(lognormal({ median: '6s', p95: '12s' }), 'from the first failed health check of the writer to the decision to fail over', 'assumed', `${FAILOVER}: typically under 35 s in all; three failed checks two seconds apart leave room for the rest`, '2026-04'),
   crashNotice: timing(lognormal({ median: '3s', p95: '10s' }), 'until the host notices that the process died', 'assumed', 'host agents poll every few seconds; not published', '2026-11'),
   decision: timing(lognormal({ median: '800ms', p95: '2500ms' }), 'the writer is fenced and the readers are asked for their positions', 'assumed', `${FAILOVER}: RDS chooses the reader with the most recent change record; no duration`, '2026-04'),
   promotion: timing(lognormal({ median: '2500ms', p95: '6s' }), 'the chosen reader becomes a writer and the other one follows it', 'assumed', 'a running engine leaves read-only mode (pg_promote, or the end of replication in MySQL) without a restart', '2026-11'),

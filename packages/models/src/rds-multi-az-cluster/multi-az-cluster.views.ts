@@ -30,6 +30,11 @@ export function follows(context: MultiAzClusterContext, reader: string): boolean
   return serves(context, reader) && viewOf(context, reader).fed;
 }
 
+/** The promise holds: a writer, and two readers that have all that it acknowledged. */
+export function isWhole(context: MultiAzClusterContext): boolean {
+  return serves(context, context.writer) && context.readers.every((reader) => follows(context, reader) && viewOf(context, reader).complete);
+}
+
 /** Readers that may be promoted without losing an acknowledged write. */
 export function candidates(context: MultiAzClusterContext): readonly string[] {
   return context.readers.filter((reader) => serves(context, reader) && viewOf(context, reader).complete);

@@ -5,6 +5,7 @@ import type { Slot } from './multi-az-cluster.contract.ts';
 export function readerSlot(slot: Slot) {
   const params = { slot };
   const lost = { guard: { type: 'readerLost', params }, target: 'away' } as const;
+  const listed = { type: 'readerIsListed', params } as const;
   const leaveEndpoint = [{ type: 'noteReaderUnlisted', params }, 'repointReaderEndpoint'] as const;
   return parts.createStateConfig({
     initial: 'following',
@@ -25,15 +26,16 @@ export function readerSlot(slot: Slot) {
       },
       /** It follows the writer again and has to catch up before it counts as whole. */
       rejoining: {
+        tags: 'readable',
         entry: { type: 'attachReader', params },
         always: lost,
-        on: {
-          READER_IN_SYNC: {
-            guard: { type: 'isOfReader', params },
-            target: 'following',
-            actions: [{ type: 'noteReaderListed', params }, 'repointReaderEndpoint'],
-          },
-        },
+        on: { READER_IN_SYNC: { guard: { type: 'isOfReader', params }, target: 'welcome' } },
+      },
+      welcome: {
+        always: [
+          { guard: listed, target: 'following' },
+          { target: 'following', actions: [{ type: 'noteReaderListed', params }, 'repointReaderEndpoint'] },
+        ],
       },
       away: {
         initial: 'noticing',
@@ -44,7 +46,7 @@ export function readerSlot(slot: Slot) {
               { guard: { type: 'readerIsEmpty', params }, target: '#rebuilding' + slot },
               { guard: { type: 'readerMayStart', params }, target: 'restarting' },
             ],
-            after: { readerRemoval: { target: 'removed', actions: [...leaveEndpoint] } },
+            after: { readerRemoval: [{ guard: listed, target: 'removed', actions: [...leaveEndpoint] }, { target: 'removed' }] },
           },
           removed: {
             always: [
@@ -61,7 +63,7 @@ export function readerSlot(slot: Slot) {
           /** Its host is well: the process is started again in place. */
           restarting: {
             always: { guard: { type: 'readerAils', params }, target: 'noticing' },
-            after: { crashNotice: { actions: { type: 'startReader', params } }, readerRemoval: { actions: [...leaveEndpoint] } },
+            after: { crashNotice: { actions: { type: 'startReader', params } }, readerRemoval: { guard: listed, actions: [...leaveEndpoint] } },
             on: {
               READER_CRASHED: { guard: { type: 'isOfReader', params }, target: 'restarting', reenter: true },
               READER_STARTED: {

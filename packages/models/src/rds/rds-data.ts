@@ -25,6 +25,12 @@ export const rebuildSlowdown = quantity(
   '2026-04',
 );
 
+/** For deployments that rebuild no copy beside a writer at work. */
+export const noSlowdown = quantity(1, 'times', 'write latency while a copy is made again', 'documented', 'no copy is fed by synchronous writes', '2026-11');
+
+/** Time between uploads of the transaction log to the backup. */
+export const logUploadInterval = quantity(300, 's', 'time between uploads of the transaction log', 'documented', 'Amazon RDS User Guide, USER_PIT: RDS uploads transaction logs to Amazon S3 every five minutes', '2026-04');
+
 /** What crash recovery has to redo, by default. */
 export const rdsRecovery: RecoveryLayout = {
   checkpointInterval: quantity(300, 's', 'time between checkpoints', 'documented', 'PostgreSQL documentation, checkpoint_timeout default 5 min', '2026-11'),

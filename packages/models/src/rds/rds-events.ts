@@ -11,7 +11,7 @@ export const rdsInstanceEvents = {
   'RDS-EVENT-0006': instance('availability', 'DB instance restarted.'),
   'RDS-EVENT-0013': instance('failover', 'Multi-AZ instance failover started.'),
   'RDS-EVENT-0015': instance('failover', 'Multi-AZ failover to standby complete - DNS propagation may take a few minutes.'),
-  'RDS-EVENT-0019': instance('restoration', 'Restored from DB instance {node} to {node}.'),
+  'RDS-EVENT-0019': instance('restoration', 'Restored from DB instance {node} to {detail}.'),
   'RDS-EVENT-0020': instance('recovery', 'Recovery of the DB instance has started. Recovery time will vary with the amount of data to be recovered.'),
   'RDS-EVENT-0021': instance('recovery', 'Recovery of the DB instance is complete.'),
   'RDS-EVENT-0031': instance('failure', 'DB instance put into failed state. RDS recommends that you initiate a point-in-time-restore.'),

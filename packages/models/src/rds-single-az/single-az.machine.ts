@@ -1,0 +1,165 @@
+/**
+ * rds.single-az: one DB instance in one AZ.
+ *
+ * It promises only that its volume outlives its host: a dead process is started again, a dead host is replaced in
+ * the same AZ. Nothing leaves the AZ by itself. When the AZ or the volume is gone, the customer waits, or restores
+ * the backup to another AZ and gives the restored instance the old name; what was written after the last upload
+ * of the log (every 5 minutes) is lost then. Amazon RDS User Guide, USER_PIT and USER_RenameInstance.
+ */
+import { undrawn } from '../quantity.ts';
+import { singleAzSetup } from './single-az.actions.ts';
+import { singleAzTimings } from './single-az.timings.ts';
+
+const RESTORE = { step: 'restore-to-point-in-time' } as const;
+const REBOOT = { step: 'reboot-instance' } as const;
+const RENAME = { step: 'rename-instance' } as const;
+
+export const singleAzMachine = singleAzSetup.createMachine({
+  id: 'rds.single-az',
+  context: ({ input }) => ({ ...input, timings: undrawn(singleAzTimings), storageOk: true, responsive: true }),
+  initial: 'available',
+  on: {
+    INSTANCE_STORAGE_FAILED: { actions: 'noteStorage' },
+    INSTANCE_STORAGE_REPAIRED: { actions: 'noteStorage' },
+    INSTANCE_UNRESPONSIVE: { actions: 'noteResponse' },
+    INSTANCE_RESPONSIVE: { actions: 'noteResponse' },
+  },
+  states: {
+    available: {
+      tags: ['writable', 'readable'],
+      on: {
+        INSTANCE_UNREACHABLE: 'suspecting',
+        INSTANCE_REACHABLE: { target: '#starting', actions: 'adoptTimings' },
+        INSTANCE_CRASHED: 'restarting',
+        INSTANCE_STORAGE_FAILED: 'losingStorage',
+        INSTANCE_UNRESPONSIVE: 'unresponsive',
+        REBOOT_REQUESTED: 'rebooting',
+      },
+    },
+    /** The host does not answer; a fault that heals before the checks have failed often enough goes unnoticed. */
+    suspecting: {
+      tags: 'phase:detection',
+      entry: 'adoptTimings',
+      after: { detection: 'replacing' },
+      on: { INSTANCE_REACHABLE: [{ guard: 'isRunning', target: 'settled' }, { target: '#starting' }] },
+    },
+    /** A new host in the same AZ gets the old volume. While the AZ has no power or no network, that waits too. */
+    replacing: {
+      tags: 'phase:recovery',
+      after: { hostReplacement: { actions: 'replaceHost' }, patience: 'lost' },
+      on: { INSTANCE_REACHABLE: [{ guard: 'isRunning', target: 'settled' }, { target: '#starting' }] },
+    },
+    /** The process died, or its host was away: it is started again and recovers from its log. */
+    restarting: {
+      initial: 'noticing',
+      on: { INSTANCE_UNREACHABLE: 'suspecting' },
+      states: {
+        noticing: { tags: 'phase:detection', entry: 'adoptTimings', after: { crashNotice: 'starting' } },
+        starting: {
+          id: 'starting',
+          tags: 'phase:recovery',
+          entry: ['startInstance', { type: 'publish', params: { id: 'RDS-EVENT-0020' } }],
+          on: {
+            INSTANCE_CRASHED: 'noticing',
+            INSTANCE_STARTED: {
+              target: '#settled',
+              actions: [
+                { type: 'publish', params: { id: 'RDS-EVENT-0021' } },
+                { type: 'publish', params: { id: 'RDS-EVENT-0006' } },
+              ],
+            },
+          },
+        },
+      },
+    },
+    rebooting: {
+      tags: 'phase:recovery',
+      entry: ['adoptTimings', 'stopInstance', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+      after: { reboot: { actions: 'startInstance' } },
+      on: {
+        INSTANCE_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
+        INSTANCE_UNREACHABLE: 'suspecting',
+        INSTANCE_CRASHED: 'restarting',
+      },
+    },
+    /** Busy: a failover trigger of Multi-AZ, but without a standby the service has nothing to do but show it. */
+    unresponsive: {
+      tags: ['waiting-for-person', 'phase:decision'],
+      entry: ['adoptTimings', 'noteResponse', { type: 'callFor', params: REBOOT }],
+      exit: { type: 'dismiss', params: REBOOT },
+      on: {
+        OPERATOR_DONE: { guard: { type: 'isStep', params: REBOOT }, target: 'rebooting' },
+        REBOOT_REQUESTED: 'rebooting',
+        INSTANCE_RESPONSIVE: { target: 'settled', actions: 'noteResponse' },
+        INSTANCE_UNREACHABLE: 'suspecting',
+        INSTANCE_CRASHED: 'restarting',
+      },
+    },
+    /** The volume returns errors or nothing at all. A volume that does not come back is given up. */
+    losingStorage: {
+      tags: 'phase:detection',
+      entry: ['adoptTimings', 'noteStorage'],
+      after: { storageVerdict: { target: 'lost', actions: { type: 'publish', params: { id: 'RDS-EVENT-0031' } } } },
+      on: { INSTANCE_STORAGE_REPAIRED: { target: 'settled', actions: 'noteStorage' }, INSTANCE_UNREACHABLE: 'suspecting' },
+    },
+    /** The instance is up again: what else is wrong with it? */
+    settled: {
+      id: 'settled',
+      always: [{ guard: 'isUnresponsive', target: 'unresponsive' }, { guard: 'storageOk', target: 'available' }, { target: 'losingStorage' }],
+    },
+    /** Nothing that the service does by itself will bring it back: wait, or restore. */
+    lost: {
+      tags: ['waiting-for-person', 'phase:decision'],
+      entry: { type: 'callFor', params: RESTORE },
+      exit: { type: 'dismiss', params: RESTORE },
+      on: {
+        INSTANCE_REACHABLE: [{ guard: 'isRunning', target: 'settled' }, { target: '#starting', actions: 'adoptTimings' }],
+        INSTANCE_STORAGE_REPAIRED: { target: 'settled', actions: 'noteStorage' },
+        OPERATOR_DONE: { guard: { type: 'isStep', params: RESTORE }, target: 'restoring', actions: 'adoptTimings' },
+      },
+    },
+    /** A new instance in another AZ, out of the last snapshot and the log that was uploaded since. */
+    restoring: {
+      tags: 'phase:recovery',
+      initial: 'creating',
+      states: {
+        creating: {
+          after: { restore: { actions: 'createRestored' } },
+          on: {
+            // The old instance is back, and has everything: nobody wants the restored one any more.
+            INSTANCE_REACHABLE: [{ guard: 'isRunning', target: '#settled' }, { target: '#starting', actions: 'adoptTimings' }],
+            INSTANCE_STORAGE_REPAIRED: { target: '#settled', actions: 'noteStorage' },
+            RESTORED_REACHABLE: { target: 'starting', actions: 'loadBackup' },
+          },
+        },
+        starting: {
+          entry: 'startRestored',
+          on: {
+            RESTORED_STARTED: { target: '#renaming', actions: 'publishRestored' },
+            RESTORED_REACHABLE: { target: 'starting', reenter: true },
+            RESTORED_CRASHED: { target: 'starting', reenter: true },
+          },
+        },
+      },
+    },
+    /** The restored instance has an endpoint of its own until it takes the name, and with it the endpoint, of the lost one. */
+    renaming: {
+      id: 'renaming',
+      tags: 'phase:endpoint-change',
+      initial: 'awaitingPerson',
+      on: { RESTORED_CRASHED: 'restoring.starting', RESTORED_UNREACHABLE: 'restoring.starting' },
+      states: {
+        awaitingPerson: {
+          tags: 'waiting-for-person',
+          entry: ['adoptTimings', { type: 'callFor', params: RENAME }],
+          exit: { type: 'dismiss', params: RENAME },
+          on: { OPERATOR_DONE: { guard: { type: 'isStep', params: RENAME }, target: 'moving' } },
+        },
+        moving: {
+          after: { rename: { actions: ['retireInstance', 'discardInstance', 'openRestored', 'moveEndpoint'] } },
+          on: { ENDPOINT_REPOINTED: { target: '#settled', actions: ['swapNames', 'noteNewInstance'] } },
+        },
+      },
+    },
+  },
+});
