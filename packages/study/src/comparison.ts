@@ -2,7 +2,7 @@ import type { BillingFactors, DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import type { ComparisonFault } from './comparison-fault.ts';
 import { type ComparisonResult, kindResult, withDifferences } from './comparison-result.ts';
-import { comparisonScenario } from './comparison-scenario.ts';
+import { CLIENTS_NOTE, comparisonScenario } from './comparison-scenario.ts';
 import type { Job } from './executors/run-all.ts';
 import { TrialColumns } from './trial-columns.ts';
 
@@ -54,7 +54,10 @@ export function planComparison(options: ComparisonOptions): ComparisonPlan {
           columns,
         })),
       ),
-      notes: left.map((kind) => `${kind.title} is left out: ${fault.id} has nothing to act on there.`),
+      notes: [
+        CLIENTS_NOTE,
+        ...left.map((kind) => `${kind.title} is left out: ${fault.id} has nothing to act on there.`),
+      ],
     }),
   };
 }

@@ -13,6 +13,15 @@ export interface ClientDatabase {
   knownWriter(site: Site): Node | null;
 }
 
+/** What one attempt of an operation taught the application. */
+export interface Observation {
+  readonly action: 'write' | 'read';
+  /** Whether the Region answered as a healthy one does. */
+  readonly works: boolean;
+  /** The node that was asked; null when there was none to ask. */
+  readonly node: Node | null;
+}
+
 /** A cohort as one of its clients, or one of their operations, sees it. */
 export interface CohortView {
   readonly world: Surroundings;
@@ -23,6 +32,6 @@ export interface CohortView {
   readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
   readonly serviceRandom: RandomStream;
-  /** An outcome, for applications that choose among Regions by themselves. */
-  observe(ok: boolean): void;
+  /** What an attempt taught, for applications that choose among Regions by themselves. */
+  observe(observation: Observation): void;
 }

@@ -1,15 +1,16 @@
-import { type RandomStream, sampler } from '@faultline/clock';
+import type { RandomStream } from '@faultline/clock';
 import type { ClientSpec, WorkloadSpec } from '@faultline/scenario';
 import type { Database } from '../database.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Client } from './client.ts';
-import type { CohortView } from './cohort-view.ts';
+import type { CohortView, Observation } from './cohort-view.ts';
 import { Operation } from './operation.ts';
+import { RegionRouting, type RoutedApplication } from './region-routing.ts';
 
 /** Clients that are alike: same place, same settings, same target. */
-export class Cohort implements CohortView {
+export class Cohort implements CohortView, RoutedApplication {
   readonly world: Surroundings;
   readonly spec: ClientSpec;
   readonly site: Site;
@@ -22,9 +23,7 @@ export class Cohort implements CohortView {
   database: Database;
   endpoint: DnsEndpoint;
   #nextKey = 0;
-  #failuresInARow = 0;
-  #switching = false;
-  #region = 0;
+  readonly #routing: RegionRouting | null;
 
   constructor(world: Surroundings, spec: ClientSpec, databaseOf: (name: string) => Database) {
     this.world = world;
@@ -36,6 +35,7 @@ export class Cohort implements CohortView {
     this.backoffRandom = world.streams.stream(`${spec.name}/backoff`);
     this.serviceRandom = world.streams.stream(`${spec.name}/service`);
     this.#keyRandom = world.streams.stream(`${spec.name}/keys`);
+    this.#routing = spec.routing ? new RegionRouting(this, spec.routing) : null;
     this.clients = Array.from({ length: spec.count }, (_, index) => new Client(index, this));
   }
 
@@ -58,39 +58,24 @@ export class Cohort implements CohortView {
     for (const operation of this.#unfinished) operation.endOfRun();
   }
 
-  /** From now on the clients use another endpoint; connections that exist are not used again. */
+  /** Somebody points the clients elsewhere; connections that exist are not used again. */
   goTo(database: Database, endpoint: DnsEndpoint): void {
     this.database = database;
+    this.use(endpoint);
+    this.#routing?.movedByHand(endpoint.id);
+  }
+
+  use(endpoint: DnsEndpoint): void {
     this.endpoint = endpoint;
     for (const client of this.clients) client.pool.retireAll();
   }
 
-  /** An outcome, for applications that choose among Regions by themselves. */
-  observe(ok: boolean): void {
-    const { routing } = this.spec;
-    if (!routing) return;
-    this.#failuresInARow = ok ? 0 : this.#failuresInARow + 1;
-    if (this.#switching || this.#failuresInARow < routing.failuresToSwitch) return;
-    this.#switching = true;
-    this.#route((this.#region + 1) % routing.regions.length, sampler(routing.switchDelay)(this.backoffRandom));
+  endpointIn(region: string): DnsEndpoint {
+    return this.database.endpoint(region);
   }
 
-  #route(region: number, afterUs: number): void {
-    const { routing, name } = this.spec;
-    if (!routing) return;
-    const step = `route-to-${routing.regions[region]}`;
-    this.#recordRouting('called', step, name);
-    this.world.agenda.schedule(afterUs, () => {
-      this.#recordRouting('done', step, name);
-      this.#region = region;
-      this.#switching = false;
-      this.#failuresInARow = 0;
-      this.goTo(this.database, this.database.endpoint(routing.regions[region] as string));
-    });
-  }
-
-  #recordRouting(edge: 'called' | 'done', step: string, who: string): void {
-    this.world.recorder.add({ type: 'operator', atUs: this.world.nowUs, database: this.database.name, edge, step, who });
+  observe(observation: Observation): void {
+    this.#routing?.observe(observation);
   }
 
   #key(workload: WorkloadSpec): number {

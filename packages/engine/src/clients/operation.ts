@@ -14,6 +14,9 @@ const SYN_GIVES_UP_US = 127_000_000;
 /** HikariCP `validationTimeout`. */
 const VALIDATION_TIMEOUT_US = 5_000_000;
 
+/** Errors that tell of the request and not of the server that gave them. */
+const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict'];
+
 /** One operation of one client, over as many attempts as its retry policy allows. */
 export class Operation implements Borrower {
   readonly client: Client;
@@ -22,6 +25,8 @@ export class Operation implements Borrower {
   readonly #finished: () => void;
   #attempts = 0;
   #node: Node | null = null;
+  /** The node that the present attempt has asked; null until it has. */
+  #asked: Node | null = null;
   /** Some attempt was sent and not answered: it may have taken effect. */
   #uncertain = false;
   #appended: Exchange['appended'] = null;
@@ -36,6 +41,7 @@ export class Operation implements Borrower {
 
   attempt(): void {
     this.#attempts++;
+    this.#asked = null;
     this.client.pool.borrow(this);
   }
 
@@ -92,7 +98,7 @@ export class Operation implements Borrower {
   }
 
   #notConnected(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
-    if (node) this.#node = node;
+    if (node) this.#node = this.#asked = node;
     this.#recordConnect(node, outcome, startedAtUs);
     this.client.pool.drop();
     this.#failed(outcome === 'unresolved' ? 'name-not-resolved' : `connection-${outcome}`, false);
@@ -112,7 +118,7 @@ export class Operation implements Borrower {
 
   #send(connection: Connection): void {
     const { driver } = this.client.cohort.spec;
-    this.#node = connection.node;
+    this.#node = this.#asked = connection.node;
     const keepalive = driver.keepalive;
     const patience: Patience = {
       answerUs: driver.socketTimeoutUs ?? Number.POSITIVE_INFINITY,
@@ -147,7 +153,7 @@ export class Operation implements Borrower {
   #failed(error: string, uncertain: boolean): void {
     this.#uncertain ||= uncertain;
     const { cohort } = this.client;
-    cohort.observe(false);
+    this.#observe(REFUSALS_OF_HEALTHY_SERVERS.includes(error));
     const { retry } = cohort.spec;
     const again = this.#attempts < retry.attempts && (!this.#uncertain || retry.indeterminate);
     if (!again) {
@@ -158,9 +164,13 @@ export class Operation implements Borrower {
   }
 
   #finish(outcome: OpRecord['outcome'], error: string | undefined, reply: Reply): void {
-    if (outcome === 'ok') this.client.cohort.observe(true);
+    if (outcome === 'ok') this.#observe(true);
     this.#record(outcome, error, reply);
     this.#finished();
+  }
+
+  #observe(works: boolean): void {
+    this.client.cohort.observe({ action: this.#statement.action, works, node: this.#asked });
   }
 
   #record(outcome: OpRecord['outcome'], error: string | undefined, reply: Reply): void {

@@ -116,11 +116,8 @@ export class CopySet {
     const { stream } = copy;
     if (!stream) return;
     const should = this.#canStream(copy);
-    if (!stream.connected && !this.#paths(copy).out.open) stream.loseInFlight(this.#now);
-    if (!should) {
-      if (stream.connected) this.#record(copy, 'broken');
-      stream.disconnect(this.#now, this.#losesInFlight(copy));
-    } else if (!stream.connected) {
+    if (!should) this.#endConnection(copy, stream);
+    else if (!stream.connected) {
       stream.connect(this.#now);
       this.#record(copy, 'streaming');
     }
@@ -130,6 +127,14 @@ export class CopySet {
       if (copy.applyStalls > 0) this.#record(copy, 'stalled');
     } else if (!stream.applying && applies) stream.resumeApply(this.#now);
     this.#scheduleSyncCheck(copy);
+  }
+
+  #endConnection(copy: Copy, stream: Stream): void {
+    const losesInFlight = this.#losesInFlight(copy);
+    if (stream.connected) {
+      stream.disconnect(this.#now, losesInFlight);
+      this.#record(copy, 'broken');
+    } else if (losesInFlight) stream.loseInFlight(this.#now);
   }
 
   #canStream(copy: Copy): boolean {

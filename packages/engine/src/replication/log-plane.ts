@@ -106,7 +106,9 @@ export class LogPlane implements DataPlane {
       this.#writer.close(this.#now);
       this.#endedAtUs ??= this.#now;
     }
-    this.#copies.get(node.id)?.stream?.disconnect(this.#now, true);
+    const fed = this.#copies.get(node.id)?.stream;
+    fed?.disconnect(this.#now, true);
+    fed?.loseInFlight(this.#now);
   }
 
   settle(): void {

@@ -61,6 +61,7 @@ export const parts = setup({
     recoverForWriter: emit(({ context }) => ({ type: 'RECOVER_VOLUME' as const, node: context.writer, recoveryMs: context.timings.volumeRecoveryMs })),
     recoverForHeir: emit(({ context }) => ({ type: 'RECOVER_VOLUME' as const, node: heirOf(context), recoveryMs: context.timings.volumeRecoveryMs })),
     demoteWriter: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.writer, role: 'reader', readable: true, writable: false })),
+    stopHeir: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: heirOf(context) })),
     promoteHeir: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: heirOf(context), role: 'writer' })),
     replaceWriterHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.writer })),
     createElsewhere: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.writer, az: azElsewhere(context) })),

@@ -131,7 +131,7 @@ export const auroraClusterMachine = parts.createMachine({
               always: { guard: 'heirLost', target: 'choosing', actions: attemptFailed },
               on: {
                 VOLUME_FENCED: { guard: 'isOfHeir', actions: 'fenceWriter' },
-                VOLUME_RECOVERED: { guard: 'isOfHeir', target: 'starting', actions: ['demoteWriter', 'promoteHeir', 'swapRoles', 'careForFormerWriter'] },
+                VOLUME_RECOVERED: { guard: 'isOfHeir', target: 'starting', actions: ['stopHeir', 'demoteWriter', 'promoteHeir', 'swapRoles', 'careForFormerWriter'] },
               },
             },
             starting: {

@@ -1,0 +1,140 @@
+/**
+ * postgresql.streaming-pair: a PostgreSQL primary and one streaming standby, run by their owner.
+ *
+ * It promises what `synchronous_commit` says: with `off` a crash of the primary alone may lose the last commits,
+ * with `local` its host's loss may, and with the three others a commit waits for the standby. Nothing fails over by
+ * itself: a person promotes the standby. A synchronous standby that is gone stops all commits, because PostgreSQL
+ * never goes on alone by itself. PostgreSQL documentation, "Log-Shipping Standby Servers" and synchronous_commit.
+ */
+import { undrawn } from '../quantity.ts';
+import { parts } from './streaming-pair.actions.ts';
+import { streamingPairTimings } from './streaming-pair.timings.ts';
+
+export const streamingPairMachine = parts.createMachine({
+  id: 'postgresql.streaming-pair',
+  context: ({ input }) => ({ ...input, timings: undrawn(streamingPairTimings), standbyUp: true, standbyFollows: true, standbyDiverged: false }),
+  initial: 'streaming',
+  on: {
+    STANDBY_UNREACHABLE: { actions: 'noteStandby' },
+    STANDBY_STORAGE_FAILED: { actions: 'noteStandby' },
+    STANDBY_STORAGE_REPAIRED: { actions: 'noteStandby' },
+    STANDBY_STARTED: { actions: 'noteStandby' },
+    STANDBY_DISCONNECTED: { actions: 'noteStandby' },
+    STANDBY_CONNECTED: { actions: 'noteStandby' },
+    // The init system looks after a standby too; one whose history went another way is left to a person.
+    STANDBY_CRASHED: [{ guard: 'standbyDiverged' }, { actions: ['noteStandby', 'adoptTimings', 'startStandby'] }],
+    STANDBY_REACHABLE: [{ guard: 'isRunning', actions: 'noteStandby' }, { guard: 'standbyDiverged' }, { actions: ['adoptTimings', 'startStandby'] }],
+  },
+  states: {
+    working: {
+      id: 'working',
+      initial: 'settling',
+      on: {
+        PRIMARY_UNREACHABLE: 'suspecting',
+        PRIMARY_STORAGE_FAILED: 'suspecting',
+        PRIMARY_UNRESPONSIVE: 'suspecting',
+        PRIMARY_CRASHED: 'restarting',
+        RESTART_REQUESTED: 'stopping',
+        PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
+      },
+      states: {
+        settling: { always: [{ guard: 'standbyFollows', target: 'streaming' }, { guard: 'standbyDiverged', target: 'unpaired' }, { target: 'deserted' }] },
+        streaming: {
+          tags: ['writable', 'redundant'],
+          always: { guard: 'standbyLost', target: 'deserted' },
+        },
+        /** The standby is gone for now. Whether that stops commits depends on the mode. */
+        deserted: {
+          always: [{ guard: 'isSynchronous', target: 'hanging' }, { target: 'alone' }],
+        },
+        hanging: {
+          tags: ['waiting-for-person', 'phase:decision'],
+          entry: { type: 'call', params: { step: 'drop-synchronous-standby' } },
+          exit: { type: 'dismiss', params: { step: 'drop-synchronous-standby' } },
+          always: { guard: 'standbyFollows', target: 'streaming' },
+          on: { OPERATOR_DONE: { guard: { type: 'isDone', params: { step: 'drop-synchronous-standby' } }, target: 'alone', actions: 'goOnAlone' } },
+        },
+        alone: { tags: 'writable', always: { guard: 'standbyFollows', target: 'catchingUp', actions: 'attachStandby' } },
+        /** After a promotion: the former primary has to be made a standby, by somebody. */
+        unpaired: {
+          tags: ['writable', 'waiting-for-person'],
+          entry: { type: 'call', params: { step: 'rebuild-standby' } },
+          on: { OPERATOR_DONE: { guard: { type: 'isDone', params: { step: 'rebuild-standby' } }, target: 'rebuilding', actions: 'adoptTimings' } },
+        },
+        rebuilding: {
+          tags: 'writable',
+          entry: 'rebuildStandby',
+          after: { standbyRebuild: { target: 'catchingUp', actions: ['noteStandbyMade', 'openStandby', 'startRebuiltStandby', 'attachStandby'] } },
+        },
+        catchingUp: {
+          tags: 'writable',
+          on: { STANDBY_IN_SYNC: { target: 'streaming', actions: ['noteStandbyInSync', 'requireStandby'] } },
+        },
+      },
+    },
+    /** The process died and its host is well: the init system starts it again, and it redoes its log. */
+    restarting: {
+      tags: 'phase:recovery',
+      entry: ['adoptTimings', 'startPrimary'],
+      on: {
+        PRIMARY_STARTED: 'working',
+        PRIMARY_CRASHED: { target: 'restarting', reenter: true },
+        PRIMARY_UNREACHABLE: 'suspecting',
+        PRIMARY_STORAGE_FAILED: 'suspecting',
+        PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
+      },
+    },
+    stopping: {
+      tags: 'phase:recovery',
+      entry: ['adoptTimings', 'stopPrimary'],
+      after: { shutdown: { actions: 'startPrimaryClean' } },
+      on: { PRIMARY_STARTED: 'working', PRIMARY_CRASHED: 'restarting', PRIMARY_UNREACHABLE: 'suspecting', PRIMARY_STORAGE_FAILED: 'suspecting' },
+    },
+    /** The primary looks lost, and nobody knows yet. */
+    suspecting: {
+      tags: 'phase:detection',
+      entry: 'adoptTimings',
+      after: { detection: 'primaryLost' },
+      on: {
+        PRIMARY_REACHABLE: [{ guard: 'isRunning', target: 'working' }, { target: 'restarting' }],
+        PRIMARY_STORAGE_REPAIRED: 'working',
+        PRIMARY_RESPONSIVE: 'working',
+        PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
+      },
+    },
+    /** Somebody has been called and decides. The primary may still come back first. */
+    primaryLost: {
+      tags: ['waiting-for-person', 'phase:decision'],
+      entry: { type: 'call', params: { step: 'promote-standby' } },
+      exit: { type: 'dismiss', params: { step: 'promote-standby' } },
+      on: {
+        PRIMARY_REACHABLE: [{ guard: 'isRunning', target: 'working' }, { target: 'restarting' }],
+        PRIMARY_STORAGE_REPAIRED: 'working',
+        PRIMARY_RESPONSIVE: 'working',
+        OPERATOR_DONE: [{ guard: 'promotionDecided', target: 'promoting' }, { guard: { type: 'isDone', params: { step: 'promote-standby' } }, target: 'nobodyLeft' }],
+        PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
+      },
+    },
+    /** Neither server is of use: whichever comes back first is taken. */
+    nobodyLeft: {
+      tags: ['waiting-for-person', 'phase:recovery'],
+      always: { guard: 'standbyMayBePromoted', target: 'promoting' },
+      on: {
+        PRIMARY_REACHABLE: [{ guard: 'isRunning', target: 'working' }, { target: 'restarting' }],
+        PRIMARY_STORAGE_REPAIRED: 'working',
+        PRIMARY_RESPONSIVE: 'working',
+      },
+    },
+    promoting: {
+      tags: 'phase:promotion',
+      entry: ['adoptTimings', 'shutOutPrimary'],
+      after: { promotion: { target: 'movingEndpoint', actions: ['demotePrimary', 'promoteStandby', 'goOnAlone', 'swapRoles'] } },
+      on: { STANDBY_UNREACHABLE: { target: 'nobodyLeft', actions: 'noteStandby' }, STANDBY_STORAGE_FAILED: { target: 'nobodyLeft', actions: 'noteStandby' } },
+    },
+    movingEndpoint: {
+      tags: ['writable', 'phase:endpoint-change'],
+      after: { endpointUpdate: { actions: 'repointEndpoint' } },
+      on: { ENDPOINT_REPOINTED: 'working', PRIMARY_CRASHED: 'restarting', PRIMARY_UNREACHABLE: 'suspecting', PRIMARY_STORAGE_FAILED: 'suspecting' },
+    },
+  },
+});

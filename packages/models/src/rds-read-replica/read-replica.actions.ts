@@ -1,0 +1,37 @@
+import { assign, emit, setup } from 'xstate';
+import type { RdsInstanceEventId } from '../rds/rds-events.ts';
+import type { ReadReplicaStep, ReadReplicaTypes } from './read-replica.contract.ts';
+
+/** What the names in the chart of a read replica stand for. */
+export const readReplicaSetup = setup({
+  types: {} as ReadReplicaTypes,
+  delays: {
+    detection: ({ context }) => context.timings.detectionMs,
+    crashNotice: ({ context }) => context.timings.crashNoticeMs,
+    hostReplacement: ({ context }) => context.timings.hostReplacementMs,
+    reboot: ({ context }) => context.timings.rebootMs,
+    breakNotice: ({ context }) => context.timings.breakNoticeMs,
+    replicationTimeout: ({ context }) => context.timings.replicationTimeoutMs,
+    alarm: ({ context }) => context.timings.alarmMs,
+    promotion: ({ context }) => context.timings.promotionMs,
+  },
+  guards: {
+    isRunning: ({ event }) => event.running === true,
+    isStep: ({ event }, { step }: { step: ReadReplicaStep }) => event.step === step,
+  },
+  actions: {
+    adoptTimings: assign({ timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings }),
+
+    stopNode: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.replica })),
+    startNode: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.replica, startMs: context.timings.engineStartMs })),
+    startPromoted: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.replica, startMs: context.timings.engineStartMs, clean: true })),
+    replaceHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.replica })),
+    stopFollowing: emit(({ context }) => ({ type: 'DETACH_COPY' as const, node: context.replica })),
+    follow: emit(({ context }) => ({ type: 'ATTACH_COPY' as const, node: context.replica })),
+    applyAll: emit(({ context }) => ({ type: 'AWAIT_APPLY' as const, nodes: [context.replica] })),
+    promote: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.replica, role: 'instance' })),
+    callFor: emit((_, { step }: { step: ReadReplicaStep }) => ({ type: 'CALL_OPERATOR' as const, step })),
+    dismiss: emit((_, { step }: { step: ReadReplicaStep }) => ({ type: 'DISMISS_OPERATOR' as const, step })),
+    publish: emit(({ context }, { id }: { id: RdsInstanceEventId }) => ({ type: 'PUBLISH_EVENT' as const, id, node: context.replica })),
+  },
+});

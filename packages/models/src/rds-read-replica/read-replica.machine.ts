@@ -1,0 +1,152 @@
+/**
+ * rds.read-replica: an instance that follows another database asynchronously and serves reads.
+ *
+ * It promises no freshness and no takeover: what the source acknowledged and the replica has not received is lost
+ * when it is promoted, and only its customer promotes it. Promotion ends replication for good, reboots, and leaves
+ * a standalone instance with its own endpoint, to which clients have to be pointed.
+ * Amazon RDS User Guide, USER_ReadRepl and USER_ReadRepl.Promote.
+ *
+ * Three things go on at once: the instance lives and dies, it follows or not, and its customer watches the source.
+ */
+import { undrawn } from '../quantity.ts';
+import { readReplicaSetup } from './read-replica.actions.ts';
+import { readReplicaTimings } from './read-replica.timings.ts';
+
+const PROMOTE = { step: 'promote-replica' } as const;
+const REPOINT = { step: 'repoint-clients' } as const;
+
+const toPromoting = { target: '#promoting', actions: 'adoptTimings' } as const;
+const promotion = { PROMOTE_REQUESTED: toPromoting, OPERATOR_DONE: { guard: { type: 'isStep', params: PROMOTE }, ...toPromoting } } as const;
+const onReachable = [{ guard: 'isRunning', target: '#up' }, { target: '#starting', actions: 'adoptTimings' }] as const;
+const onLost = { REPLICA_UNREACHABLE: '#suspecting', INSTANCE_UNREACHABLE: '#suspecting' } as const;
+const onCrash = { REPLICA_CRASHED: '#noticing', INSTANCE_CRASHED: '#noticing' } as const;
+
+export const readReplicaMachine = readReplicaSetup.createMachine({
+  id: 'rds.read-replica',
+  context: ({ input }) => ({ ...input, timings: undrawn(readReplicaTimings) }),
+  type: 'parallel',
+  states: {
+    instance: {
+      initial: 'up',
+      states: {
+        up: {
+          id: 'up',
+          tags: 'readable',
+          on: {
+            ...onLost,
+            ...onCrash,
+            REPLICA_REACHABLE: { target: '#starting', actions: 'adoptTimings' },
+            INSTANCE_REACHABLE: { target: '#starting', actions: 'adoptTimings' },
+            REPLICA_STORAGE_FAILED: 'withoutStorage',
+            INSTANCE_STORAGE_FAILED: 'withoutStorage',
+            REBOOT_REQUESTED: 'rebooting',
+          },
+        },
+        suspecting: {
+          id: 'suspecting',
+          tags: 'phase:detection',
+          entry: 'adoptTimings',
+          after: { detection: 'replacing' },
+          on: { REPLICA_REACHABLE: onReachable, INSTANCE_REACHABLE: onReachable },
+        },
+        /** A new host in the same AZ gets the old volume, as soon as the AZ is there. */
+        replacing: {
+          tags: 'phase:recovery',
+          after: { hostReplacement: { actions: 'replaceHost' } },
+          on: { REPLICA_REACHABLE: onReachable, INSTANCE_REACHABLE: onReachable },
+        },
+        noticing: { id: 'noticing', tags: 'phase:detection', entry: 'adoptTimings', after: { crashNotice: 'starting' }, on: onLost },
+        starting: { id: 'starting', tags: 'phase:recovery', entry: 'startNode', on: { ...onLost, ...onCrash, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' } },
+        rebooting: {
+          tags: 'phase:recovery',
+          entry: ['adoptTimings', 'stopNode', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+          after: { reboot: { actions: 'startNode' } },
+          on: { ...onLost, ...onCrash, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' },
+        },
+        restarted: { id: 'restarted', entry: { type: 'publish', params: { id: 'RDS-EVENT-0006' } }, always: 'up' },
+        /** A replica without a volume is made anew by its customer: nothing is lost but the copy. */
+        withoutStorage: { tags: 'waiting-for-person', on: { ...onLost, REPLICA_STORAGE_REPAIRED: 'up', INSTANCE_STORAGE_REPAIRED: 'up' } },
+      },
+    },
+    replication: {
+      initial: 'replicating',
+      states: {
+        replicating: {
+          id: 'replicating',
+          tags: 'redundant',
+          on: { ...promotion, REPLICA_DISCONNECTED: 'broken', STOP_REPLICATION_REQUESTED: 'stopped' },
+        },
+        /** The source, the way to it, or this instance is gone: it asks again and again. */
+        broken: {
+          entry: 'adoptTimings',
+          initial: 'retrying',
+          on: { ...promotion, STOP_REPLICATION_REQUESTED: 'stopped' },
+          states: {
+            retrying: { after: { breakNotice: 'announced' }, on: { REPLICA_CONNECTED: '#replicating' } },
+            announced: {
+              entry: { type: 'publish', params: { id: 'RDS-EVENT-0045' } },
+              after: { replicationTimeout: '#terminated' },
+              on: { REPLICA_CONNECTED: { target: '#replicating', actions: { type: 'publish', params: { id: 'RDS-EVENT-0046' } } } },
+            },
+          },
+        },
+        stopped: {
+          entry: ['adoptTimings', 'stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0062' } }],
+          after: { replicationTimeout: 'terminated' },
+          on: { ...promotion, START_REPLICATION_REQUESTED: { target: 'replicating', actions: ['follow', { type: 'publish', params: { id: 'RDS-EVENT-0046' } }] } },
+        },
+        /** It serves old data and will never follow again; it can still be promoted. */
+        terminated: { id: 'terminated', entry: ['stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0057' } }], on: promotion },
+        promoting: {
+          id: 'promoting',
+          initial: 'applying',
+          states: {
+            /** What it has received, it keeps: all of it is applied first, however far behind it is. */
+            applying: { tags: 'phase:recovery', entry: 'applyAll', on: { CAUGHT_UP: 'converting' } },
+            converting: {
+              tags: 'phase:promotion',
+              entry: ['stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }, 'stopNode'],
+              after: { promotion: { target: 'rebooting', actions: 'promote' } },
+            },
+            rebooting: {
+              tags: 'phase:promotion',
+              entry: 'startPromoted',
+              on: { INSTANCE_STARTED: { target: '#standalone', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } } },
+            },
+          },
+        },
+        standalone: {
+          id: 'standalone',
+          tags: 'writable',
+          initial: 'unused',
+          states: {
+            unused: {
+              tags: ['waiting-for-person', 'phase:endpoint-change'],
+              entry: { type: 'callFor', params: REPOINT },
+              on: { OPERATOR_DONE: { guard: { type: 'isStep', params: REPOINT }, target: 'serving' } },
+            },
+            serving: {},
+          },
+        },
+      },
+    },
+    /** The customer's side: an alarm on the source, a person, a decision. */
+    watch: {
+      initial: 'quiet',
+      on: { PROMOTE_REQUESTED: '.over' },
+      states: {
+        quiet: { id: 'quiet', on: { REPLICA_SOURCE_LOST: 'alarming' } },
+        alarming: { tags: 'phase:detection', entry: 'adoptTimings', after: { alarm: 'deciding' }, on: { REPLICA_SOURCE_BACK: 'quiet' } },
+        deciding: {
+          tags: ['waiting-for-person', 'phase:decision'],
+          entry: { type: 'callFor', params: PROMOTE },
+          on: {
+            REPLICA_SOURCE_BACK: { target: 'quiet', actions: { type: 'dismiss', params: PROMOTE } },
+            OPERATOR_DONE: { guard: { type: 'isStep', params: PROMOTE }, target: 'over' },
+          },
+        },
+        over: {},
+      },
+    },
+  },
+});
