@@ -23,6 +23,8 @@ const MAY_IMPORT = {
 const BROWSER_SAFE = ['trace', 'metrics', 'report'];
 
 /** Tests, and the builders and scenarios that only they import. */
+/** Started by name in a thread of its own: nothing imports it. */
+const THREADS = '/executors/thread-worker\\.ts$';
 const TESTS = '\\.test\\.ts$|(?:^|/)packages/[^/]+/(?:src/testing|test)/';
 const INDEX = '(?:^|/)packages/[^/]+/src/index\\.ts$';
 const NODE_MODULES = '(?:^|/)node_modules/';
@@ -72,7 +74,7 @@ const shape = [
     'no-unused-files',
     'The index of its package does not lead to this file. Import it, delete it, or move it to src/testing/ if only tests need it.',
     { path: INDEX },
-    { path: '(?:^|/)packages/[^/]+/src/', pathNot: [INDEX, TESTS], reachable: false },
+    { path: '(?:^|/)packages/[^/]+/src/', pathNot: [INDEX, TESTS, THREADS], reachable: false },
   ),
   forbid(
     'no-unresolved-imports',

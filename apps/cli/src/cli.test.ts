@@ -13,7 +13,11 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** Runs the built command as a shell would, without a terminal. */
 function faultline(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { cwd: ROOT, encoding: 'utf8', timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   return { status, stdout, stderr };
 }
 
@@ -24,7 +28,11 @@ function scenarioFile(name: string, text: string): string {
 }
 
 /** One minute of a single instance, with what is put in place of the marked parts. */
-const scenario = ({ seed = 'seed: 7', fault = '{ at: 20s, fail: orders.primary, cause: process-crash }', rto = '60s' } = {}) => `
+const scenario = ({
+  seed = 'seed: 7',
+  fault = '{ at: 20s, fail: orders.primary, cause: process-crash }',
+  rto = '60s',
+} = {}) => `
 scenario: small
 summary: A process crash under light writes.
 ${seed}
@@ -49,12 +57,15 @@ describe('run', () => {
     const { status, stdout } = faultline('run', scenarioFile('ok.yaml', scenario()));
     expect(status).toBe(0);
     expect(stdout).toContain('recovered after');
-    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^seed=7 digest=[0-9a-f]{16} replay: faultline run \S+ok\.yaml --seed 7$/);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
+      /^seed=7 digest=[0-9a-f]{16} replay: faultline run \S+ok\.yaml --seed 7$/,
+    );
   });
 
   it('prints one JSON document, whose digest the seed decides', () => {
     const file = scenarioFile('ok.yaml', scenario());
-    const of = (...more: readonly string[]) => JSON.parse(faultline('run', file, '--json', ...more).stdout) as { digest: string; exitCode: number };
+    const of = (...more: readonly string[]) =>
+      JSON.parse(faultline('run', file, '--json', ...more).stdout) as { digest: string; exitCode: number };
     expect(of()).toEqual(of('--seed', '7'));
     expect(of('--seed', '8').digest).not.toBe(of().digest);
     expect(of().exitCode).toBe(0);
@@ -72,6 +83,19 @@ describe('run', () => {
     expect(JSON.parse(lines[0]!)).toMatchObject({ type: 'header', format: 'faultline-trace/1' });
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ type: 'end' });
     expect(existsSync(`${trace}.partial`)).toBe(false);
+  });
+
+  it('keeps its results whole, under its name, seed and digest', () => {
+    const out = join(scratch, 'out');
+    const { status, stderr } = faultline('run', scenarioFile('ok.yaml', scenario()), '--out', out);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/results: \S+small\/7-[0-9a-f]{16}/);
+    const kept = join(out, 'small', 'latest');
+    const { digest } = JSON.parse(readFileSync(join(kept, 'result.json'), 'utf8')) as { digest: string };
+    const again = JSON.parse(faultline('run', join(kept, 'scenario.yaml'), '--json').stdout) as { digest: string };
+    expect(again.digest).toBe(digest);
+    expect(readFileSync(join(kept, 'trace.ndjson'), 'utf8')).toContain('"type":"end"');
+    expect(readFileSync(join(kept, 'report.txt'), 'utf8')).toContain('recovered after');
   });
 });
 
@@ -97,7 +121,11 @@ describe('bad input ends with its exit code, one message and no stack trace', ()
     ['no seed', scenario({ seed: '' }), 'seed'],
     ['a seed that is empty', scenario({ seed: 'seed: ""' }), ':4:'],
     ['a fault without a unit', scenario({ fault: '{ at: 20, fail: orders.primary, cause: process-crash }' }), '20s'],
-    ['a fault on what is not there', scenario({ fault: '{ at: 20s, fail: order.primary, cause: process-crash }' }), 'orders'],
+    [
+      'a fault on what is not there',
+      scenario({ fault: '{ at: 20s, fail: order.primary, cause: process-crash }' }),
+      'orders',
+    ],
     ['YAML that does not parse', 'scenario: [', 'bad.yaml:1:'],
   ])('%s', (_, text, message) => {
     const { status, stderr } = faultline('run', scenarioFile('bad.yaml', text));
@@ -114,7 +142,10 @@ describe('the other commands', () => {
     const [first, second] = [faultline(...args), faultline(...args)];
     expect(first.status).toBe(0);
     expect(first.stdout).toBe(second.stdout);
-    expect(JSON.parse(first.stdout)).toMatchObject({ trials: 30, kinds: [{ kind: 'rds.multi-az-instance', never: { value: 0 } }] });
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      trials: 30,
+      kinds: [{ kind: 'rds.multi-az-instance', never: { value: 0 } }],
+    });
   });
 
   it.each(['kinds', 'faults', 'comparisons', 'scenarios'])('lists %s', (what) => {
@@ -126,11 +157,19 @@ describe('the other commands', () => {
   it('explains a kind, every number with its grade', () => {
     const { status, stdout } = faultline('explain', 'rds.multi-az-instance', '--json');
     expect(status).toBe(0);
-    const { timings, quantities, chart } = JSON.parse(stdout) as { timings: readonly object[]; quantities: readonly object[]; chart: string };
+    const { timings, quantities, chart } = JSON.parse(stdout) as {
+      timings: readonly object[];
+      quantities: readonly object[];
+      chart: string;
+    };
     expect(timings.length).toBeGreaterThan(5);
     expect(quantities.length).toBeGreaterThan(3);
     for (const number of [...timings, ...quantities]) {
-      expect(number).toMatchObject({ grade: expect.stringMatching(/^(documented|measured|assumed)$/), source: expect.stringMatching(/\S/), date: expect.stringMatching(/^20\d\d/) });
+      expect(number).toMatchObject({
+        grade: expect.stringMatching(/^(documented|measured|assumed)$/),
+        source: expect.stringMatching(/\S/),
+        date: expect.stringMatching(/^20\d\d/),
+      });
     }
     expect(chart).toMatch(/^stateDiagram-v2/);
   });

@@ -30,6 +30,8 @@ export function explanationOf(kind: DeploymentKind) {
   };
 }
 
+export type Explanation = ReturnType<typeof explanationOf>;
+
 /** Numbers of the data plane, as the kind deploys itself for a comparison. */
 function quantitiesOf(kind: DeploymentKind): readonly (Quantity & { readonly quantity: string })[] {
   const found: (Quantity & { readonly quantity: string })[] = [];

@@ -17,6 +17,8 @@ import type { Surroundings } from './surroundings.ts';
 interface Replacement {
   readonly az: string;
   readonly volumeLost: boolean;
+  /** The AZ had no power, could not be reached, or launched nothing. */
+  waited: boolean;
 }
 
 /** One database of the scenario: nodes, data, endpoints, and the charts that control them. */
@@ -134,9 +136,9 @@ export class Database implements ControlledDatabase, ClientDatabase {
     for (const chart of this.charts) if (concerns === undefined || chart.nodes.includes(concerns)) chart.tell(fact, detail);
   }
 
-  /** Gives a node a new host as soon as its AZ has power and the control plane reaches it. */
+  /** Gives a node a new host as soon as its AZ has power and launches hosts, and the control plane reaches it. */
   replaceHost(node: Node, az: string | null, volumeLost: boolean): void {
-    this.#replacements.set(node, { az: az ?? node.az, volumeLost });
+    this.#replacements.set(node, { az: az ?? node.az, volumeLost, waited: false });
     this.#world.change(() => {});
   }
 
@@ -167,11 +169,17 @@ export class Database implements ControlledDatabase, ClientDatabase {
     node.record(this.#world.nowUs);
   }
 
-  #tryReplacement(node: Node, { az, volumeLost }: Replacement): void {
+  #tryReplacement(node: Node, replacement: Replacement): void {
+    const { az, volumeLost, waited } = replacement;
     const { network, nowUs } = this.#world;
     const site = az === node.az ? node.site : network.site(`${node.id}@${az}`, node.region, az);
-    if (this.#world.hasNoPower(site) || !this.#observes(node, site)) return;
+    if (this.#world.hasNoPower(site) || !this.#world.launchesHosts(site) || !this.#observes(node, site)) {
+      replacement.waited = true;
+      return;
+    }
     this.#replacements.delete(node);
+    // While the order waited, its reason went away: the old host is back, and well.
+    if (waited && az === node.az && node.hostUp && node.storage === 'ok' && !node.fenced) return;
     this.#world.stopNode(node, 'stopped', !node.hostUp);
     node.az = az;
     node.site = site;

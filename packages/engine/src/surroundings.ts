@@ -24,6 +24,8 @@ export interface Surroundings {
   /** A site in an AZ or a Region of the scenario. */
   place(name: string, place: string): Site;
   hasNoPower(site: Site): boolean;
+  /** Whether a new host can be had there, if anything can. */
+  launchesHosts(site: Site): boolean;
   /** One resolver for the clients of an AZ. */
   resolverOf(site: Site): Resolver;
   /** Numbers operations from 1 over the whole run. */

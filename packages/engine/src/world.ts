@@ -1,6 +1,7 @@
 import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
 import { type DatabaseSpec, placementOf, regionOf, type Scenario } from '@faultline/scenario';
+import { AfflictedPlaces } from './afflicted-places.ts';
 import { Cohort } from './clients/cohort.ts';
 import { Operators } from './control/operators.ts';
 import { Database } from './database.ts';
@@ -24,8 +25,8 @@ export class World implements Surroundings {
   readonly cohorts: ReadonlyMap<string, Cohort>;
   readonly #databases = new Map<string, Database>();
   readonly #resolvers = new Map<string, Resolver>();
-  /** AZs and Regions without power, with the number of faults that say so. */
-  readonly #powerless = new Map<string, number>();
+  readonly #powerless = new AfflictedPlaces();
+  readonly #withoutLaunches = new AfflictedPlaces();
   #operations = 0;
   #changing = 0;
 
@@ -99,17 +100,21 @@ export class World implements Surroundings {
   }
 
   hasNoPower(site: Site): boolean {
-    return (site.az !== null && this.#powerless.has(site.az)) || this.#powerless.has(site.region);
+    return this.#powerless.includes(site);
   }
 
   /** An AZ or a Region loses its power until the returned function is called. */
   cutPower(place: string): () => void {
-    this.#powerless.set(place, (this.#powerless.get(place) ?? 0) + 1);
-    return () => {
-      const left = (this.#powerless.get(place) ?? 1) - 1;
-      if (left === 0) this.#powerless.delete(place);
-      else this.#powerless.set(place, left);
-    };
+    return this.#powerless.add(place);
+  }
+
+  launchesHosts(site: Site): boolean {
+    return !this.#withoutLaunches.includes(site);
+  }
+
+  /** No host can be launched in an AZ or a Region until the returned function is called. */
+  blockLaunches(place: string): () => void {
+    return this.#withoutLaunches.add(place);
   }
 
   nextOperation(): number {

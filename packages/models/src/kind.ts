@@ -63,6 +63,8 @@ export interface NodeLayout {
   readonly writable: boolean;
   /** It does not exist yet: no host and no data, until `REPLACE_HOST` makes it. */
   readonly absent?: true;
+  /** It only keeps data: its database process is not started. */
+  readonly idle?: true;
 }
 
 export interface EndpointLayout {

@@ -14,4 +14,7 @@ export { ansiPalette, type Palette, plainPalette } from './text/palette.ts';
 export { type RunReport, runReport } from './text/run-report.ts';
 export { type TextStyle, textStyle } from './text/style.ts';
 export { type Column, type TableOptions, table } from './text/table.ts';
+export { validationReport } from './text/validation-report.ts';
 export { type WaterfallMarks, waterfallLines } from './text/waterfall.ts';
+export { validationMarkdown } from './validation-markdown.ts';
+export type { AgreementResult, CaseResult, MeasureResult, ValidationReportInput } from './validation-result.ts';

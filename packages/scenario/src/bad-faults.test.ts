@@ -9,7 +9,7 @@ describe('mistakes in faults', () => {
       [
         '18:44',
         '`host-failur`',
-        'one of process-crash, host-failure, storage-failure, storage-stall, az-outage, az-isolated, region-outage, region-isolated, link-cut, link-slow, link-loss, apply-stall, long-transaction, resource-exhaustion, control-plane-down, control-plane-slow, dns-frozen, endpoint-record-lost, replication-paused, logical-corruption, segment-failure; the nearest is `host-failure`',
+        'one of process-crash, host-failure, storage-failure, storage-stall, az-outage, az-isolated, region-outage, region-isolated, link-cut, link-slow, link-loss, apply-stall, long-transaction, resource-exhaustion, control-plane-down, control-plane-slow, launches-blocked, dns-frozen, endpoint-record-lost, replication-paused, logical-corruption, segment-failure; the nearest is `host-failure`',
         'cause: host-failure',
       ],
     ],

@@ -12,6 +12,10 @@ const OUTAGE_2012 = documented(
   'AWS, Summary of the October 22, 2012 AWS Service Event in the US-East Region',
   '2012-10',
 );
+const OUTAGE_JUNE_2012 = documented(
+  'AWS, Summary of the AWS Service Event in the US East Region: no instance could be launched in any AZ for an hour',
+  '2012-07',
+);
 const OUTAGE_2025 = documented(
   'AWS, Summary of the Amazon DynamoDB Service Disruption in the Northern Virginia (US-EAST-1) Region',
   '2025-10',
@@ -53,8 +57,8 @@ const all: readonly Cause[] = [
   },
   {
     id: 'storage-stall',
-    summary: 'The volume answers nothing: accesses hang without an error.',
-    targets: ['node'],
+    summary: 'The volume answers nothing: accesses hang without an error. In an AZ: every volume that is there.',
+    targets: ['node', 'az'],
     ...lasting,
     source: OUTAGE_2012,
   },
@@ -149,6 +153,13 @@ const all: readonly Cause[] = [
     options: { factor: factor(10, 'how many times as long each of its steps takes') },
     lasts: true,
     source: OUTAGE_2012,
+  },
+  {
+    id: 'launches-blocked',
+    summary: 'No new host can be had: replacements wait, and whatever runs runs on.',
+    targets: ['az', 'region'],
+    ...lasting,
+    source: OUTAGE_JUNE_2012,
   },
   {
     id: 'dns-frozen',

@@ -1,13 +1,12 @@
 import type { BillingFactors, DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
+import { blocks } from './blocks.ts';
 import type { ComparisonFault } from './comparison-fault.ts';
 import { type ComparisonResult, kindResult, withDifferences } from './comparison-result.ts';
 import { CLIENTS_NOTE, comparisonScenario } from './comparison-scenario.ts';
 import type { Job } from './executors/run-all.ts';
+import type { TrialBlock } from './trial.ts';
 import { TrialColumns } from './trial-columns.ts';
-
-/** Trials of one block: long enough to hide the way to a worker, short enough for a progress bar. */
-const BLOCK = 25;
 
 export interface ComparisonOptions {
   readonly kinds: readonly DeploymentKind[];
@@ -20,7 +19,7 @@ export interface ComparisonOptions {
 
 /** A comparison as work to be done: the result is complete once every job has been collected. */
 export interface ComparisonPlan {
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly Job<TrialBlock>[];
   readonly trialsInAll: number;
   result(): ComparisonResult;
 }
@@ -36,7 +35,7 @@ export function planComparison(options: ComparisonOptions): ComparisonPlan {
   return {
     jobs: deployments.flatMap(({ scenario, columns }) =>
       blocks(trials).map(({ from, to }) => ({
-        block: { scenario, seed, from, to },
+        block: { job: 'comparison' as const, scenario, seed, from, to },
         // Each trial has its own place, so that the order in which blocks come back does not show.
         collect: (summaries) => {
           for (const summary of summaries) columns.put(summary);
@@ -76,11 +75,4 @@ function billingOf({ topology }: Scenario, registry: ReadonlyMap<string, Deploym
     crossRegionTransfers: sum('crossRegionTransfers'),
     note: parts.map((part) => part.note).join('; '),
   };
-}
-
-function blocks(trials: number): readonly { readonly from: number; readonly to: number }[] {
-  return Array.from({ length: Math.ceil(trials / BLOCK) }, (_, index) => ({
-    from: index * BLOCK + 1,
-    to: Math.min(trials, (index + 1) * BLOCK),
-  }));
 }

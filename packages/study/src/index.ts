@@ -1,3 +1,7 @@
+export { type CalibrationCase, type CalibrationMeasure, type CalibrationUnit, type Measured } from './calibration/calibration-case.ts';
+export { calibrationCases } from './calibration/calibration-cases.ts';
+export { planValidation, type ValidationOptions, type ValidationPlan } from './calibration/validation.ts';
+export type { CaseValidation, MeasureValidation, ValidationResult } from './calibration/validation-result.ts';
 export { type ComparisonOptions, type ComparisonPlan, planComparison } from './comparison.ts';
 export { type ComparisonFault, comparisonFaults } from './comparison-fault.ts';
 export type { ComparisonResult, KindComparison } from './comparison-result.ts';

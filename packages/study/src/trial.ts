@@ -4,8 +4,9 @@ import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { summarise, type TrialSummary } from './trial-summary.ts';
 
-/** Some trials of one scenario: numbers `from` to `to`, both included. The unit of work that executors hand out. */
+/** Some trials of one scenario: numbers `from` to `to`, both included. */
 export interface TrialBlock {
+  readonly job: 'comparison';
   readonly scenario: Scenario;
   readonly seed: string;
   readonly from: number;

@@ -1,6 +1,6 @@
 import { kinds } from '@faultline/models';
 import { compareJson, compareReport } from '@faultline/report';
-import { comparisonFaults, type Job, planComparison, runAll, threadExecutor } from '@faultline/study';
+import { comparisonFaults, planComparison, runAll, threadExecutor } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { kindsNamed, oneOf, wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -42,10 +42,7 @@ async function runComparison(options: CompareOptions): Promise<void> {
   const executor = threadExecutor();
   const progress = progressBar();
   try {
-    await runAll(
-      executor,
-      withProgress(plan.jobs, (done) => progress.show(done, plan.trialsInAll)),
-    );
+    await runAll(executor, plan.jobs, (done) => progress.show(done, plan.trialsInAll));
     const result = plan.result();
     progress.end();
     if (options.json) printJson(compareJson(result));
@@ -61,17 +58,4 @@ async function runComparison(options: CompareOptions): Promise<void> {
     await executor.close();
   }
   process.exitCode = EXIT.ok;
-}
-
-/** The same jobs, telling after each how many trials are done. */
-function withProgress(jobs: readonly Job[], show: (done: number) => void): readonly Job[] {
-  let done = 0;
-  return jobs.map(({ block, collect }) => ({
-    block,
-    collect: (summaries) => {
-      collect(summaries);
-      done += summaries.length;
-      show(done);
-    },
-  }));
 }

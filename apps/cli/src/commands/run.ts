@@ -1,6 +1,7 @@
 import { runReport } from '@faultline/report';
 import { type Command, Option } from 'commander';
-import { outputStyle, print, printJson } from '../output.ts';
+import { log, outputStyle, print, printJson } from '../output.ts';
+import { ResultsFolder } from '../results-folder.ts';
 import { readScenario } from '../scenario-file.ts';
 import { runSimulation } from '../simulation-run.ts';
 import { TraceFile } from '../trace-file.ts';
@@ -8,6 +9,7 @@ import { TraceFile } from '../trace-file.ts';
 interface RunOptions {
   readonly seed?: string;
   readonly trace?: string;
+  readonly out?: string;
   readonly json?: boolean;
 }
 
@@ -21,6 +23,7 @@ export function addRunCommand(program: Command): void {
     .argument('<file>', 'the scenario, YAML')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
     .option('--trace <file>', 'write every record as one line of JSON')
+    .option('--out <folder>', 'keep scenario, trace, report and result in <folder>/<scenario>/<seed>-<digest>')
     .option('--json', 'one JSON document on standard output')
     .action(run);
 }
@@ -28,15 +31,19 @@ export function addRunCommand(program: Command): void {
 function run(file: string, options: RunOptions): void {
   const scenario = readScenario(file, options.seed);
   const traceFile = options.trace === undefined ? null : new TraceFile(options.trace);
-  const result = runSimulation(scenario, (record) => traceFile?.add(record));
+  const folder = options.out === undefined ? null : new ResultsFolder(options.out, scenario);
+  const { header, metrics, verdicts, digest, exitCode } = runSimulation(scenario, (record) => {
+    traceFile?.add(record);
+    folder?.trace.add(record);
+  });
   traceFile?.close();
-  const { header, metrics, verdicts, digest, exitCode } = result;
-  const replay = `faultline run ${file} --seed ${scenario.seed}`;
-  if (options.json)
-    printJson({ scenario: scenario.name, seed: scenario.seed, digest, exitCode, verdicts, metrics, replay });
-  else {
-    print(runReport({ header, metrics, verdicts }, outputStyle()));
-    print(`\nseed=${scenario.seed} digest=${digest.slice(0, 16)} replay: ${replay}`);
-  }
+  const { name, seed } = scenario;
+  const replay = `faultline run ${file} --seed ${seed}`;
+  const result = { scenario: name, seed, digest, exitCode, verdicts, metrics, replay };
+  const kept = folder?.finish(seed, digest, runReport({ header, metrics, verdicts }), result);
+  if (options.json) printJson(result);
+  else print(`${runReport({ header, metrics, verdicts }, outputStyle())}\n`);
+  if (kept !== undefined) log(`results: ${kept}`);
+  if (!options.json) print(`seed=${seed} digest=${digest.slice(0, 16)} replay: ${replay}`);
   process.exitCode = exitCode;
 }

@@ -15,7 +15,7 @@ export class Client {
     this.index = index;
     this.cohort = cohort;
     this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, world.resolverOf(cohort.site), cohort.dnsRandom);
-    this.pool = new Pool(spec.pool, world.agenda, (connection, reason) =>
+    this.pool = new Pool(spec.pool, spec.driver.keepalive, world.agenda, (connection, reason) =>
       world.recorder.add({
         type: 'disconnect',
         atUs: world.nowUs,

@@ -1,3 +1,4 @@
+import type { KeepaliveSpec } from '@faultline/scenario';
 import type { Path } from '../network/path.ts';
 import type { Node } from '../nodes/node.ts';
 
@@ -14,8 +15,16 @@ export interface Connection {
   usedAtUs: number;
 }
 
-/** Whether the client's kernel has been told that the connection is gone, so that the pool sees it before it is used. */
-export function isKnownClosed(connection: Connection): boolean {
-  const { node } = connection;
-  return node.incarnation !== connection.incarnation && !node.stoppedSilently && connection.back.open && connection.back.closedAtUs < node.stoppedAtUs;
+/**
+ * Whether the client's kernel knows by now that the connection is gone, so that the pool sees it before it is used:
+ * because the server's kernel said so when the process ended, or because keepalive probes went unanswered.
+ */
+export function isKnownClosed(connection: Connection, keepalive: KeepaliveSpec | null, nowUs: number): boolean {
+  const { node, back, incarnation } = connection;
+  const isGone = node.incarnation !== incarnation;
+  if (isGone && !node.stoppedSilently && back.open && back.closedAtUs < node.stoppedAtUs) return true;
+  if (keepalive === null) return false;
+  const silentSinceUs = isGone ? node.stoppedAtUs : back.open ? Number.POSITIVE_INFINITY : back.closedAtUs;
+  const firstProbeUs = Math.max(connection.usedAtUs + keepalive.idleUs, silentSinceUs);
+  return nowUs >= firstProbeUs + keepalive.intervalUs * keepalive.probes;
 }

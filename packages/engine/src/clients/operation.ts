@@ -34,7 +34,12 @@ export class Operation implements Borrower {
 
   constructor(client: Client, workload: WorkloadSpec, key: number, finished: () => void) {
     this.client = client;
-    this.#statement = { action: workload.action, key, op: client.cohort.world.nextOperation(), consistency: workload.consistency };
+    this.#statement = {
+      action: workload.action,
+      key,
+      op: client.cohort.world.nextOperation(),
+      consistency: workload.consistency,
+    };
     this.#invokedAtUs = client.cohort.world.nowUs;
     this.#finished = finished;
   }
@@ -91,7 +96,15 @@ export class Operation implements Borrower {
       else {
         this.#recordConnect(node, 'ok', startedAtUs);
         const { generation } = this.client.pool;
-        this.#send({ node, incarnation: node.incarnation, out, back, openedAtUs: this.#now, usedAtUs: this.#now, generation });
+        this.#send({
+          node,
+          incarnation: node.incarnation,
+          out,
+          back,
+          openedAtUs: this.#now,
+          usedAtUs: this.#now,
+          generation,
+        });
       }
     };
     new Exchange(this.#agenda, node, out, back, HANDSHAKE, patience, accept, done).start();
@@ -105,7 +118,11 @@ export class Operation implements Borrower {
   }
 
   #validate(connection: Connection): void {
-    const patience = { answerUs: VALIDATION_TIMEOUT_US, retransmitUs: VALIDATION_TIMEOUT_US, silenceUs: VALIDATION_TIMEOUT_US };
+    const patience = {
+      answerUs: VALIDATION_TIMEOUT_US,
+      retransmitUs: VALIDATION_TIMEOUT_US,
+      silenceUs: VALIDATION_TIMEOUT_US,
+    };
     this.#exchange(connection, patience, ping, (answer) => {
       if (answer.kind === 'reply') {
         this.#send(connection);
@@ -124,12 +141,23 @@ export class Operation implements Borrower {
       answerUs: driver.socketTimeoutUs ?? Number.POSITIVE_INFINITY,
       retransmitUs: driver.retransmitTimeoutUs,
       silenceUs: keepalive ? keepalive.idleUs + keepalive.intervalUs * keepalive.probes : Number.POSITIVE_INFINITY,
+      ...(keepalive ? { idleUs: keepalive.idleUs } : {}),
     };
     const { cohort } = this.client;
-    this.#exchange(connection, patience, (exchange) => serve(cohort.world, connection.node, this.#statement, exchange, cohort.serviceRandom), (answer) => this.#answered(connection, answer));
+    this.#exchange(
+      connection,
+      patience,
+      (exchange) => serve(cohort.world, connection.node, this.#statement, exchange, cohort.serviceRandom),
+      (answer) => this.#answered(connection, answer),
+    );
   }
 
-  #exchange(connection: Connection, patience: Patience, server: (exchange: Exchange) => void, done: (answer: Answer) => void): void {
+  #exchange(
+    connection: Connection,
+    patience: Patience,
+    server: (exchange: Exchange) => void,
+    done: (answer: Answer) => void,
+  ): void {
     const { node, out, back, incarnation } = connection;
     this.#current = new Exchange(this.#agenda, node, out, back, incarnation, patience, server, done);
     this.#current.start();
@@ -206,13 +234,28 @@ export class Operation implements Borrower {
 
   #recordConnect(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
     const { cohort, index } = this.client;
-    cohort.world.recorder.add({ type: 'connect', atUs: this.#now, cohort: cohort.spec.name, client: index, node: node?.id ?? null, outcome, startedAtUs });
+    cohort.world.recorder.add({
+      type: 'connect',
+      atUs: this.#now,
+      cohort: cohort.spec.name,
+      client: index,
+      node: node?.id ?? null,
+      outcome,
+      startedAtUs,
+    });
   }
 
   #disconnected(connection: Connection, reason: string): void {
     const { cohort, index } = this.client;
     this.client.pool.drop();
-    cohort.world.recorder.add({ type: 'disconnect', atUs: this.#now, cohort: cohort.spec.name, client: index, node: connection.node.id, reason });
+    cohort.world.recorder.add({
+      type: 'disconnect',
+      atUs: this.#now,
+      cohort: cohort.spec.name,
+      client: index,
+      node: connection.node.id,
+      reason,
+    });
   }
 
   get #agenda() {

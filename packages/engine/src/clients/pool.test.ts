@@ -1,4 +1,4 @@
-import type { PoolSpec } from '@faultline/scenario';
+import type { KeepaliveSpec, PoolSpec } from '@faultline/scenario';
 import { describe, expect, it } from 'vitest';
 import { smallWorld } from '../testing/small-world.ts';
 import type { Connection } from './connection.ts';
@@ -6,10 +6,10 @@ import { type Borrower, Pool } from './pool.ts';
 
 const SPEC: PoolSpec = { size: 2, borrowTimeoutUs: 1_000_000, validateOnBorrow: true, maxLifetimeUs: 60_000_000 };
 
-function setUp(spec: Partial<PoolSpec> = {}) {
+function setUp(spec: Partial<PoolSpec> = {}, keepalive: KeepaliveSpec | null = null) {
   const world = smallWorld();
   const discarded: string[] = [];
-  const pool = new Pool({ ...SPEC, ...spec }, world.agenda, (_, reason) => discarded.push(reason));
+  const pool = new Pool({ ...SPEC, ...spec }, keepalive, world.agenda, (_, reason) => discarded.push(reason));
   const happened: string[] = [];
   const borrower = (name: string): Borrower => ({
     lend: (connection, validate) => happened.push(`${name} gets ${connection.openedAtUs}${validate ? ' to test' : ''}`),
@@ -18,7 +18,15 @@ function setUp(spec: Partial<PoolSpec> = {}) {
   });
   const connection = (openedAtUs: number): Connection => {
     const { node, out, back } = world;
-    return { node, incarnation: node.incarnation, out, back, openedAtUs, usedAtUs: openedAtUs, generation: pool.generation };
+    return {
+      node,
+      incarnation: node.incarnation,
+      out,
+      back,
+      openedAtUs,
+      usedAtUs: openedAtUs,
+      generation: pool.generation,
+    };
   };
   return { ...world, pool, happened, discarded, borrower, connection };
 }
@@ -82,6 +90,21 @@ describe('a pool', () => {
     node.stop('stopped', true, agenda.nowUs);
     pool.borrow(borrower('b'));
     expect(happened.at(-1)).toBe('b gets 0');
+  });
+
+  it('learns of a silent host from keepalive probes, once all of them went unanswered', () => {
+    const keepalive = { idleUs: 1_000_000, intervalUs: 1_000_000, probes: 5 };
+    const { pool, happened, discarded, borrower, connection, agenda, node } = setUp({}, keepalive);
+    for (const name of ['a', 'b']) pool.borrow(borrower(name));
+    for (const atUs of [0, 1]) pool.release(connection(atUs));
+    agenda.runUntil(10_000);
+    node.stop('stopped', true, agenda.nowUs);
+    agenda.runUntil(5_900_000);
+    pool.borrow(borrower('c'));
+    expect(happened.at(-1)).toBe('c gets 1 to test');
+    agenda.runUntil(6_000_000);
+    pool.borrow(borrower('d'));
+    expect([discarded, happened.at(-1)]).toEqual([['closed-by-server'], 'd opens']);
   });
 
   it('retires everything when the clients go elsewhere', () => {

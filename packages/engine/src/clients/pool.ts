@@ -1,5 +1,5 @@
 import type { Agenda, Handle } from '@faultline/clock';
-import type { PoolSpec } from '@faultline/scenario';
+import type { KeepaliveSpec, PoolSpec } from '@faultline/scenario';
 import { type Connection, isKnownClosed } from './connection.ts';
 
 /** Idle for longer than this, a connection is tested before it is lent (HikariCP `aliveBypassWindowMs`, 500 ms). */
@@ -23,6 +23,7 @@ interface Waiter {
 /** The connection pool of one client process. The one used last is lent first. */
 export class Pool {
   readonly #spec: PoolSpec;
+  readonly #keepalive: KeepaliveSpec | null;
   readonly #agenda: Agenda;
   readonly #onDiscard: (connection: Connection, reason: string) => void;
   readonly #idle: Connection[] = [];
@@ -30,8 +31,14 @@ export class Pool {
   #taken = 0;
   #generation = 0;
 
-  constructor(spec: PoolSpec, agenda: Agenda, onDiscard: (connection: Connection, reason: string) => void) {
+  constructor(
+    spec: PoolSpec,
+    keepalive: KeepaliveSpec | null,
+    agenda: Agenda,
+    onDiscard: (connection: Connection, reason: string) => void,
+  ) {
     this.#spec = spec;
+    this.#keepalive = keepalive;
     this.#agenda = agenda;
     this.#onDiscard = onDiscard;
   }
@@ -81,7 +88,8 @@ export class Pool {
 
   #takeIdle(): Connection | undefined {
     for (let connection = this.#idle.pop(); connection; connection = this.#idle.pop()) {
-      if (isKnownClosed(connection)) this.#onDiscard(connection, 'closed-by-server');
+      if (isKnownClosed(connection, this.#keepalive, this.#agenda.nowUs))
+        this.#onDiscard(connection, 'closed-by-server');
       else if (this.#isOutdated(connection)) this.#onDiscard(connection, 'retired');
       else return connection;
     }
@@ -90,7 +98,10 @@ export class Pool {
 
   #isOutdated(connection: Connection): boolean {
     const { maxLifetimeUs } = this.#spec;
-    return connection.generation !== this.#generation || (maxLifetimeUs !== null && this.#agenda.nowUs - connection.openedAtUs > maxLifetimeUs);
+    return (
+      connection.generation !== this.#generation ||
+      (maxLifetimeUs !== null && this.#agenda.nowUs - connection.openedAtUs > maxLifetimeUs)
+    );
   }
 
   #enqueue(borrower: Borrower): void {

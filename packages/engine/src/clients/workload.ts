@@ -18,10 +18,14 @@ export function startWorkload(world: Surroundings, cohort: Cohort, workload: Wor
   const choose = world.streams.stream(`${cohort.spec.name}/clients/${index}`);
   const evenly = arrivals.process === 'every';
   let turn = 0;
-  drive(arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)), world.agenda, () => {
-    const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
-    cohort.begin(cohort.clients[place] as Client, workload, null);
-  });
+  drive(
+    arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)),
+    world.agenda,
+    () => {
+      const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
+      cohort.begin(cohort.clients[place] as Client, workload, null);
+    },
+  );
 }
 
 /** Emits at each arrival, on the scheduler's time. */
@@ -42,7 +46,13 @@ function arrivalTimes(scheduler: SchedulerLike, workload: WorkloadSpec, gapUs: (
 }
 
 /** A closed loop: the client thinks, asks, waits for the outcome, and thinks again. */
-function loop(world: Surroundings, cohort: Cohort, client: Client, workload: WorkloadSpec, thinkUs: () => number): void {
+function loop(
+  world: Surroundings,
+  cohort: Cohort,
+  client: Client,
+  workload: WorkloadSpec,
+  thinkUs: () => number,
+): void {
   const next = (): void => {
     world.agenda.schedule(Math.max(1, thinkUs()), () => {
       if (workload.untilUs === null || world.nowUs < workload.untilUs) cohort.begin(client, workload, next);

@@ -23,6 +23,7 @@ export class ChartRunner {
   readonly #execute: (command: Command) => void;
   readonly #timings: readonly TimingDraw[];
   readonly #outbox: Command[] = [];
+  readonly #slowdowns = new Set<{ readonly share: number }>();
   #shown = '';
 
   constructor(
@@ -53,9 +54,18 @@ export class ChartRunner {
     this.#settle();
   }
 
-  /** 0 stops everything that the control plane has under way, 0.1 makes it ten times slower. */
-  setSpeed(factor: number): void {
-    this.#clock.setSpeed(factor);
+  /**
+   * Everything that the control plane has under way goes on at this share of its speed, 0 for not at all, until the
+   * returned function is called. Several at a time multiply.
+   */
+  slowDown(share: number): () => void {
+    const one = { share };
+    this.#slowdowns.add(one);
+    this.#applySpeed();
+    return () => {
+      this.#slowdowns.delete(one);
+      this.#applySpeed();
+    };
   }
 
   get tags(): readonly string[] {
@@ -91,6 +101,10 @@ export class ChartRunner {
     const fact: Fact = { ...detail, type, timings };
     this.#actor.send(fact);
     this.#settle();
+  }
+
+  #applySpeed(): void {
+    this.#clock.setSpeed([...this.#slowdowns].reduce((speed, { share }) => speed * share, 1));
   }
 
   #settle(): void {

@@ -4,7 +4,9 @@ import type { Surroundings } from '../surroundings.ts';
 import type { ControlledDatabase } from './controlled-database.ts';
 
 type Of<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
-type Carriers = { readonly [Type in Command['type']]: (world: Surroundings, database: ControlledDatabase, command: Of<Type>) => void };
+type Carriers = {
+  readonly [Type in Command['type']]: (world: Surroundings, database: ControlledDatabase, command: Of<Type>) => void;
+};
 
 /** How each command is carried out, and which fact comes back. */
 const carriers: Carriers = {
@@ -22,7 +24,11 @@ const carriers: Carriers = {
     target.record(world.nowUs);
   },
   START_NODE(_world, database, command) {
-    database.startNode(database.node(command.node), Math.round(command.startMs * MILLISECOND_US), command.clean === true);
+    database.startNode(
+      database.node(command.node),
+      Math.round(command.startMs * MILLISECOND_US),
+      command.clean === true,
+    );
   },
   REPLACE_HOST(_world, database, { node, az, volume }) {
     database.replaceHost(database.node(node), az ?? null, volume === 'lost');
@@ -46,7 +52,11 @@ const carriers: Carriers = {
     target.record(world.nowUs);
   },
   REPOINT_ENDPOINT(_world, database, { endpoint, nodes, propagationMs }) {
-    database.endpoint(endpoint).repoint(nodes, Math.round(propagationMs * MILLISECOND_US), () => database.tell('ENDPOINT_REPOINTED', { endpoint, nodes }, nodes[0]));
+    database
+      .endpoint(endpoint)
+      .repoint(nodes, Math.round(propagationMs * MILLISECOND_US), () =>
+        database.tell('ENDPOINT_REPOINTED', { endpoint, nodes }, nodes[0]),
+      );
   },
   DETACH_COPY: toPlane,
   REBUILD_COPY: toPlane,
@@ -56,7 +66,9 @@ const carriers: Carriers = {
   ASK_PEERS(world, database, { node, peers }) {
     const target = database.node(node);
     const answers = target.alive && target.responsive && target.storage === 'ok';
-    const reachedBy = peers.filter((id) => answers && database.node(id).alive && world.network.connects(database.node(id).site, target.site));
+    const reachedBy = peers.filter(
+      (id) => answers && database.node(id).alive && world.network.connects(database.node(id).site, target.site),
+    );
     database.tell('PEERS_ANSWERED', { node, reachedBy }, node);
   },
   AWAIT_APPLY: toPlane,
@@ -88,14 +100,28 @@ const carriers: Carriers = {
 };
 
 export function carryOut(world: Surroundings, database: ControlledDatabase, command: Command): void {
-  const carrier = carriers[command.type] as (world: Surroundings, database: ControlledDatabase, command: Command) => void;
+  const carrier = carriers[command.type] as (
+    world: Surroundings,
+    database: ControlledDatabase,
+    command: Command,
+  ) => void;
   carrier(world, database, command);
 }
 
 function toPlane(
   world: Surroundings,
   database: ControlledDatabase,
-  command: Of<'RESTORE_BACKUP' | 'DETACH_COPY' | 'REBUILD_COPY' | 'ATTACH_COPY' | 'SET_ACKS' | 'COMPARE_POSITIONS' | 'AWAIT_APPLY' | 'RECOVER_VOLUME' | 'REPLACE_SEGMENT'>,
+  command: Of<
+    | 'RESTORE_BACKUP'
+    | 'DETACH_COPY'
+    | 'REBUILD_COPY'
+    | 'ATTACH_COPY'
+    | 'SET_ACKS'
+    | 'COMPARE_POSITIONS'
+    | 'AWAIT_APPLY'
+    | 'RECOVER_VOLUME'
+    | 'REPLACE_SEGMENT'
+  >,
 ): void {
   world.change(() => database.plane.execute(command));
 }

@@ -15,7 +15,7 @@ export interface ControlledDatabase {
   observes(node: Node): boolean;
   /** Starts the process after `startUs`, and lets it recover unless `clean`. */
   startNode(node: Node, startUs: number, clean: boolean): void;
-  /** Gives a node a new host as soon as its AZ has power and the control plane reaches it. */
+  /** Gives a node a new host as soon as its AZ has power and launches hosts, and the control plane reaches it. */
   replaceHost(node: Node, az: string | null, volumeLost: boolean): void;
   /** A node goes, with its host and its volume. */
   discard(node: Node): void;

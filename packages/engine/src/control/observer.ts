@@ -9,6 +9,8 @@ type Observation = (typeof NODE_OBSERVATIONS)[number];
 /** What the control plane believes of one node. */
 interface View {
   reachable: boolean;
+  /** How often its host had come up when it was last seen. */
+  boots: number;
   crashed: boolean;
   storageOk: boolean;
   responsive: boolean;
@@ -31,37 +33,55 @@ export class Observer {
   readonly #views = new Map<Node, View>();
   #blind = 0;
 
-  constructor(site: Site, network: Network, nodes: readonly Node[], plane: DataPlane, tell: (node: Node, observation: Observation, detail?: Readonly<Record<string, unknown>>) => void) {
+  constructor(
+    site: Site,
+    network: Network,
+    nodes: readonly Node[],
+    plane: DataPlane,
+    tell: (node: Node, observation: Observation, detail?: Readonly<Record<string, unknown>>) => void,
+  ) {
     this.#site = site;
     this.#network = network;
     this.#nodes = nodes;
     this.#plane = plane;
     this.#tell = tell;
     this.#writers = () => nodes.filter((node) => node.writable);
-    for (const node of nodes) this.#views.set(node, { reachable: node.exists, crashed: false, storageOk: true, responsive: true, connected: plane.connected(node.id), sourceLost: false });
+    for (const node of nodes)
+      this.#views.set(node, {
+        reachable: node.exists,
+        boots: node.boots,
+        crashed: false,
+        storageOk: true,
+        responsive: true,
+        connected: plane.connected(node.id),
+        sourceLost: false,
+      });
   }
 
   /** The control plane sees nothing until the returned function is called. */
   blind(): () => void {
     this.#blind++;
-    const boots = new Map(this.#nodes.map((node) => [node, node.boots]));
     return () => {
       this.#blind--;
-      // A host that went and came back unwatched is found with nothing running.
-      for (const node of this.#nodes) if (node.boots !== boots.get(node)) (this.#views.get(node) as View).reachable = false;
       this.look();
     };
   }
 
   look(): void {
     if (this.#blind > 0) return;
-    for (const node of this.#nodes) this.#lookAt(node, this.#views.get(node) as View);
+    for (const node of this.#nodes) {
+      const view = this.#views.get(node) as View;
+      if (node.exists) this.#lookAt(node, view);
+      else view.reachable = false;
+    }
   }
 
   #lookAt(node: Node, view: View): void {
     const reachable = node.hostUp && this.#reaches(node);
-    if (reachable !== view.reachable) {
+    // A host that was replaced, or went and came back unwatched, is another one although it always answered.
+    if (reachable !== view.reachable || (reachable && node.boots !== view.boots)) {
       view.reachable = reachable;
+      view.boots = node.boots;
       if (reachable) this.#tell(node, 'REACHABLE', { running: node.process === 'running' });
       else this.#tell(node, 'UNREACHABLE');
     }
@@ -103,10 +123,11 @@ export class Observer {
   /** For a copy of another database: whether the writer that its data comes from still serves. */
   #lookAtSource(node: Node, view: View): void {
     const source = this.#plane.originWriter();
-    const lost = source !== null && source.database !== node.database && !this.#serves(source);
+    const follows = source !== null && source.database !== node.database;
+    const lost = follows && !this.#serves(source);
     if (lost === view.sourceLost) return;
     view.sourceLost = lost;
-    this.#tell(node, lost ? 'SOURCE_LOST' : 'SOURCE_BACK');
+    if (follows) this.#tell(node, lost ? 'SOURCE_LOST' : 'SOURCE_BACK');
   }
 
   #serves(writer: Node): boolean {

@@ -14,7 +14,13 @@ export class Operators {
   /** Steps that somebody was called for and has not done, with the event that will do them (0 where nobody will). */
   readonly #called = new Map<string, { readonly who: string; readonly handle: Handle }>();
 
-  constructor(agenda: Agenda, streams: RandomStreams, recorder: Recorder, specs: readonly OperatorSpec[], repoint: (cohort: string, to: string) => void) {
+  constructor(
+    agenda: Agenda,
+    streams: RandomStreams,
+    recorder: Recorder,
+    specs: readonly OperatorSpec[],
+    repoint: (cohort: string, to: string) => void,
+  ) {
     this.#agenda = agenda;
     this.#streams = streams;
     this.#recorder = recorder;

@@ -5,4 +5,9 @@ import { placeEffects } from './place-effects.ts';
 import { serviceEffects } from './service-effects.ts';
 
 /** What each cause of the catalogue does to the world. */
-export const effects: Readonly<Record<string, Effect>> = { ...nodeEffects, ...placeEffects, ...linkEffects, ...serviceEffects };
+export const effects: Readonly<Record<string, Effect>> = {
+  ...nodeEffects,
+  ...placeEffects,
+  ...linkEffects,
+  ...serviceEffects,
+};

@@ -18,7 +18,16 @@ export function inject(world: World, fault: FaultSpec, index: number): void {
   const effect = asked === null ? effects[fault.cause] : undefined;
   if (asked === null && !effect) throw new Error(`no effect for cause ${fault.cause}`);
   const record = (edge: 'started' | 'healed', resolved: readonly string[], effective: boolean) =>
-    world.recorder.add({ type: 'fault', atUs: world.nowUs, edge, index, cause: fault.cause, target: fault.target.text, resolved, effective });
+    world.recorder.add({
+      type: 'fault',
+      atUs: world.nowUs,
+      edge,
+      index,
+      cause: fault.cause,
+      target: fault.target.text,
+      resolved,
+      effective,
+    });
   const outcome = { resolved: [] as readonly string[], heal: null as (() => void) | null };
   // The record comes first: everything else at this instant follows from it.
   const result = asked === null ? effect!.prepare(world, fault) : request(world, fault, asked);

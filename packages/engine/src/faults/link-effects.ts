@@ -10,7 +10,10 @@ type Manner = Omit<Disturbance, 'touches'>;
 function ends(world: World, end: string): (site: Site) => boolean {
   const [name, part] = end.split('.', 2) as [string, string | undefined];
   if (part === undefined) return (site) => isAt(site, end);
-  const sites = world.database(name).nodesNamed(part).map((node) => node.site);
+  const sites = world
+    .database(name)
+    .nodesNamed(part)
+    .map((node) => node.site);
   return (site) => sites.includes(site);
 }
 
@@ -21,7 +24,8 @@ function onLink(manner: (fault: FaultSpec) => Manner): Effect {
       if (target.on !== 'link') return { resolved: [], apply: () => null };
       const isFrom = ends(world, target.from);
       const isTo = ends(world, target.to);
-      const touches = (from: Site, to: Site) => (isFrom(from) && isTo(to)) || (!target.oneWay && isTo(from) && isFrom(to));
+      const touches = (from: Site, to: Site) =>
+        (isFrom(from) && isTo(to)) || (!target.oneWay && isTo(from) && isFrom(to));
       return { resolved: [target.from, target.to], apply: () => world.network.disturb({ touches, ...manner(fault) }) };
     },
   };

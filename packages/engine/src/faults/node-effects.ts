@@ -16,7 +16,7 @@ export function failHost(world: World, node: Node, silently: boolean): () => voi
   };
 }
 
-function onNodes(deed: (world: World, node: Node, fault: FaultSpec) => (() => void) | null): Effect {
+export function onNodes(deed: (world: World, node: Node, fault: FaultSpec) => (() => void) | null): Effect {
   return {
     prepare(world, fault): PreparedFault {
       const { target } = fault;
@@ -39,7 +39,7 @@ function slowHost(node: Node, slowdown: number): () => void {
 }
 
 /** The node's present volume is ill, whichever host it is attached to, until the fault ends or the volume is another one. */
-function harmVolume(node: Node, storage: Node['storage']): () => void {
+export function harmVolume(node: Node, storage: Node['storage']): () => void {
   const generation = node.volumeGeneration;
   node.storage = storage;
   return () => {
@@ -55,8 +55,9 @@ export const nodeEffects: Readonly<Record<string, Effect>> = {
   }),
   'host-failure': onNodes((world, node, fault) => failHost(world, node, fault.options.silent === true)),
   'storage-failure': onNodes((_world, node) => harmVolume(node, 'failed')),
-  'storage-stall': onNodes((_world, node) => harmVolume(node, 'stalled')),
   'resource-exhaustion': onNodes((_world, node, fault) => slowHost(node, Number(fault.options.slowdown))),
   'apply-stall': onNodes((world, node) => world.databaseOf(node).plane.stallApply(node.id)),
-  'long-transaction': onNodes((world, node, fault) => world.databaseOf(node).plane.addRecoveryWork(Number(fault.options.size))),
+  'long-transaction': onNodes((world, node, fault) =>
+    world.databaseOf(node).plane.addRecoveryWork(Number(fault.options.size)),
+  ),
 };

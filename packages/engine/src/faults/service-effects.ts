@@ -1,4 +1,5 @@
 import type { FaultSpec, TargetSpec } from '@faultline/scenario';
+import type { ChartRunner } from '../control/chart-runner.ts';
 import type { Database } from '../database.ts';
 import type { World } from '../world.ts';
 import { type Effect, undoAll } from './effect.ts';
@@ -8,7 +9,8 @@ const BAD_WRITES = 10;
 
 /** Databases that a target names: one, or all that have their control plane in a Region. */
 function databasesAt(world: World, target: TargetSpec): readonly Database[] {
-  if (target.on === 'region') return [...world.databases()].filter((database) => database.layout.nodes[0]?.region === target.region);
+  if (target.on === 'region')
+    return [...world.databases()].filter((database) => database.layout.nodes[0]?.region === target.region);
   return 'database' in target ? [world.database(target.database)] : [];
 }
 
@@ -24,16 +26,18 @@ function onDatabases(deed: (world: World, database: Database, fault: FaultSpec) 
   };
 }
 
-function slowCharts(database: Database, speed: number): () => void {
-  for (const chart of database.charts) chart.setSpeed(speed);
-  return () => {
-    for (const chart of database.charts) chart.setSpeed(1);
-  };
+/** The control plane of these charts neither notices nor does anything. */
+export function stopControl(database: Database, concerns: (chart: ChartRunner) => boolean = () => true): () => void {
+  const charts = database.charts.filter(concerns);
+  const observers = database.observers.filter((_, index) => charts.includes(database.charts[index] as ChartRunner));
+  return undoAll([...charts.map((chart) => chart.slowDown(0)), ...observers.map((observer) => observer.blind())]);
 }
 
 export const serviceEffects: Readonly<Record<string, Effect>> = {
-  'control-plane-down': onDatabases((_world, database) => undoAll([slowCharts(database, 0), ...database.observers.map((observer) => observer.blind())])),
-  'control-plane-slow': onDatabases((_world, database, { options }) => slowCharts(database, 1 / Number(options.factor))),
+  'control-plane-down': onDatabases((_world, database) => stopControl(database)),
+  'control-plane-slow': onDatabases((_world, database, { options }) =>
+    undoAll(database.charts.map((chart) => chart.slowDown(1 / Number(options.factor)))),
+  ),
   'dns-frozen': onDatabases((_world, database) => {
     for (const endpoint of database.endpoints()) endpoint.freeze();
     return () => {
@@ -54,5 +58,7 @@ export const serviceEffects: Readonly<Record<string, Effect>> = {
     for (let key = 1; key <= BAD_WRITES; key++) database.plane.corrupt(key, world.nextOperation());
     return null;
   }),
-  'segment-failure': onDatabases((_world, database, { target }) => (target.on === 'segment' ? database.plane.failSegment(target.segment) : null)),
+  'segment-failure': onDatabases((_world, database, { target }) =>
+    target.on === 'segment' ? database.plane.failSegment(target.segment) : null,
+  ),
 };

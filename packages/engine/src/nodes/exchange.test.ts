@@ -86,6 +86,25 @@ describe('an exchange', () => {
     expect(heard).toEqual([]);
   });
 
+  it.each([
+    { cutAtUs: 5_000_000, noticedAtUs: 45_000_000 },
+    { cutAtUs: 29_000_000, noticedAtUs: 45_000_000 },
+    { cutAtUs: 31_000_000, noticedAtUs: 75_000_000 },
+    { cutAtUs: 200_000_000, noticedAtUs: 225_000_000 },
+  ])('keepalive of 30 s and 3 probes 5 s apart notices a way that closes after $cutAtUs µs of work', ({ cutAtUs, noticedAtUs }) => {
+    const { agenda, heard, network } = ask({ patience: { ...patient, silenceUs: 45_000_000, idleUs: 30_000_000 }, serve: (exchange) => exchange.hold() });
+    agenda.runUntil(cutAtUs);
+    network.disturb(cut);
+    agenda.runUntil(600_000_000);
+    expect(heard).toEqual([{ answer: { kind: 'timeout', reached: true }, atUs: noticedAtUs }]);
+  });
+
+  it('keepalive does not lose an answer that takes longer than it', () => {
+    const { agenda, heard } = ask({ patience: { ...patient, silenceUs: 6_000_000, idleUs: 1_000_000 }, serve: (exchange) => exchange.replyAt(90_000_000, { value: 5 }) });
+    agenda.runUntil(600_000_000);
+    expect(heard).toEqual([{ answer: { kind: 'reply', reply: { value: 5 } }, atUs: 90_001_000 }]);
+  });
+
   it('is reset by a host that comes back, at its next retransmission', () => {
     const { agenda, heard, node } = ask();
     node.hostUp = false;

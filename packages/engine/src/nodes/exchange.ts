@@ -30,6 +30,8 @@ export interface Patience {
   readonly retransmitUs: number;
   /** With keepalive: silence after an acknowledged request for this long resets the connection; else Infinity. */
   readonly silenceUs: number;
+  /** A part of `silenceUs`: the wait before keepalive probes, begun anew whenever one is answered. Absent: all of it. */
+  readonly idleUs?: number;
 }
 
 /** In place of an incarnation: the request opens a connection, so it belongs to none yet. */
@@ -52,6 +54,8 @@ export class Exchange implements HeldRequest {
   readonly #done: (answer: Answer) => void;
   readonly #startedAtUs: number;
   #handle: Handle = 0;
+  /** What is due next, unless patience ends before it. */
+  #due: { readonly atUs: number; readonly stage: Stage } = { atUs: Number.POSITIVE_INFINITY, stage: 'holding' };
   #stage: Stage = 'travelling';
   /** The message under way: on which path, when first sent, and when it left for the last time. */
   #path: Path;
@@ -152,7 +156,9 @@ export class Exchange implements HeldRequest {
         this.#send(this.#path, this.#sentAtUs);
         return;
       default:
-        this.#finish({ kind: 'timeout', reached: this.#reached });
+        // Keepalive may find that the peer still answers, and go on.
+        if (this.#givesUpAtUs() > this.#agenda.nowUs) this.#schedule();
+        else this.#finish({ kind: 'timeout', reached: this.#reached });
     }
   };
 
@@ -205,23 +211,42 @@ export class Exchange implements HeldRequest {
     if (this.#over) return;
     if (this.#handle !== 0) this.#agenda.cancel(this.#handle);
     this.#leaveWaiting();
+    this.#due = { atUs: dueUs, stage };
+    this.#schedule();
+  }
+
+  #schedule(): void {
     const givesUpAtUs = this.#givesUpAtUs();
-    this.#stage = dueUs <= givesUpAtUs ? stage : 'expiring';
-    const atUs = Math.min(dueUs, givesUpAtUs);
+    this.#stage = this.#due.atUs <= givesUpAtUs ? this.#due.stage : 'expiring';
+    const atUs = Math.min(this.#due.atUs, givesUpAtUs);
     this.#handle = atUs === Number.POSITIVE_INFINITY ? 0 : this.#agenda.scheduleAt(Math.max(atUs, this.#agenda.nowUs), this.#wake);
   }
 
   #givesUpAtUs(): number {
-    const { answerUs, retransmitUs, silenceUs } = this.#patience;
-    return this.#startedAtUs + Math.min(answerUs, this.#reached ? this.#silenceUs(silenceUs) : retransmitUs);
+    const { answerUs, retransmitUs } = this.#patience;
+    return Math.min(this.#startedAtUs + answerUs, this.#reached ? this.#keepaliveAtUs() : this.#startedAtUs + retransmitUs);
   }
 
   /**
    * Unacknowledged data is TCP's own concern; once the request has arrived, only keepalive notices silence, and
-   * only silence: a host that is up acknowledges the probes however long it takes to answer.
+   * only silence: a host that is up acknowledges the probes however long it takes to answer. So this is when a
+   * silent peer is given up, or when to look again at one that answers.
    */
-  #silenceUs(silenceUs: number): number {
-    return this.node.hostUp && this.#out.open && this.#back.open ? Number.POSITIVE_INFINITY : silenceUs;
+  #keepaliveAtUs(): number {
+    const { silenceUs, idleUs = silenceUs } = this.#patience;
+    if (silenceUs === Number.POSITIVE_INFINITY) return silenceUs;
+    const silentSinceUs = this.#silentSinceUs();
+    const waits = silentSinceUs === null ? Math.floor((this.#agenda.nowUs - this.#startedAtUs) / idleUs) + 1 : Math.ceil((silentSinceUs - this.#startedAtUs) / idleUs);
+    return this.#startedAtUs + Math.max(1, waits) * idleUs + silenceUs - idleUs;
+  }
+
+  /** Since when nothing comes back from the peer; null while it would answer a probe. */
+  #silentSinceUs(): number | null {
+    const { node } = this;
+    if (node.hostUp && this.#out.open && this.#back.open) return null;
+    const ends = [node.hostUp ? Number.POSITIVE_INFINITY : node.stoppedAtUs];
+    for (const path of [this.#out, this.#back]) if (!path.open) ends.push(path.closedAtUs);
+    return Math.min(...ends);
   }
 
   #finish(answer: Answer): void {

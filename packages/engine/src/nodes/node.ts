@@ -61,7 +61,7 @@ export class Node {
     this.writable = layout.writable;
     this.exists = layout.absent !== true;
     this.hostUp = this.exists;
-    this.process = this.exists ? 'running' : 'stopped';
+    this.process = this.exists && layout.idle !== true ? 'running' : 'stopped';
     this.#recorder = recorder;
   }
 

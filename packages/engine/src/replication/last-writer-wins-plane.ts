@@ -1,12 +1,12 @@
-import { SECOND_US, type Sampler } from '@faultline/clock';
 import type { LastWriterWinsReplication } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { flushSampler } from './plane-options.ts';
 import { RegionConflicts } from './region-conflicts.ts';
 import { beats, RegionReplica, type Version } from './region-replica.ts';
+import { regionStream } from './region-stream.ts';
 import { StorageGroups } from './storage-group.ts';
-import { Stream } from './stream.ts';
+import type { Stream } from './stream.ts';
 
 /**
  * Every Region takes writes and ships them to all others; per item the greatest timestamp wins everywhere. A read
@@ -29,11 +29,20 @@ export class LastWriterWinsPlane implements DataPlane {
     const random = streams.stream(`${database}/clock-error`);
     this.#replicas = layout.nodes.map((id, rank) => {
       const clockErrorUs = Math.round((random() * 2 - 1) * layout.clockError.value);
-      return new RegionReplica(context.nodes.get(id) as Node, rank, clockErrorUs, flushSampler(layout.commit), streams.stream(`${database}/${id}/flush`));
+      return new RegionReplica(
+        context.nodes.get(id) as Node,
+        rank,
+        clockErrorUs,
+        flushSampler(layout.commit),
+        streams.stream(`${database}/${id}/flush`),
+      );
     });
     const delay = context.timing(layout.delayTiming);
+    const drainPerSecond = layout.drainRate.value;
     for (const to of this.#replicas) {
-      for (const from of this.#replicas) if (from !== to) to.inbound.push({ from, stream: this.#stream(from, to, delay, layout.drainRate.value) });
+      for (const from of this.#others(to)) {
+        to.inbound.push({ from, stream: regionStream(context, from, to, delay, drainPerSecond) });
+      }
     }
   }
 
@@ -146,7 +155,12 @@ export class LastWriterWinsPlane implements DataPlane {
   #connect(from: RegionReplica, to: RegionReplica, stream: Stream): void {
     const { network, recorder, database } = this.#context;
     const paused = from.sendingPaused + to.applyingPaused > 0;
-    const should = from.node.alive && to.node.alive && to.node.backing.writes && !paused && network.connects(from.node.site, to.node.site);
+    const should =
+      from.node.alive &&
+      to.node.alive &&
+      to.node.backing.writes &&
+      !paused &&
+      network.connects(from.node.site, to.node.site);
     if (stream.connected === should) return;
     if (should) stream.connect(this.#now);
     else stream.disconnect(this.#now, true);
@@ -176,26 +190,6 @@ export class LastWriterWinsPlane implements DataPlane {
     return staleUs;
   }
 
-  #stream(from: RegionReplica, to: RegionReplica, delay: Sampler, drainPerSecond: number): Stream {
-    const { streams, database, network } = this.#context;
-    const random = streams.stream(`${database}/${from.node.id}/${to.node.id}/delay`);
-    return new Stream({
-      feed: from.log,
-      base: 0,
-      appliedBase: 0,
-      out: network.path(from.node.site, to.node.site),
-      back: network.path(to.node.site, from.node.site),
-      flush: () => 0,
-      apply: null,
-      sendRandom: random,
-      applyRandom: random,
-      fromUs: 0,
-      extraDelay: pipelineDelay(() => delay(random)),
-      acknowledges: null,
-      gapUs: Math.round(SECOND_US / drainPerSecond),
-    });
-  }
-
   #others(replica: RegionReplica): readonly RegionReplica[] {
     return this.#replicas.filter((other) => other !== replica);
   }
@@ -209,20 +203,4 @@ export class LastWriterWinsPlane implements DataPlane {
   get #now(): number {
     return this.#context.agenda.nowUs;
   }
-}
-
-/**
- * What the replication pipeline adds to the way of an entry, by the instant at which it leaves. The delay wanders
- * slowly: one draw holds for a second, else the slowest of many independent draws would hold up all behind it.
- */
-function pipelineDelay(draw: () => number): (leavesAtUs: number) => number {
-  let untilUs = 0;
-  let delayUs = 0;
-  return (leavesAtUs) => {
-    if (leavesAtUs >= untilUs) {
-      untilUs = leavesAtUs - (leavesAtUs % SECOND_US) + SECOND_US;
-      delayUs = draw();
-    }
-    return delayUs;
-  };
 }

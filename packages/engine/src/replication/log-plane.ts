@@ -354,8 +354,9 @@ export class LogPlane implements DataPlane {
   }
 
   /**
-   * Commits are held back while a reader is further behind than the limit: by a tenth of the excess, one second
-   * at the most (assumed: the services publish the limit, not the law).
+   * Commits are held back while a connected reader is further behind than the limit (one that is gone tells nobody
+   * of its lag): by a thousandth of the excess, one second at the most. The services publish the limit and not the
+   * law, which is assumed; an example in the documentation shows a delay of 2 ms.
    */
   #flowControlUs(): number {
     if (this.#layout.rule === 'follower' || !this.#layout.flowControlLag) return 0;
@@ -363,10 +364,10 @@ export class LogPlane implements DataPlane {
     const current = this.timeline as Timeline;
     let excessUs = 0;
     for (const copy of this.#copies.all()) {
-      if (!copy.stream || !copy.replays) continue;
+      if (!copy.stream?.connected || !copy.replays) continue;
       excessUs = Math.max(excessUs, lagOf(current, copy.timeline, copy.appliedHead(this.#now), this.#now).us - limitUs);
     }
-    return excessUs <= 0 ? 0 : Math.min(Math.round(excessUs / 10), SECOND_US);
+    return excessUs <= 0 ? 0 : Math.min(Math.round(excessUs / 1_000), SECOND_US);
   }
 
   #copy(id: string): Copy {

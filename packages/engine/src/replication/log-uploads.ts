@@ -26,7 +26,7 @@ export class LogUploads {
 
   /** Newest position of `current` that a restore can bring back. */
   restorable(current: Timeline): number {
-    return current.contains(this.#timeline, this.#position) ? this.#position : Math.min(this.#position, current.base);
+    return current.sharedWith(this.#timeline, this.#position);
   }
 
   #next(afterUs: number): void {

@@ -101,7 +101,11 @@ export class OutstandingWrites {
     const rows = this.#end - this.#start;
     const capacity = rows * 2 > this.#shards.length ? this.#shards.length * 2 : this.#shards.length;
     const [from, to] = [this.#start * this.#width, this.#end * this.#width];
-    const [arrives, acked, shards] = [this.#arrives.subarray(from, to), this.#acked.subarray(from, to), this.#shards.subarray(this.#start, this.#end)];
+    const [arrives, acked, shards] = [
+      this.#arrives.subarray(from, to),
+      this.#acked.subarray(from, to),
+      this.#shards.subarray(this.#start, this.#end),
+    ];
     if (capacity > this.#shards.length) {
       this.#arrives = new Float64Array(capacity * this.#width);
       this.#acked = new Float64Array(capacity * this.#width);

@@ -38,7 +38,8 @@ export class RegionConflicts {
     for (const { from, stream } of origin.inbound) {
       const other = from.newestOwn(key);
       if (other === null || stream.arrivesAtUs(other.lsn) <= this.#agenda.nowUs) continue;
-      const name = origin.rank < from.rank ? `${key}/${origin.rank}/${from.rank}` : `${key}/${from.rank}/${origin.rank}`;
+      const name =
+        origin.rank < from.rank ? `${key}/${origin.rank}/${from.rank}` : `${key}/${from.rank}/${origin.rank}`;
       this.#agenda.cancel(this.#open.get(name)?.handle ?? 0);
       const conflict: OpenConflict = { key, one: written, other, handle: 0 };
       this.#open.set(name, conflict);
@@ -57,7 +58,10 @@ export class RegionConflicts {
   #await(name: string, conflict: OpenConflict): void {
     const meetAtUs = meetingUs(conflict);
     if (meetAtUs === Number.POSITIVE_INFINITY) conflict.handle = 0;
-    else conflict.handle = this.#agenda.scheduleAt(Math.max(meetAtUs, this.#agenda.nowUs), () => this.#settle(name, conflict));
+    else
+      conflict.handle = this.#agenda.scheduleAt(Math.max(meetAtUs, this.#agenda.nowUs), () =>
+        this.#settle(name, conflict),
+      );
   }
 
   #settle(name: string, conflict: OpenConflict): void {

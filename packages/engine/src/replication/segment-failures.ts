@@ -53,7 +53,8 @@ export class SegmentFailures {
   /** Without a read quorum nobody knows what the newest entry is: then there is nothing to fill a segment from. */
   fillReplacements(): void {
     for (const segment of [...this.#waiting]) {
-      if (!this.#volume.hasShardQuorum(segment.shard, 'read', (peer) => this.#connects(peer.site, segment.site))) continue;
+      if (!this.#volume.hasShardQuorum(segment.shard, 'read', (peer) => this.#connects(peer.site, segment.site)))
+        continue;
       this.#waiting.delete(segment);
       this.#failures.delete(segment);
       this.#generations.set(segment, this.#generation(segment) + 1);

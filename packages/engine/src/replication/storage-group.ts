@@ -44,14 +44,20 @@ class StorageGroup {
     const leader = this.#members.find((member) => member.role === this.#layout.leaderRole);
     if (!leader || !this.#isOfUse(leader) || !this.#network.connects(this.#service.site, leader.site)) return false;
     const reached = this.#members.filter(
-      (member) => this.#attached.has(member.id) && this.#isOfUse(member) && (member === leader || this.#network.connects(leader.site, member.site)),
+      (member) =>
+        this.#attached.has(member.id) &&
+        this.#isOfUse(member) &&
+        (member === leader || this.#network.connects(leader.site, member.site)),
     );
     return reached.length >= this.#layout.writeQuorum;
   }
 
   #servesReads(): boolean {
     return this.#members.some(
-      (member) => member.id !== this.#layout.spare && this.#isOfUse(member) && this.#network.connects(this.#service.site, member.site),
+      (member) =>
+        member.id !== this.#layout.spare &&
+        this.#isOfUse(member) &&
+        this.#network.connects(this.#service.site, member.site),
     );
   }
 
@@ -78,7 +84,8 @@ export class StorageGroups {
   execute(command: PlaneCommand): void {
     if (command.type === 'LOSE_VOLUME') return;
     const counts = command.type === 'ATTACH_COPY';
-    if (!counts && command.type !== 'DETACH_COPY') throw new Error(`${command.type} does not apply to a table whose nodes are storage groups`);
+    if (!counts && command.type !== 'DETACH_COPY')
+      throw new Error(`${command.type} does not apply to a table whose nodes are storage groups`);
     const { node } = command;
     if (!this.#groups.some((group) => group.attach(node, counts))) throw new Error(`${node} is in no storage group`);
     if (counts) this.#context.tellOf(node, 'IN_SYNC');

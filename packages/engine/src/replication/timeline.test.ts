@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Timeline } from './timeline.ts';
 
 function grown(timeline: Timeline, entries: number): Timeline {
-  for (let count = 0; count < entries; count++) timeline.append(1 + (count % 3), timeline.id * 1_000 + timeline.head + 1, count, count);
+  for (let count = 0; count < entries; count++)
+    timeline.append(1 + (count % 3), timeline.id * 1_000 + timeline.head + 1, count, count);
   return timeline;
 }
 
@@ -29,7 +30,10 @@ describe('a timeline', () => {
   });
 
   it('finds the longest common prefix, whatever forked from what', () => {
-    const forks = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 0, max: 12 })), { minLength: 1, maxLength: 8 });
+    const forks = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 0, max: 12 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(forks, (steps) => {
         const all = [grown(new Timeline(1, null, 0), 10)];

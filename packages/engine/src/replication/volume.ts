@@ -27,7 +27,8 @@ export class SharedVolume implements Durability {
   readonly #random: RandomStream;
   readonly #outstanding: OutstandingWrites;
   #timeline: Timeline;
-  #routes: ReadonlyMap<Segment, SegmentRoute>;
+  /** By protection group, then by place in it. */
+  #routes: readonly (readonly SegmentRoute[])[];
   /** The epoch of the present writer, and the newest of the volume. */
   #writerEpoch = 1;
   #epoch = 1;
@@ -45,14 +46,16 @@ export class SharedVolume implements Durability {
     readonly routeTo: RouteTo;
   }) {
     this.segments = options.segments;
-    this.#shards = Array.from({ length: options.shards }, (_, shard) => options.segments.filter((segment) => segment.shard === shard));
+    this.#shards = Array.from({ length: options.shards }, (_, shard) =>
+      options.segments.filter((segment) => segment.shard === shard),
+    );
     this.#outstanding = new OutstandingWrites(Math.max(...this.#shards.map((members) => members.length)));
     this.#writeQuorum = options.writeQuorum;
     this.#readQuorum = options.readQuorum;
     this.#persist = options.persist;
     this.#random = options.random;
     this.#timeline = options.timeline;
-    this.#routes = routes(options.segments, options.routeTo);
+    this.#routes = this.#shards.map((members) => members.map(options.routeTo));
   }
 
   /** Raised by every recovery; storage refuses writes that carry an older one. */
@@ -63,7 +66,7 @@ export class SharedVolume implements Durability {
   /** A writer opens the volume with the newest epoch: its log goes on from the recovered point. */
   moveTo(timeline: Timeline, routeTo: RouteTo): void {
     this.#timeline = timeline;
-    this.#routes = routes(this.segments, routeTo);
+    this.#routes = this.#shards.map((members) => members.map(routeTo));
     this.#outstanding.clear(timeline.head + 1);
     this.#writerEpoch = this.#epoch;
     this.#sending = true;
@@ -74,7 +77,12 @@ export class SharedVolume implements Durability {
     this.#forget(atUs);
     this.#outstanding.add(lsn, shard);
     const members = this.#members(shard);
-    for (let place = 0; place < members.length; place++) this.#send(lsn, place, members[place] as Segment, atUs);
+    for (let place = 0; place < members.length; place++) {
+      const route = this.#route(shard, place);
+      if (!this.#accepts(members[place] as Segment, route)) continue;
+      const arrivesAtUs = atUs + route.out.latencyUs() + this.#persist(this.#random);
+      this.#outstanding.set(lsn, place, arrivesAtUs, arrivesAtUs + route.back.latencyUs());
+    }
   }
 
   /** Infinity while a quorum is not in sight; 0 for what has been durable for some time. */
@@ -93,9 +101,12 @@ export class SharedVolume implements Durability {
   reconsider(nowUs: number): void {
     this.#forget(nowUs);
     for (let lsn = this.#outstanding.firstLsn; lsn < this.#outstanding.endLsn; lsn++) {
-      this.#members(this.#outstanding.shard(lsn)).forEach((segment, place) => {
-        if (!this.#accepts(segment)) this.#withdraw(lsn, place, segment, nowUs);
-        else if (this.#sending && this.#outstanding.ackedAtUs(lsn, place) === NEVER) this.#resend(lsn, place, segment, nowUs);
+      const shard = this.#outstanding.shard(lsn);
+      this.#members(shard).forEach((segment, place) => {
+        const route = this.#route(shard, place);
+        if (!this.#accepts(segment, route)) this.#withdraw(lsn, place, segment, nowUs);
+        else if (this.#sending && this.#outstanding.ackedAtUs(lsn, place) === NEVER)
+          this.#resend(lsn, place, route, nowUs);
       });
     }
   }
@@ -154,15 +165,7 @@ export class SharedVolume implements Durability {
     return head;
   }
 
-  #send(lsn: number, place: number, segment: Segment, atUs: number): void {
-    if (!this.#accepts(segment)) return;
-    const { out, back } = this.#routes.get(segment) as SegmentRoute;
-    const arrivesAtUs = atUs + out.latencyUs() + this.#persist(this.#random);
-    this.#outstanding.set(lsn, place, arrivesAtUs, arrivesAtUs + back.latencyUs());
-  }
-
-  #resend(lsn: number, place: number, segment: Segment, nowUs: number): void {
-    const { out, back } = this.#routes.get(segment) as SegmentRoute;
+  #resend(lsn: number, place: number, { out, back }: SegmentRoute, nowUs: number): void {
     const known = this.#outstanding.arrivesAtUs(lsn, place);
     const seenAtUs = nowUs + out.latencyUs() + (known <= nowUs ? 0 : this.#persist(this.#random));
     this.#outstanding.set(lsn, place, Math.min(known, seenAtUs), seenAtUs + back.latencyUs());
@@ -176,10 +179,12 @@ export class SharedVolume implements Durability {
     this.#outstanding.set(lsn, place, arrivesAtUs <= nowUs ? arrivesAtUs : NEVER, isHeard ? ackedAtUs : NEVER);
   }
 
-  #accepts(segment: Segment): boolean {
-    if (!segment.up || segment.epoch > this.#writerEpoch) return false;
-    const { out, back } = this.#routes.get(segment) as SegmentRoute;
-    return out.open && back.open;
+  #accepts(segment: Segment, { out, back }: SegmentRoute): boolean {
+    return segment.up && segment.epoch <= this.#writerEpoch && out.open && back.open;
+  }
+
+  #route(shard: number, place: number): SegmentRoute {
+    return (this.#routes[shard] as readonly SegmentRoute[])[place] as SegmentRoute;
   }
 
   #members(shard: number): readonly Segment[] {
@@ -190,8 +195,4 @@ export class SharedVolume implements Durability {
   #forget(nowUs: number): void {
     this.#outstanding.forgetUpTo(this.#timeline.durableHead(nowUs));
   }
-}
-
-function routes(segments: readonly Segment[], routeTo: RouteTo): ReadonlyMap<Segment, SegmentRoute> {
-  return new Map(segments.map((segment) => [segment, routeTo(segment)]));
 }

@@ -53,7 +53,7 @@ export class WriterLog implements Feed {
     const reply = { lsn, timeline: this.timeline.id, committedAtUs: atUs };
     this.#pending.add(lsn, exchange === null ? null : { exchange, reply, extraUs });
     this.#pending.release(this.timeline.durableHead(atUs));
-    if (!this.#advance()) exchange?.hold();
+    if (!this.#advance(atUs)) exchange?.hold();
     return lsn;
   }
 
@@ -63,7 +63,7 @@ export class WriterLog implements Feed {
     const durable = timeline.durableHead(nowUs);
     timeline.durableAt.truncate(durable - timeline.base);
     this.#pending.release(durable);
-    this.#advance();
+    this.#advance(nowUs);
     for (let lsn = timeline.base + timeline.durableAt.length + 1; lsn <= timeline.head; lsn++) {
       this.#pending.schedule(lsn, Number.POSITIVE_INFINITY);
     }
@@ -76,13 +76,13 @@ export class WriterLog implements Feed {
     this.#pending.clear();
   }
 
-  /** Computes durability as far as it can be known; true when that is the whole log. */
-  #advance(): boolean {
+  /** Computes durability as far as it can be known, never into the past; true when that is the whole log. */
+  #advance(nowUs: number): boolean {
     const { timeline } = this;
     for (let lsn = timeline.base + timeline.durableAt.length + 1; lsn <= timeline.head; lsn++) {
       const atUs = this.#durability.durableAtUs(lsn);
       if (atUs === Number.POSITIVE_INFINITY) return false;
-      const durableAtUs = Math.max(timeline.durableAt.last(0), atUs);
+      const durableAtUs = Math.max(timeline.durableAt.last(0), atUs, nowUs);
       timeline.durableAt.push(durableAtUs);
       this.#pending.schedule(lsn, durableAtUs);
     }

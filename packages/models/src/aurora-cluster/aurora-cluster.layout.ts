@@ -14,8 +14,22 @@ const COPIES_IN_AZ = ['a', 'b'];
 const WRITE_QUORUM = 4;
 const READ_QUORUM = 3;
 
-const segmentWrite = quantity(600, 'µs', 'a storage node takes a log record in, persists it and answers, median', 'assumed', 'not published; of the storage node’s steps only receiving and persisting are in the latency path (Verbitski et al., SIGMOD 2017, section 3.3)', '2017-05');
-const noRebuild = quantity(1, 'times', 'write latency while a copy is made again', 'documented', 'Verbitski et al., SIGMOD 2017, section 2: the other copies of a quorum go on as they are', '2017-05');
+const segmentWrite = quantity(
+  600,
+  'µs',
+  'a storage node takes a log record in, persists it and answers, median',
+  'assumed',
+  'not published; of the storage node’s steps only receiving and persisting are in the latency path (Verbitski et al., SIGMOD 2017, section 3.3)',
+  '2017-05',
+);
+const noRebuild = quantity(
+  1,
+  'times',
+  'write latency while a copy is made again',
+  'documented',
+  'Verbitski et al., SIGMOD 2017, section 2: the other copies of a quorum go on as they are',
+  '2017-05',
+);
 
 /** Instances, the volume's segments, and the endpoints of one cluster. */
 export function auroraClusterLayout(given: AuroraClusterParameters, placement: Placement): Layout {
@@ -26,18 +40,32 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
   const input: AuroraClusterInput = {
     writer: idOf(given.writer),
     instances: Object.entries(given.instances).map(([key, { az, tier, size }]) => ({ id: idOf(key), az, tier, size })),
-    customEndpoints: Object.entries(given.customEndpoints).map(([id, { members, type }]) => ({ id, members: members.map(idOf), type })),
+    customEndpoints: Object.entries(given.customEndpoints).map(([id, { members, type }]) => ({
+      id,
+      members: members.map(idOf),
+      type,
+    })),
     azs,
     readersSurvive: given.readersSurvive,
   };
   const readers = input.instances.filter(({ id }) => id !== input.writer);
   return {
-    nodes: input.instances.map(({ id, az }) => ({ id, az, region, role: id === input.writer ? 'writer' : 'reader', readable: true, writable: id === input.writer })),
+    nodes: input.instances.map(({ id, az }) => ({
+      id,
+      az,
+      region,
+      role: id === input.writer ? 'writer' : 'reader',
+      readable: true,
+      writable: id === input.writer,
+    })),
     replication: {
       rule: 'log',
       writer: input.writer,
       volume: 'shared',
-      streams: [...readers.map(({ id, az }) => ({ to: id, az, region, durable: false, replays: true })), ...segments(given.protectionGroups, azs, region)],
+      streams: [
+        ...readers.map(({ id, az }) => ({ to: id, az, region, durable: false, replays: true })),
+        ...segments(given.protectionGroups, azs, region),
+      ],
       acks: WRITE_QUORUM,
       readQuorum: READ_QUORUM,
       shards: given.protectionGroups,
@@ -54,7 +82,16 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
 /** Six segments for each protection group, two in each AZ: `pg1-az1-a` is the first copy of the first group in the Region's first AZ. */
 function segments(groups: number, azs: readonly string[], region: string): readonly StreamLayout[] {
   return Array.from({ length: groups }, (_, shard) =>
-    azs.flatMap((az, place) => COPIES_IN_AZ.map((copy) => ({ to: `pg${shard + 1}-az${place + 1}-${copy}`, az, region, durable: true, replays: false, shard }))),
+    azs.flatMap((az, place) =>
+      COPIES_IN_AZ.map((copy) => ({
+        to: `pg${shard + 1}-az${place + 1}-${copy}`,
+        az,
+        region,
+        durable: true,
+        replays: false,
+        shard,
+      })),
+    ),
   ).flat();
 }
 
@@ -62,7 +99,12 @@ function endpoints(input: AuroraClusterInput): readonly EndpointLayout[] {
   return [
     { id: 'writer', nodes: [input.writer], ttlUs: RDS_DNS_TTL_US, serves: 'both' },
     { id: 'reader', nodes: firstContext(input).endpointReaders, ttlUs: READER_TTL_US, serves: 'read' },
-    ...input.customEndpoints.map((custom) => ({ id: custom.id, nodes: customAnswers(input.writer, custom), ttlUs: RDS_DNS_TTL_US, serves: 'read' as const })),
+    ...input.customEndpoints.map((custom) => ({
+      id: custom.id,
+      nodes: customAnswers(input.writer, custom),
+      ttlUs: RDS_DNS_TTL_US,
+      serves: 'read' as const,
+    })),
     ...input.instances.map(({ id }) => ({ id, nodes: [id], ttlUs: RDS_DNS_TTL_US, serves: 'both' as const })),
   ];
 }

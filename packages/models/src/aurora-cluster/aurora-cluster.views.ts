@@ -1,5 +1,13 @@
 import { undrawn } from '../quantity.ts';
-import type { Ailment, AuroraClusterContext, AuroraClusterFact, AuroraClusterInput, AuroraInstance, CustomEndpoint, InstanceView } from './aurora-cluster.contract.ts';
+import type {
+  Ailment,
+  AuroraClusterContext,
+  AuroraClusterFact,
+  AuroraClusterInput,
+  AuroraInstance,
+  CustomEndpoint,
+  InstanceView,
+} from './aurora-cluster.contract.ts';
 import { auroraClusterTimings } from './aurora-cluster.timings.ts';
 
 const WELL: InstanceView = { ailments: [], running: true };
@@ -76,7 +84,10 @@ export function sameAnswers(a: readonly string[], b: readonly string[]): boolean
 
 /** Several instances, and none that answers: not a host but the AZ they share must be lost, and nothing can be launched there. */
 export function seemsDark(context: AuroraClusterContext): boolean {
-  return context.instances.length > 1 && context.instances.every(({ id }) => viewOf(context, id).ailments.includes('unreachable'));
+  return (
+    context.instances.length > 1 &&
+    context.instances.every(({ id }) => viewOf(context, id).ailments.includes('unreachable'))
+  );
 }
 
 /** An AZ of the volume in which no instance was lost, or at least another one than the writer's. */
@@ -118,6 +129,10 @@ function runningAfter(observation: string, fact: AuroraClusterFact, view: Instan
   return observation === 'REACHABLE' ? fact.running === true : view.running;
 }
 
-export function withView(context: AuroraClusterContext, node: string, change: Partial<InstanceView>): Pick<AuroraClusterContext, 'views'> {
+export function withView(
+  context: AuroraClusterContext,
+  node: string,
+  change: Partial<InstanceView>,
+): Pick<AuroraClusterContext, 'views'> {
   return { views: { ...context.views, [node]: { ...viewOf(context, node), ...change } } };
 }

@@ -13,16 +13,31 @@ const AZS = 3;
 
 /** What contradicts the topology, and what the two modes do not allow. */
 export function checkPlacement(given: GlobalTableParameters, placement: Placement): readonly PlacementProblem[] {
-  const unknown = given.regions.flatMap((region, index) => checkRegion(region, given.regions.indexOf(region) !== index, ['regions', index], placement));
+  const unknown = given.regions.flatMap((region, index) =>
+    checkRegion(region, given.regions.indexOf(region) !== index, ['regions', index], placement),
+  );
   if (unknown.length > 0) return unknown;
   return given.mode === 'mrsc' ? checkStrong(given, placement) : checkEventual(given);
 }
 
-function checkRegion(region: string, twice: boolean, path: PlacementProblem['path'], placement: Placement): readonly PlacementProblem[] {
+function checkRegion(
+  region: string,
+  twice: boolean,
+  path: PlacementProblem['path'],
+  placement: Placement,
+): readonly PlacementProblem[] {
   const known = Object.keys(placement.regions);
   const azs = placement.regions[region];
   const write = `regions: [${known.slice(0, 3).join(', ')}]`;
-  if (azs === undefined) return [{ path, found: `the Region ${region}, which is not in topology.regions`, expected: `Regions out of ${known.join(', ')}`, write }];
+  if (azs === undefined)
+    return [
+      {
+        path,
+        found: `the Region ${region}, which is not in topology.regions`,
+        expected: `Regions out of ${known.join(', ')}`,
+        write,
+      },
+    ];
   if (twice) return [{ path, found: `the Region ${region} a second time`, expected: 'every Region once', write }];
   if (azs.length >= AZS) return [];
   return [
@@ -37,7 +52,14 @@ function checkRegion(region: string, twice: boolean, path: PlacementProblem['pat
 
 function checkEventual({ witness }: GlobalTableParameters): readonly PlacementProblem[] {
   if (witness === undefined) return [];
-  return [{ path: ['witness'], found: `a witness in ${witness} for mode mrec`, expected: 'a witness only with mode mrsc: eventual consistency needs no quorum of Regions', write: 'mode: mrsc' }];
+  return [
+    {
+      path: ['witness'],
+      found: `a witness in ${witness} for mode mrec`,
+      expected: 'a witness only with mode mrsc: eventual consistency needs no quorum of Regions',
+      write: 'mode: mrsc',
+    },
+  ];
 }
 
 function checkStrong(given: GlobalTableParameters, placement: Placement): readonly PlacementProblem[] {
@@ -45,24 +67,73 @@ function checkStrong(given: GlobalTableParameters, placement: Placement): readon
   const set = REGION_SETS.find((one) => one.includes(regions[0] as string));
   if (set === undefined) {
     const allowed = REGION_SETS.map((one) => one.join(', ')).join('; or ');
-    return [{ path: ['regions', 0], found: `the Region ${regions[0]} for mode mrsc`, expected: `Regions out of one set: ${allowed}`, write: `regions: [${REGION_SETS[0]?.join(', ')}]` }];
+    return [
+      {
+        path: ['regions', 0],
+        found: `the Region ${regions[0]} for mode mrsc`,
+        expected: `Regions out of one set: ${allowed}`,
+        write: `regions: [${REGION_SETS[0]?.join(', ')}]`,
+      },
+    ];
   }
   const write = `regions: [${set.slice(0, 3).join(', ')}]`;
   if (witness === undefined && regions.length !== 3) {
-    return [{ path: ['regions'], found: `${regions.length} Regions for mode mrsc`, expected: 'exactly three Regions, or two and a witness', write }];
+    return [
+      {
+        path: ['regions'],
+        found: `${regions.length} Regions for mode mrsc`,
+        expected: 'exactly three Regions, or two and a witness',
+        write,
+      },
+    ];
   }
   if (witness !== undefined && regions.length !== 2) {
-    return [{ path: ['witness'], found: `a witness beside ${regions.length} Regions`, expected: 'exactly two Regions beside a witness, or three Regions without one', write: `regions: [${regions.slice(0, 2).join(', ')}]` }];
+    return [
+      {
+        path: ['witness'],
+        found: `a witness beside ${regions.length} Regions`,
+        expected: 'exactly two Regions beside a witness, or three Regions without one',
+        write: `regions: [${regions.slice(0, 2).join(', ')}]`,
+      },
+    ];
   }
   const outside = regions.findIndex((region) => !set.includes(region));
-  if (outside > 0) return [{ path: ['regions', outside], found: `${regions[outside]} beside ${regions[0]}`, expected: `Regions out of one set: ${set.join(', ')}`, write }];
+  if (outside > 0)
+    return [
+      {
+        path: ['regions', outside],
+        found: `${regions[outside]} beside ${regions[0]}`,
+        expected: `Regions out of one set: ${set.join(', ')}`,
+        write,
+      },
+    ];
   return witness === undefined ? [] : checkWitness(witness, given, set, placement);
 }
 
-function checkWitness(witness: string, { regions }: GlobalTableParameters, set: readonly string[], placement: Placement): readonly PlacementProblem[] {
+function checkWitness(
+  witness: string,
+  { regions }: GlobalTableParameters,
+  set: readonly string[],
+  placement: Placement,
+): readonly PlacementProblem[] {
   const free = set.filter((region) => !regions.includes(region));
   const write = `witness: ${free[0]}`;
-  if (!free.includes(witness)) return [{ path: ['witness'], found: `a witness in ${witness}`, expected: `another Region of the same set: ${free.join(', ')}`, write }];
+  if (!free.includes(witness))
+    return [
+      {
+        path: ['witness'],
+        found: `a witness in ${witness}`,
+        expected: `another Region of the same set: ${free.join(', ')}`,
+        write,
+      },
+    ];
   if (placement.regions[witness] !== undefined) return [];
-  return [{ path: ['witness'], found: `a witness in ${witness}, which is not in topology.regions`, expected: 'a Region of the topology, so that faults can hit it', write: `${witness}: [az1, az2, az3]` }];
+  return [
+    {
+      path: ['witness'],
+      found: `a witness in ${witness}, which is not in topology.regions`,
+      expected: 'a Region of the topology, so that faults can hit it',
+      write: `${witness}: [az1, az2, az3]`,
+    },
+  ];
 }

@@ -24,8 +24,20 @@ export interface GlobalTableContext extends GlobalTableInput {
   readonly logReplicaCounts: boolean;
 }
 
-type Health = 'UNREACHABLE' | 'REACHABLE' | 'CRASHED' | 'STARTED' | 'STORAGE_FAILED' | 'STORAGE_REPAIRED' | 'UNRESPONSIVE' | 'RESPONSIVE';
-type FactType = `${'LEADER' | 'FOLLOWER' | 'REPLICA' | 'LOG_REPLICA'}_${Health}` | `${'LEADER' | 'FOLLOWER'}_IN_SYNC` | 'PEERS_ANSWERED' | 'EVACUATE_REQUESTED';
+type Health =
+  | 'UNREACHABLE'
+  | 'REACHABLE'
+  | 'CRASHED'
+  | 'STARTED'
+  | 'STORAGE_FAILED'
+  | 'STORAGE_REPAIRED'
+  | 'UNRESPONSIVE'
+  | 'RESPONSIVE';
+type FactType =
+  | `${'LEADER' | 'FOLLOWER' | 'REPLICA' | 'LOG_REPLICA'}_${Health}`
+  | `${'LEADER' | 'FOLLOWER'}_IN_SYNC`
+  | 'PEERS_ANSWERED'
+  | 'EVACUATE_REQUESTED';
 
 export interface GlobalTableFact extends Fact {
   readonly type: FactType;

@@ -21,7 +21,14 @@ export const drainRate = quantity(
 );
 
 /** How fast a returning Region takes over the journal (MRSC). */
-export const catchUpRate = quantity(20_000, 'entries/s', 'entries that a returning Region takes over', 'assumed', 'not published; a log is read in bulk', '2026-11');
+export const catchUpRate = quantity(
+  20_000,
+  'entries/s',
+  'entries that a returning Region takes over',
+  'assumed',
+  'not published; a log is read in bulk',
+  '2026-11',
+);
 
 /** How far a Region's clock may be off (MREC). */
 export const CLOCK_ERROR = quantity(

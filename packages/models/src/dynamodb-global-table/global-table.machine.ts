@@ -7,85 +7,28 @@
  * reads), and go on. No endpoint moves, and between Regions nothing fails over at all: that is the application's.
  * Elhemali et al., Amazon DynamoDB, USENIX ATC 2022, sections 3, 5.1 and 6.
  */
-import { assign, emit, enqueueActions, setup } from 'xstate';
-import { undrawn } from '../quantity.ts';
-import type { GlobalTableTypes } from './global-table.contract.ts';
-import { globalTableTimings } from './global-table.timings.ts';
-import { candidate, excluding, healthyCount, including, WRITE_QUORUM } from './storage-group.ts';
+import { globalTableSetup, wellGroup } from './global-table.actions.ts';
 
-export const globalTableMachine = setup({
-  types: {} as GlobalTableTypes,
-  delays: {
-    missedHeartbeats: ({ context }) => context.timings.missedHeartbeatsMs,
-    election: ({ context }) => context.timings.electionMs,
-    oldLease: ({ context }) => context.timings.oldLeaseMs,
-    storageHealing: ({ context }) => context.timings.storageHealingMs,
-    serviceReplacement: ({ context }) => context.timings.serviceReplacementMs,
-  },
-  guards: {
-    isLeader: ({ context, event }) => event.node === context.leader,
-    isRunning: ({ event }) => event.running === true,
-    isSeen: ({ context, event }) => !context.unseen.includes(event.node ?? ''),
-    someoneReachesLeader: ({ event }) => (event.reachedBy ?? []).length > 0,
-    leaderIsWell: ({ context }) => healthyCount(context) >= WRITE_QUORUM && !context.lost.includes(context.leader),
-    quorumHolds: ({ context }) => healthyCount(context) >= WRITE_QUORUM && candidate(context) !== undefined,
-    quorumLost: ({ context }) => healthyCount(context) < WRITE_QUORUM || candidate(context) === undefined,
-    someoneIsLost: ({ context }) => context.lost.length > 0,
-    allWell: ({ context }) => context.lost.length === 0,
-  },
-  actions: {
-    adoptTimings: assign({ timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings }),
-    noteLost: assign({ lost: ({ context, event }) => including(context.lost, event.node) }),
-    noteWell: assign({ lost: ({ context, event }) => excluding(context.lost, event.node) }),
-    noteUnseen: assign({ unseen: ({ context, event }) => including(context.unseen, event.node) }),
-    noteSeen: assign({ unseen: ({ context, event }) => excluding(context.unseen, event.node) }),
+/** The same for every way in which a leader can be in trouble. */
+function onLeaderTrouble<const Transition>(transition: Transition) {
+  return {
+    LEADER_UNREACHABLE: transition,
+    LEADER_CRASHED: transition,
+    LEADER_STORAGE_FAILED: transition,
+    LEADER_UNRESPONSIVE: transition,
+  };
+}
 
-    askPeers: emit(({ context }) => ({ type: 'ASK_PEERS' as const, node: context.leader, peers: excluding(context.members, context.leader) })),
-    stopWrites: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.service, role: 'replica', readable: true, writable: false })),
-    takeWrites: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.service, role: 'replica', readable: true, writable: true })),
-    elect: enqueueActions(({ context, enqueue }) => {
-      const leader = candidate(context) as string;
-      if (leader === context.leader) return;
-      enqueue.emit({ type: 'SET_ROLE', node: context.leader, role: 'follower', readable: false, writable: false });
-      enqueue.emit({ type: 'SET_ROLE', node: leader, role: 'leader', readable: false, writable: false });
-      enqueue.assign({ leader });
-    }),
+/** The same for any storage replica, whatever its role. */
+function onMember<Observation extends string, const Transition>(observation: Observation, transition: Transition) {
+  return { [`LEADER_${observation}`]: transition, [`FOLLOWER_${observation}`]: transition } as Readonly<
+    Record<`${'LEADER' | 'FOLLOWER'}_${Observation}`, Transition>
+  >;
+}
 
-    startMember: emit(({ context, event }) => ({ type: 'START_NODE' as const, node: event.node as string, startMs: context.timings.memberReturnMs, clean: true })),
-    attachMember: emit(({ event }) => ({ type: 'ATTACH_COPY' as const, node: event.node as string })),
-    detachMember: emit(({ event }) => ({ type: 'DETACH_COPY' as const, node: event.node as string })),
-    /** Filled from its peers; where too few are left to copy from, a new host gets the old volume. */
-    replaceLostMembers: enqueueActions(({ context, enqueue }) => {
-      const volume = healthyCount(context) >= WRITE_QUORUM ? 'lost' : 'kept';
-      for (const node of context.lost) enqueue.emit({ type: 'REPLACE_HOST', node, volume });
-    }),
-
-    makeLogReplica: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.logReplica, volume: 'lost' as const })),
-    startLogReplica: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.logReplica, startMs: context.timings.logReplicaMs, clean: true })),
-    attachLogReplica: enqueueActions(({ context, enqueue }) => {
-      enqueue.emit({ type: 'ATTACH_COPY', node: context.logReplica });
-      enqueue.assign({ logReplicaCounts: true });
-    }),
-    dropLogReplica: enqueueActions(({ context, enqueue }) => {
-      enqueue.emit({ type: 'DETACH_COPY', node: context.logReplica });
-      enqueue.emit({ type: 'DISCARD_NODE', node: context.logReplica });
-      enqueue.assign({ logReplicaCounts: false });
-    }),
-
-    replaceService: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.service, volume: 'lost' as const })),
-    startService: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.service, startMs: context.timings.serviceStartMs, clean: true })),
-    callForEvacuation: emit({ type: 'CALL_OPERATOR', step: 'evacuate-region' }),
-  },
-}).createMachine({
+export const globalTableMachine = globalTableSetup.createMachine({
   id: 'dynamodb.global-table',
-  context: ({ input }) => ({
-    ...input,
-    leader: input?.members[0] ?? '',
-    lost: [],
-    unseen: [],
-    logReplicaCounts: false,
-    timings: undrawn(globalTableTimings),
-  }),
+  context: ({ input }) => wellGroup(input),
   type: 'parallel',
   on: { EVACUATE_REQUESTED: { actions: 'callForEvacuation' } },
   states: {
@@ -96,12 +39,7 @@ export const globalTableMachine = setup({
         steady: {
           tags: 'writable',
           always: { guard: 'quorumLost', target: 'noQuorum' },
-          on: {
-            LEADER_UNREACHABLE: 'leaderSuspected',
-            LEADER_CRASHED: 'leaderSuspected',
-            LEADER_STORAGE_FAILED: 'leaderSuspected',
-            LEADER_UNRESPONSIVE: 'leaderSuspected',
-          },
+          on: onLeaderTrouble('leaderSuspected'),
         },
         /** Heartbeats are missing. A fault that heals before a follower has missed enough of them goes unnoticed. */
         leaderSuspected: {
@@ -120,8 +58,11 @@ export const globalTableMachine = setup({
         /** The leader works, as its peers say: clients notice nothing. Ask again from time to time. */
         leaderUnseen: {
           tags: 'writable',
-          after: { missedHeartbeats: 'askingPeers' },
-          on: { LEADER_REACHABLE: [{ guard: 'isRunning', target: 'steady' }, { target: 'askingPeers' }] },
+          after: { missedHeartbeats: { target: 'leaderUnseen', reenter: true, actions: 'askPeers' } },
+          on: {
+            PEERS_ANSWERED: [{ guard: 'someoneReachesLeader' }, { target: 'electing' }],
+            LEADER_REACHABLE: [{ guard: 'isRunning', target: 'steady' }, { target: 'askingPeers' }],
+          },
         },
         electing: {
           tags: 'phase:promotion',
@@ -134,12 +75,7 @@ export const globalTableMachine = setup({
           tags: 'phase:recovery',
           always: { guard: 'quorumLost', target: 'noQuorum' },
           after: { oldLease: { target: 'steady', actions: 'takeWrites' } },
-          on: {
-            LEADER_UNREACHABLE: { guard: 'isLeader', target: 'leaderSuspected' },
-            LEADER_CRASHED: { guard: 'isLeader', target: 'leaderSuspected' },
-            LEADER_STORAGE_FAILED: { guard: 'isLeader', target: 'leaderSuspected' },
-            LEADER_UNRESPONSIVE: { guard: 'isLeader', target: 'leaderSuspected' },
-          },
+          on: onLeaderTrouble({ guard: 'isLeader', target: 'leaderSuspected' }),
         },
         /** Eventual reads only, until members return. No phase: what ends this for clients is often another Region. */
         noQuorum: {
@@ -154,24 +90,18 @@ export const globalTableMachine = setup({
     membership: {
       initial: 'whole',
       on: {
-        LEADER_UNREACHABLE: { target: '.healing', actions: ['noteLost', 'noteUnseen', 'detachMember'] },
-        FOLLOWER_UNREACHABLE: { target: '.healing', actions: ['noteLost', 'noteUnseen', 'detachMember'] },
-        LEADER_STORAGE_FAILED: { target: '.healing', actions: ['noteLost', 'detachMember'] },
-        FOLLOWER_STORAGE_FAILED: { target: '.healing', actions: ['noteLost', 'detachMember'] },
-        LEADER_UNRESPONSIVE: { target: '.healing', actions: ['noteLost', 'detachMember'] },
-        FOLLOWER_UNRESPONSIVE: { target: '.healing', actions: ['noteLost', 'detachMember'] },
-        LEADER_CRASHED: { target: '.healing', actions: ['adoptTimings', 'noteLost', 'detachMember', 'startMember'] },
-        FOLLOWER_CRASHED: { target: '.healing', actions: ['adoptTimings', 'noteLost', 'detachMember', 'startMember'] },
-        LEADER_REACHABLE: [{ guard: 'isRunning', actions: ['noteSeen', 'attachMember'] }, { actions: ['adoptTimings', 'noteSeen', 'startMember'] }],
-        FOLLOWER_REACHABLE: [{ guard: 'isRunning', actions: ['noteSeen', 'attachMember'] }, { actions: ['adoptTimings', 'noteSeen', 'startMember'] }],
-        LEADER_STORAGE_REPAIRED: { actions: ['adoptTimings', 'startMember'] },
-        FOLLOWER_STORAGE_REPAIRED: { actions: ['adoptTimings', 'startMember'] },
-        LEADER_RESPONSIVE: { actions: ['adoptTimings', 'startMember'] },
-        FOLLOWER_RESPONSIVE: { actions: ['adoptTimings', 'startMember'] },
-        LEADER_STARTED: { guard: 'isSeen', actions: 'attachMember' },
-        FOLLOWER_STARTED: { guard: 'isSeen', actions: 'attachMember' },
-        LEADER_IN_SYNC: { actions: 'noteWell' },
-        FOLLOWER_IN_SYNC: { actions: 'noteWell' },
+        ...onMember('UNREACHABLE', { target: '.healing', actions: ['noteLost', 'noteUnseen'] }),
+        ...onMember('STORAGE_FAILED', { target: '.healing', actions: 'noteLost' }),
+        ...onMember('UNRESPONSIVE', { target: '.healing', actions: 'noteLost' }),
+        ...onMember('CRASHED', { target: '.healing', actions: ['adoptTimings', 'noteLost', 'startMember'] }),
+        ...onMember('REACHABLE', [
+          { guard: 'isRunning', actions: ['noteSeen', 'attachMember'] },
+          { actions: ['adoptTimings', 'noteSeen', 'startMember'] },
+        ]),
+        ...onMember('STORAGE_REPAIRED', { actions: ['adoptTimings', 'startMember'] }),
+        ...onMember('RESPONSIVE', { actions: ['adoptTimings', 'startMember'] }),
+        ...onMember('STARTED', { guard: 'isSeen', actions: 'attachMember' }),
+        ...onMember('IN_SYNC', { actions: 'noteWell' }),
       },
       states: {
         whole: { tags: 'redundant' },
@@ -186,11 +116,15 @@ export const globalTableMachine = setup({
     logReplica: {
       initial: 'absent',
       states: {
-        absent: { always: { guard: 'someoneIsLost', target: 'starting' } },
+        absent: { always: { guard: 'logReplicaIsNeeded', target: 'starting' } },
         starting: {
           entry: ['adoptTimings', 'makeLogReplica'],
           always: { guard: 'allWell', target: 'absent', actions: 'dropLogReplica' },
-          on: { LOG_REPLICA_REACHABLE: { actions: 'startLogReplica' }, LOG_REPLICA_CRASHED: { actions: 'startLogReplica' }, LOG_REPLICA_STARTED: 'joining' },
+          on: {
+            LOG_REPLICA_REACHABLE: { actions: 'startLogReplica' },
+            LOG_REPLICA_CRASHED: { actions: 'startLogReplica' },
+            LOG_REPLICA_STARTED: 'joining',
+          },
         },
         /** Only a group that has a quorum can change its own membership. */
         joining: {
@@ -201,20 +135,32 @@ export const globalTableMachine = setup({
         },
         counting: {
           always: { guard: 'allWell', target: 'absent', actions: 'dropLogReplica' },
-          on: { LOG_REPLICA_UNREACHABLE: { target: 'absent', actions: 'dropLogReplica' }, LOG_REPLICA_CRASHED: { target: 'absent', actions: 'dropLogReplica' } },
+          on: {
+            LOG_REPLICA_UNREACHABLE: { target: 'absent', actions: 'dropLogReplica' },
+            LOG_REPLICA_CRASHED: { target: 'absent', actions: 'dropLogReplica' },
+          },
         },
       },
     },
     /** The Region's endpoint itself: request routers, which keep no data. */
     service: {
       initial: 'up',
-      on: { REPLICA_UNREACHABLE: '.down', REPLICA_STORAGE_FAILED: '.down', REPLICA_UNRESPONSIVE: '.down', REPLICA_CRASHED: '.starting' },
+      on: {
+        REPLICA_UNREACHABLE: '.down',
+        REPLICA_STORAGE_FAILED: '.down',
+        REPLICA_UNRESPONSIVE: '.down',
+        REPLICA_CRASHED: '.starting',
+      },
       states: {
         up: {},
         down: {
           entry: 'adoptTimings',
           after: { serviceReplacement: 'replacing' },
-          on: { REPLICA_REACHABLE: [{ guard: 'isRunning', target: 'up' }, { target: 'starting' }], REPLICA_STORAGE_REPAIRED: 'up', REPLICA_RESPONSIVE: 'up' },
+          on: {
+            REPLICA_REACHABLE: [{ guard: 'isRunning', target: 'up' }, { target: 'starting' }],
+            REPLICA_STORAGE_REPAIRED: 'up',
+            REPLICA_RESPONSIVE: 'up',
+          },
         },
         replacing: {
           entry: 'replaceService',

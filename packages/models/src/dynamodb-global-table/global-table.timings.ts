@@ -1,7 +1,8 @@
 import { lognormal } from '@faultline/clock';
 import { timing } from '../quantity.ts';
 
-const PAPER = 'Elhemali et al., Amazon DynamoDB: A Scalable, Predictably Performant, and Fully Managed NoSQL Database Service, USENIX ATC 2022';
+const PAPER =
+  'Elhemali et al., Amazon DynamoDB: A Scalable, Predictably Performant, and Fully Managed NoSQL Database Service, USENIX ATC 2022';
 const PAPER_DATE = '2022-07';
 
 /**
@@ -18,7 +19,13 @@ export const globalTableTimings = {
     `${PAPER}, section 6.2 tells of heartbeats and publishes no interval`,
     PAPER_DATE,
   ),
-  election: timing(lognormal({ median: '30ms', p95: '120ms' }), 'asking the peers and a round of Multi-Paxos between three AZs', 'assumed', 'a few round trips between AZs with persistence; not published', '2026-11'),
+  election: timing(
+    lognormal({ median: '30ms', p95: '120ms' }),
+    'asking the peers and a round of Multi-Paxos between three AZs',
+    'assumed',
+    'a few round trips between AZs with persistence; not published',
+    '2026-11',
+  ),
   oldLease: timing(
     lognormal({ median: '2s', p95: '3s' }),
     "until the old leader's lease has run out: no writes and no strong reads",
@@ -26,11 +33,41 @@ export const globalTableTimings = {
     `${PAPER}, section 6.2: "only takes a couple of seconds"`,
     PAPER_DATE,
   ),
-  logReplica: timing(lognormal({ median: '3s', p95: '8s' }), 'adding a log replica, which has no items to copy', 'documented', `${PAPER}, section 5.1: "only a few seconds"`, PAPER_DATE),
-  storageHealing: timing(lognormal({ median: '5m', p95: '12m' }), 'healing a storage replica: copying items and log', 'documented', `${PAPER}, section 5.1: "several minutes"`, PAPER_DATE),
-  memberReturn: timing(lognormal({ median: '15s', p95: '90s' }), 'start of a storage replica that has its data, and what it missed of the log', 'assumed', 'not published; a replay of seconds to minutes of one partition', '2026-11'),
-  serviceReplacement: timing(lognormal({ median: '1m', p95: '3m' }), 'until a front end that stays away is replaced', 'assumed', 'not published; the fleets of request routers are stateless', '2026-11'),
-  serviceStart: timing(lognormal({ median: '20s', p95: '2m' }), 'until the front end of a Region serves again once it has power', 'assumed', 'not published; metadata caches have to be filled first (the same paper, section 6.6)', '2026-11'),
+  logReplica: timing(
+    lognormal({ median: '3s', p95: '8s' }),
+    'adding a log replica, which has no items to copy',
+    'documented',
+    `${PAPER}, section 5.1: "only a few seconds"`,
+    PAPER_DATE,
+  ),
+  storageHealing: timing(
+    lognormal({ median: '5m', p95: '12m' }),
+    'healing a storage replica: copying items and log',
+    'documented',
+    `${PAPER}, section 5.1: "several minutes"`,
+    PAPER_DATE,
+  ),
+  memberReturn: timing(
+    lognormal({ median: '15s', p95: '90s' }),
+    'start of a storage replica that has its data, and what it missed of the log',
+    'assumed',
+    'not published; a replay of seconds to minutes of one partition',
+    '2026-11',
+  ),
+  serviceReplacement: timing(
+    lognormal({ median: '1m', p95: '3m' }),
+    'until a front end that stays away is replaced',
+    'assumed',
+    'not published; the fleets of request routers are stateless',
+    '2026-11',
+  ),
+  serviceStart: timing(
+    lognormal({ median: '20s', p95: '2m' }),
+    'until the front end of a Region serves again once it has power',
+    'assumed',
+    'not published; metadata caches have to be filled first (the same paper, section 6.6)',
+    '2026-11',
+  ),
   replicationDelay: timing(
     lognormal({ median: '750ms', p95: '2s' }),
     'from a local commit to its arrival in another Region, beside the network (MREC)',

@@ -21,11 +21,17 @@ export const globalTable: DeploymentKind<GlobalTableParameters> = {
   title: 'DynamoDB global table',
   summary: 'Every Region serves the table; nothing fails over between them, the application chooses.',
   promises: [
-    documented('A write is on two of three storage replicas, in different AZs, before it is acknowledged.', 'Elhemali et al., Amazon DynamoDB, USENIX ATC 2022, sections 3 and 6.1'),
+    documented(
+      'A write is on two of three storage replicas, in different AZs, before it is acknowledged.',
+      'Elhemali et al., Amazon DynamoDB, USENIX ATC 2022, sections 3 and 6.1',
+    ),
     documented('MREC: a change is usually in the other Regions within a second or less; the last writer wins.', GUIDE),
     documented('MREC: a Region that is cut off goes on alone and catches up by itself when it is back.', PRESCRIPTIVE),
     documented('MRSC: an acknowledged write is in two Regions, so that the loss of one loses nothing (RPO 0).', GUIDE),
-    documented('MRSC: a strong read returns the latest acknowledged version in every Region; conflicting writes are rejected.', GUIDE),
+    documented(
+      'MRSC: a strong read returns the latest acknowledged version in every Region; conflicting writes are rejected.',
+      GUIDE,
+    ),
     documented('MRSC: a Region that reaches no other serves eventually consistent reads only.', PRESCRIPTIVE),
   ],
   engines: ['dynamodb'],
@@ -40,7 +46,12 @@ export const globalTable: DeploymentKind<GlobalTableParameters> = {
       databases: { orders: { model: 'dynamodb.global-table', mode: 'mrec', regions: names } },
       writer: 'orders.leader',
       clients: { routing: { regions: names, failures: 3, switchAfter: '30s' } },
-      operators: { oncall: { database: 'orders', repoint: [{ after: 'evacuate-region', client: 'checkout', to: `orders.${names[1] ?? home}` }] } },
+      operators: {
+        oncall: {
+          database: 'orders',
+          repoint: [{ after: 'evacuate-region', client: 'checkout', to: `orders.${names[1] ?? home}` }],
+        },
+      },
       plannedFailover: { request: 'evacuate', of: `orders.orders-${home}` },
     };
   },
@@ -65,7 +76,15 @@ export const globalTable: DeploymentKind<GlobalTableParameters> = {
     requestLatencyMs: 'SuccessfulRequestLatency',
     conditionalCheckFailures: 'ConditionalCheckFailedRequests',
   },
-  acts: { detection: 'customer', decision: 'customer', promotion: 'provider', recovery: 'provider', 'dns-cache': 'customer', reconnect: 'customer', 'first-success': 'customer' },
+  acts: {
+    detection: 'customer',
+    decision: 'customer',
+    promotion: 'provider',
+    recovery: 'provider',
+    'dns-cache': 'customer',
+    reconnect: 'customer',
+    'first-success': 'customer',
+  },
   billing({ regions, witness, mode }) {
     return {
       instances: 0,
@@ -80,7 +99,13 @@ export const globalTable: DeploymentKind<GlobalTableParameters> = {
 function layout({ mode, regions, witness, clockError }: GlobalTableParameters, placement: Placement): Layout {
   const parts = regions.map((region) => regionLayout(region, placement));
   const nodes = parts.map(({ service }) => service);
-  const groups = parts.map(({ service, members, logReplica }) => ({ serves: service, members, spare: logReplica, leaderRole: 'leader', writeQuorum: WRITE_QUORUM }));
+  const groups = parts.map(({ service, members, logReplica }) => ({
+    serves: service,
+    members,
+    spare: logReplica,
+    leaderRole: 'leader',
+    writeQuorum: WRITE_QUORUM,
+  }));
   return {
     nodes: parts.flatMap((part) => part.nodes),
     replication:
@@ -103,8 +128,19 @@ function layout({ mode, regions, witness, clockError }: GlobalTableParameters, p
             commit,
             catchUpRate,
           },
-    endpoints: parts.map(({ service }, index): EndpointLayout => ({ id: regions[index] as string, nodes: [service], ttlUs: DNS_TTL_US, serves: 'both' })),
-    charts: parts.map(({ service, members, logReplica }) => ({ id: service, nodes: [service, ...members, logReplica], input: { service, members, logReplica } })),
+    endpoints: parts.map(
+      ({ service }, index): EndpointLayout => ({
+        id: regions[index] as string,
+        nodes: [service],
+        ttlUs: DNS_TTL_US,
+        serves: 'both',
+      }),
+    ),
+    charts: parts.map(({ service, members, logReplica }) => ({
+      id: service,
+      nodes: [service, ...members, logReplica],
+      input: { service, members, logReplica },
+    })),
   };
 }
 
@@ -117,7 +153,14 @@ function regionLayout(region: string, { name, regions }: Placement) {
   const storage = { region, readable: false, writable: false };
   const nodes: readonly NodeLayout[] = [
     { id: service, az: region, region, role: 'replica', readable: true, writable: true },
-    ...members.map((id, index): NodeLayout => ({ id, az: azs[index] as string, role: index === 0 ? 'leader' : 'follower', ...storage })),
+    ...members.map(
+      (id, index): NodeLayout => ({
+        id,
+        az: azs[index] as string,
+        role: index === 0 ? 'leader' : 'follower',
+        ...storage,
+      }),
+    ),
     { id: logReplica, az: region, role: 'log-replica', absent: true, ...storage },
   ];
   return { service, members, logReplica, nodes };

@@ -15,9 +15,11 @@ export const parts = setup({
     standbyRebuild: ({ context }) => context.timings.standbyRebuildMs,
   },
   guards: {
-    isSynchronous: ({ context }) => context.synchronous,
+    commitsWait: ({ context }) => context.synchronous && !context.wentOnAlone,
     isRunning: ({ event }) => event.running === true,
     standbyFollows: ({ context }) => context.standbyFollows,
+    standbyLost: ({ context }) => !context.standbyFollows,
+    standbyIsBack: ({ context }) => context.standbyFollows && context.wentOnAlone,
     standbyDiverged: ({ context }) => context.standbyDiverged,
     /** A former primary lacks what its successor acknowledged; a standby that is only cut off lacks little, and a person may decide for it. */
     standbyMayBePromoted: ({ context }) => context.standbyUp && !context.standbyDiverged,
@@ -33,8 +35,9 @@ export const parts = setup({
       return { standbyUp: back || (!lost && context.standbyUp), standbyFollows: follows };
     }),
     noteStandbyMade: assign({ standbyDiverged: false }),
-    noteStandbyInSync: assign({ standbyFollows: true }),
-    swapRoles: assign(({ context }) => ({ primary: context.standby, standby: context.primary, standbyUp: false, standbyFollows: false, standbyDiverged: true })),
+    noteAlone: assign({ wentOnAlone: true }),
+    noteTogether: assign({ wentOnAlone: false, standbyFollows: true }),
+    swapRoles: assign(({ context }) => ({ primary: context.standby, standby: context.primary, standbyUp: false, standbyFollows: false, standbyDiverged: true, wentOnAlone: true })),
 
     startPrimary: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.primary, startMs: startMs(context) })),
     startPrimaryClean: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.primary, startMs: context.timings.engineStartMs, clean: true })),
@@ -46,6 +49,8 @@ export const parts = setup({
     promoteStandby: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.standby, role: 'primary' })),
     goOnAlone: emit({ type: 'SET_ACKS', acks: 0 }),
     requireStandby: emit(({ context }) => ({ type: 'SET_ACKS' as const, acks: context.synchronous ? 1 : 0 })),
+    /** Onto whatever machine is at hand, in the same place. */
+    replaceStandby: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.standby, volume: 'lost' as const })),
     rebuildStandby: emit(({ context }) => ({ type: 'REBUILD_COPY' as const, node: context.standby })),
     openStandby: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.standby, role: 'standby', readable: true, writable: false })),
     startRebuiltStandby: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.standby, startMs: context.timings.engineStartMs, clean: true })),

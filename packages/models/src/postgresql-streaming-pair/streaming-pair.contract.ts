@@ -27,6 +27,8 @@ export interface StreamingPairContext extends StreamingPairInput {
   readonly standbyFollows: boolean;
   /** A former primary: its history went another way, so that it has to be made again before it can follow. */
   readonly standbyDiverged: boolean;
+  /** Commits no longer wait for the standby, whatever the mode says, until it is back in sync. */
+  readonly wentOnAlone: boolean;
 }
 
 type Observation = 'UNREACHABLE' | 'REACHABLE' | 'CRASHED' | 'STARTED' | 'STORAGE_FAILED' | 'STORAGE_REPAIRED' | 'UNRESPONSIVE' | 'RESPONSIVE';

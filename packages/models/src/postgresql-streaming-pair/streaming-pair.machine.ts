@@ -12,8 +12,8 @@ import { streamingPairTimings } from './streaming-pair.timings.ts';
 
 export const streamingPairMachine = parts.createMachine({
   id: 'postgresql.streaming-pair',
-  context: ({ input }) => ({ ...input, timings: undrawn(streamingPairTimings), standbyUp: true, standbyFollows: true, standbyDiverged: false }),
-  initial: 'streaming',
+  context: ({ input }) => ({ ...input, timings: undrawn(streamingPairTimings), standbyUp: true, standbyFollows: true, standbyDiverged: false, wentOnAlone: false }),
+  initial: 'working',
   on: {
     STANDBY_UNREACHABLE: { actions: 'noteStandby' },
     STANDBY_STORAGE_FAILED: { actions: 'noteStandby' },
@@ -38,21 +38,26 @@ export const streamingPairMachine = parts.createMachine({
         PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
       },
       states: {
-        settling: { always: [{ guard: 'standbyFollows', target: 'streaming' }, { guard: 'standbyDiverged', target: 'unpaired' }, { target: 'deserted' }] },
+        settling: {
+          always: [
+            { guard: 'standbyDiverged', target: 'unpaired' },
+            { guard: 'standbyIsBack', target: 'catchingUp', actions: 'attachStandby' },
+            { guard: 'standbyFollows', target: 'streaming' },
+            { guard: 'commitsWait', target: 'hanging' },
+            { target: 'alone' },
+          ],
+        },
         streaming: {
           tags: ['writable', 'redundant'],
-          always: { guard: 'standbyLost', target: 'deserted' },
+          always: { guard: 'standbyLost', target: 'settling' },
         },
-        /** The standby is gone for now. Whether that stops commits depends on the mode. */
-        deserted: {
-          always: [{ guard: 'isSynchronous', target: 'hanging' }, { target: 'alone' }],
-        },
+        /** Every commit waits for a standby that is gone, until it is back or a person takes it out of synchronous_standby_names. */
         hanging: {
           tags: ['waiting-for-person', 'phase:decision'],
           entry: { type: 'call', params: { step: 'drop-synchronous-standby' } },
           exit: { type: 'dismiss', params: { step: 'drop-synchronous-standby' } },
           always: { guard: 'standbyFollows', target: 'streaming' },
-          on: { OPERATOR_DONE: { guard: { type: 'isDone', params: { step: 'drop-synchronous-standby' } }, target: 'alone', actions: 'goOnAlone' } },
+          on: { OPERATOR_DONE: { guard: { type: 'isDone', params: { step: 'drop-synchronous-standby' } }, target: 'alone', actions: ['noteAlone', 'goOnAlone'] } },
         },
         alone: { tags: 'writable', always: { guard: 'standbyFollows', target: 'catchingUp', actions: 'attachStandby' } },
         /** After a promotion: the former primary has to be made a standby, by somebody. */
@@ -63,12 +68,12 @@ export const streamingPairMachine = parts.createMachine({
         },
         rebuilding: {
           tags: 'writable',
-          entry: 'rebuildStandby',
+          entry: ['replaceStandby', 'rebuildStandby'],
           after: { standbyRebuild: { target: 'catchingUp', actions: ['noteStandbyMade', 'openStandby', 'startRebuiltStandby', 'attachStandby'] } },
         },
         catchingUp: {
           tags: 'writable',
-          on: { STANDBY_IN_SYNC: { target: 'streaming', actions: ['noteStandbyInSync', 'requireStandby'] } },
+          on: { STANDBY_IN_SYNC: { target: 'streaming', actions: ['noteTogether', 'requireStandby'] } },
         },
       },
     },
@@ -123,13 +128,19 @@ export const streamingPairMachine = parts.createMachine({
         PRIMARY_REACHABLE: [{ guard: 'isRunning', target: 'working' }, { target: 'restarting' }],
         PRIMARY_STORAGE_REPAIRED: 'working',
         PRIMARY_RESPONSIVE: 'working',
+        PRIMARY_STARTED: 'working',
       },
     },
     promoting: {
       tags: 'phase:promotion',
       entry: ['adoptTimings', 'shutOutPrimary'],
       after: { promotion: { target: 'movingEndpoint', actions: ['demotePrimary', 'promoteStandby', 'goOnAlone', 'swapRoles'] } },
-      on: { STANDBY_UNREACHABLE: { target: 'nobodyLeft', actions: 'noteStandby' }, STANDBY_STORAGE_FAILED: { target: 'nobodyLeft', actions: 'noteStandby' } },
+      // The primary that was just shut out is the better of the two, if it answers.
+      on: {
+        STANDBY_UNREACHABLE: { target: 'nobodyLeft', actions: ['noteStandby', 'startPrimary'] },
+        STANDBY_CRASHED: { target: 'nobodyLeft', actions: ['noteStandby', 'startPrimary'] },
+        STANDBY_STORAGE_FAILED: { target: 'nobodyLeft', actions: ['noteStandby', 'startPrimary'] },
+      },
     },
     movingEndpoint: {
       tags: ['writable', 'phase:endpoint-change'],

@@ -4,7 +4,7 @@ import type { DeploymentKind, Placement, PlacementProblem } from '../kind.ts';
 import { quantity } from '../quantity.ts';
 import { logRate } from '../rds/log-rate.ts';
 import { rdsClusterEvents } from '../rds/rds-cluster-events.ts';
-import { applyWork, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
+import { applyWork, logUploadInterval, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
 import type { MultiAzClusterInput } from './multi-az-cluster.contract.ts';
 import { multiAzClusterMachine } from './multi-az-cluster.machine.ts';
@@ -21,9 +21,23 @@ type Parameters = z.output<typeof parameters>;
 const GUIDE = 'Amazon RDS User Guide, multi-az-db-clusters-concepts';
 const FAILOVER = 'Amazon RDS User Guide, multi-az-db-clusters-concepts-failover';
 
-const flowControlLag = quantity(120, 's', 'replica lag from which the writer is slowed down', 'documented', `${GUIDE}: rpl_semi_sync_master_target_apply_lag 120 s; flow_control.target_standby_apply_lag 2 min`, '2026-04');
+const flowControlLag = quantity(
+  120,
+  's',
+  'replica lag from which the writer is slowed down',
+  'documented',
+  `${GUIDE}: rpl_semi_sync_master_target_apply_lag 120 s; flow_control.target_standby_apply_lag 2 min`,
+  '2026-04',
+);
 
-const rebuildSlowdown = quantity(1, 'times', 'write latency while a reader is made again', 'assumed', 'not published; a new reader is filled from a backup, not by the writer', '2026-11');
+const rebuildSlowdown = quantity(
+  1,
+  'times',
+  'write latency while a reader is made again',
+  'assumed',
+  'not published; a new reader is filled from a backup, not by the writer',
+  '2026-11',
+);
 
 /** A writer and two readable standbys: Amazon RDS Multi-AZ DB cluster deployment. */
 export const multiAzCluster: DeploymentKind<Parameters> = {
@@ -31,12 +45,43 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
   title: 'RDS Multi-AZ DB cluster',
   summary: 'A writer and two readers in three AZs; a commit needs one reader, and readers serve reads and take over.',
   promises: [
-    { claim: 'A commit is acknowledged when at least one reader has acknowledged it.', source: GUIDE, date: '2026-04', grade: 'documented' },
-    { claim: 'A lost writer is replaced by the reader with the most recent change record.', source: FAILOVER, date: '2026-04', grade: 'documented' },
-    { claim: 'A failover typically takes less than 35 seconds; replica lag makes it longer.', source: FAILOVER, date: '2026-04', grade: 'documented' },
-    { claim: 'MySQL: both readers apply what they received before one is promoted. PostgreSQL: only the one with the lowest lag does.', source: GUIDE, date: '2026-04', grade: 'documented' },
-    { claim: 'Rebooting the writer does not fail over.', source: 'Amazon RDS User Guide, multi-az-db-clusters-concepts-rebooting', date: '2026-04', grade: 'documented' },
-    { claim: 'Writes are slowed down while a reader is more than 2 minutes behind.', source: GUIDE, date: '2026-04', grade: 'documented' },
+    {
+      claim: 'A commit is acknowledged when at least one reader has acknowledged it.',
+      source: GUIDE,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'A lost writer is replaced by the reader with the most recent change record.',
+      source: FAILOVER,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'A failover typically takes less than 35 seconds; replica lag makes it longer.',
+      source: FAILOVER,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim:
+        'MySQL: both readers apply what they received before one is promoted. PostgreSQL: only the one with the lowest lag does.',
+      source: GUIDE,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'Rebooting the writer does not fail over.',
+      source: 'Amazon RDS User Guide, multi-az-db-clusters-concepts-rebooting',
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'Writes are slowed down while a reader is more than 2 minutes behind.',
+      source: GUIDE,
+      date: '2026-04',
+      grade: 'documented',
+    },
   ],
   engines: ['postgres', 'mysql'],
   parameters,
@@ -50,7 +95,11 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
       { id: first, az: given.readers[0] },
       { id: second, az: given.readers[1] },
     ];
-    const input: MultiAzClusterInput = { engine: engine === 'mysql' ? 'mysql' : 'postgres', writer, readers: [first, second] };
+    const input: MultiAzClusterInput = {
+      engine: engine === 'mysql' ? 'mysql' : 'postgres',
+      writer,
+      readers: [first, second],
+    };
     return {
       nodes: [
         { id: writer, az: given.writer, region, role: 'writer', readable: true, writable: true },
@@ -66,6 +115,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
         apply: applyWork,
         rebuildSlowdown,
         recovery: recoveryWith(given.logRate),
+        logUploadInterval,
         flowControlLag,
         // Documented: an instance read replica of a cluster is fed by one of its readers.
         followersReadFrom: 'copies',
@@ -101,8 +151,23 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
   },
   events: { ...rdsInstanceEvents, ...rdsClusterEvents },
   metricNames: { replicaLagMs: 'ReplicaLag', writeLatencyMs: 'WriteLatency', connections: 'DatabaseConnections' },
-  acts: { detection: 'provider', decision: 'provider', promotion: 'provider', recovery: 'provider', 'endpoint-change': 'provider', 'dns-cache': 'customer', reconnect: 'customer', 'first-success': 'customer' },
-  billing: () => ({ instances: 3, storageCopies: 3, crossAzTransfers: 0, crossRegionTransfers: 0, note: 'replication between the AZs of a Multi-AZ cluster is not billed' }),
+  acts: {
+    detection: 'provider',
+    decision: 'provider',
+    promotion: 'provider',
+    recovery: 'provider',
+    'endpoint-change': 'provider',
+    'dns-cache': 'customer',
+    reconnect: 'customer',
+    'first-success': 'customer',
+  },
+  billing: () => ({
+    instances: 3,
+    storageCopies: 3,
+    crossAzTransfers: 0,
+    crossRegionTransfers: 0,
+    note: 'replication between the AZs of a Multi-AZ cluster is not billed',
+  }),
   documentedOutage: {
     meaning: 'failover with little replica lag; typical, and published as an upper bound only',
     lowUs: 0,
@@ -115,17 +180,29 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
 
 function checkAzs({ writer, readers }: Parameters, placement: Placement): readonly PlacementProblem[] {
   const known = Object.values(placement.regions).flat();
-  const places: readonly (readonly [string, readonly (string | number)[]])[] = [[writer, ['writer']], [readers[0], ['readers', 0]], [readers[1], ['readers', 1]]];
+  const places: readonly (readonly [string, readonly (string | number)[]])[] = [
+    [writer, ['writer']],
+    [readers[0], ['readers', 0]],
+    [readers[1], ['readers', 1]],
+  ];
   return places
     .filter(([az]) => placement.regionOf(az) === undefined)
-    .map(([az, path]) => ({ path, found: `the AZ ${az}, which is not in topology.regions`, expected: `one of ${known.join(', ')}`, write: rightLine(path[0] as string, known) }));
+    .map(([az, path]) => ({
+      path,
+      found: `the AZ ${az}, which is not in topology.regions`,
+      expected: `one of ${known.join(', ')}`,
+      write: rightLine(path[0] as string, known),
+    }));
 }
 
 /** Three different AZs of one Region. */
 function checkSpread({ writer, readers }: Parameters, placement: Placement): readonly PlacementProblem[] {
   const region = placement.regionOf(writer);
   const azs = placement.regions[region ?? ''] ?? [];
-  const expected = region === undefined ? 'an AZ of its Region' : `three different AZs of ${region}, so that losing one leaves two copies`;
+  const expected =
+    region === undefined
+      ? 'an AZ of its Region'
+      : `three different AZs of ${region}, so that losing one leaves two copies`;
   const write = rightLine('readers', [writer, ...azs.filter((az) => az !== writer)]);
   return readers.flatMap((az, index) => {
     const path = ['readers', index];
@@ -136,6 +213,9 @@ function checkSpread({ writer, readers }: Parameters, placement: Placement): rea
   });
 }
 
-function rightLine(key: string, [first = 'first-az', second = 'second-az', third = 'third-az']: readonly string[]): string {
+function rightLine(
+  key: string,
+  [first = 'first-az', second = 'second-az', third = 'third-az']: readonly string[],
+): string {
   return key === 'writer' ? `writer: ${first}` : `readers: [${second}, ${third}]`;
 }

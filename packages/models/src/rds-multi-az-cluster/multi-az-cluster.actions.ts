@@ -2,7 +2,18 @@ import { assign, emit, enqueueActions, setup } from 'xstate';
 import type { RdsClusterEventId } from '../rds/rds-cluster-events.ts';
 import type { RdsInstanceEventId } from '../rds/rds-events.ts';
 import type { InSlot, MultiAzClusterContext, MultiAzClusterTypes } from './multi-az-cluster.contract.ts';
-import { candidates, follows, isHealthy, isWhole, readerAnswers, serves, viewOf, withFact, withRolesSwapped, withView } from './multi-az-cluster.views.ts';
+import {
+  candidates,
+  follows,
+  isHealthy,
+  isWhole,
+  readerAnswers,
+  serves,
+  viewOf,
+  withFact,
+  withRolesSwapped,
+  withView,
+} from './multi-az-cluster.views.ts';
 
 const reader = (context: MultiAzClusterContext, { slot }: InSlot): string => context.readers[slot];
 
@@ -39,56 +50,127 @@ export const parts = setup({
     readerServes: ({ context }, slot: InSlot) => serves(context, reader(context, slot)),
     readerLost: ({ context }, slot: InSlot) => !serves(context, reader(context, slot)),
     readerAils: ({ context }, slot: InSlot) => !isHealthy(context, reader(context, slot)),
-    readerMayStart: ({ context }, slot: InSlot) => isHealthy(context, reader(context, slot)) && !viewOf(context, reader(context, slot)).running,
-    readerIsEmpty: ({ context }, slot: InSlot) => isHealthy(context, reader(context, slot)) && viewOf(context, reader(context, slot)).empty,
+    readerMayStart: ({ context }, slot: InSlot) =>
+      isHealthy(context, reader(context, slot)) && !viewOf(context, reader(context, slot)).running,
+    readerIsEmpty: ({ context }, slot: InSlot) =>
+      isHealthy(context, reader(context, slot)) && viewOf(context, reader(context, slot)).empty,
     readerIsListed: ({ context }, slot: InSlot) => viewOf(context, reader(context, slot)).listed,
     /** Never while the writer is lost: this host may hold the last copy of a write. */
     readerMayBeReplaced: ({ context }, slot: InSlot) =>
-      serves(context, context.writer) && viewOf(context, reader(context, slot)).ailments.some((ailment) => ailment !== 'unresponsive'),
+      serves(context, context.writer) &&
+      viewOf(context, reader(context, slot)).ailments.some((ailment) => ailment !== 'unresponsive'),
   },
   actions: {
-    note: assign(({ context, event }) => ({ ...withFact(context, event), timings: (event.timings as typeof context.timings | undefined) ?? context.timings })),
+    note: assign(({ context, event }) => ({
+      ...withFact(context, event),
+      timings: (event.timings as typeof context.timings | undefined) ?? context.timings,
+    })),
     adoptTimings: assign(({ context, event }) => ({ timings: event.timings as typeof context.timings })),
     noteWriterStopped: assign(({ context }) => withView(context, context.writer, { running: false })),
-    noteReaderStopped: assign(({ context }, slot: InSlot) => withView(context, reader(context, slot), { running: false })),
+    noteReaderStopped: assign(({ context }, slot: InSlot) =>
+      withView(context, reader(context, slot), { running: false }),
+    ),
     noteReaderListed: assign(({ context }, slot: InSlot) => withView(context, reader(context, slot), { listed: true })),
-    noteReaderUnlisted: assign(({ context }, slot: InSlot) => withView(context, reader(context, slot), { listed: false })),
-    noteReaderEmpty: assign(({ context }, slot: InSlot) => withView(context, reader(context, slot), { empty: true, complete: false, fed: false })),
+    noteReaderUnlisted: assign(({ context }, slot: InSlot) =>
+      withView(context, reader(context, slot), { listed: false }),
+    ),
+    noteReaderEmpty: assign(({ context }, slot: InSlot) =>
+      withView(context, reader(context, slot), { empty: true, complete: false, fed: false }),
+    ),
 
     fenceWriter: emit(({ context }) => ({ type: 'FENCE_NODE' as const, node: context.writer })),
     stopWriter: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.writer })),
-    startWriter: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.writer, startMs: context.timings.engineStartMs })),
+    startWriter: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.writer,
+      startMs: context.timings.engineStartMs,
+    })),
     comparePositions: emit(({ context }) => ({ type: 'COMPARE_POSITIONS' as const, nodes: candidates(context) })),
     /** MySQL: the newest record wins and both readers have to apply. PostgreSQL: the least behind of those that hold it, alone. */
     elect: assign(({ context, event }) => {
       const heir = (context.engine === 'mysql' ? event.newest : event.leastBehind) ?? null;
-      const applying = context.engine === 'mysql' ? context.readers.filter((each) => serves(context, each)) : context.readers.filter((each) => each === heir);
+      const applying =
+        context.engine === 'mysql'
+          ? context.readers.filter((each) => serves(context, each))
+          : context.readers.filter((each) => each === heir);
       return { heir, applying };
     }),
     awaitApply: emit(({ context }) => ({ type: 'AWAIT_APPLY' as const, nodes: context.applying })),
-    demoteWriter: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.writer, role: 'reader', readable: true, writable: false })),
-    promoteHeir: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.heir ?? context.writer, role: 'writer' })),
+    demoteWriter: emit(({ context }) => ({
+      type: 'SET_ROLE' as const,
+      node: context.writer,
+      role: 'reader',
+      readable: true,
+      writable: false,
+    })),
+    promoteHeir: emit(({ context }) => ({
+      type: 'PROMOTE_NODE' as const,
+      node: context.heir ?? context.writer,
+      role: 'writer',
+    })),
     swapRoles: assign(({ context }) => withRolesSwapped(context)),
     /** Those that the old writer had stopped feeding are attached when the new one feeds them. */
     attachReaders: enqueueActions(({ context, enqueue }) => {
       for (const node of context.readers) if (follows(context, node)) enqueue.emit({ type: 'ATTACH_COPY', node });
     }),
-    repointWriterEndpoint: emit(({ context }) => ({ type: 'REPOINT_ENDPOINT' as const, endpoint: 'writer', nodes: [context.writer], propagationMs: context.timings.dnsPropagationMs })),
-    repointReaderEndpoint: emit(({ context }) => ({ type: 'REPOINT_ENDPOINT' as const, endpoint: 'reader', nodes: readerAnswers(context), propagationMs: context.timings.dnsPropagationMs })),
+    repointWriterEndpoint: emit(({ context }) => ({
+      type: 'REPOINT_ENDPOINT' as const,
+      endpoint: 'writer',
+      nodes: [context.writer],
+      propagationMs: context.timings.dnsPropagationMs,
+    })),
+    repointReaderEndpoint: emit(({ context }) => ({
+      type: 'REPOINT_ENDPOINT' as const,
+      endpoint: 'reader',
+      nodes: readerAnswers(context),
+      propagationMs: context.timings.dnsPropagationMs,
+    })),
     callForRestore: emit({ type: 'CALL_OPERATOR' as const, step: 'restore-cluster' }),
-    replaceWriterHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.writer, volume: 'lost' as const })),
-    restoreBackup: emit(({ context }) => ({ type: 'RESTORE_BACKUP' as const, node: context.writer, ageMs: context.timings.backupAgeMs })),
+    replaceWriterHost: emit(({ context }) => ({
+      type: 'REPLACE_HOST' as const,
+      node: context.writer,
+      volume: 'lost' as const,
+    })),
+    restoreBackup: emit(({ context }) => ({ type: 'RESTORE_BACKUP' as const, node: context.writer, ageMs: 0 })),
 
     stopReader: emit(({ context }, slot: InSlot) => ({ type: 'STOP_NODE' as const, node: reader(context, slot) })),
-    startReader: emit(({ context }, slot: InSlot) => ({ type: 'START_NODE' as const, node: reader(context, slot), startMs: context.timings.engineStartMs })),
-    startEmptyReader: emit(({ context }, slot: InSlot) => ({ type: 'START_NODE' as const, node: reader(context, slot), startMs: context.timings.engineStartMs, clean: true })),
+    startReader: emit(({ context }, slot: InSlot) => ({
+      type: 'START_NODE' as const,
+      node: reader(context, slot),
+      startMs: context.timings.engineStartMs,
+    })),
+    startEmptyReader: emit(({ context }, slot: InSlot) => ({
+      type: 'START_NODE' as const,
+      node: reader(context, slot),
+      startMs: context.timings.engineStartMs,
+      clean: true,
+    })),
     attachReader: emit(({ context }, slot: InSlot) => ({ type: 'ATTACH_COPY' as const, node: reader(context, slot) })),
     detachReader: emit(({ context }, slot: InSlot) => ({ type: 'DETACH_COPY' as const, node: reader(context, slot) })),
-    rebuildReader: emit(({ context }, slot: InSlot) => ({ type: 'REBUILD_COPY' as const, node: reader(context, slot) })),
-    replaceReaderHost: emit(({ context }, slot: InSlot) => ({ type: 'REPLACE_HOST' as const, node: reader(context, slot), volume: 'lost' as const })),
+    rebuildReader: emit(({ context }, slot: InSlot) => ({
+      type: 'REBUILD_COPY' as const,
+      node: reader(context, slot),
+    })),
+    replaceReaderHost: emit(({ context }, slot: InSlot) => ({
+      type: 'REPLACE_HOST' as const,
+      node: reader(context, slot),
+      volume: 'lost' as const,
+    })),
 
-    publishOfWriter: emit(({ context }, { id }: { id: RdsClusterEventId | RdsInstanceEventId }) => ({ type: 'PUBLISH_EVENT' as const, id, node: context.writer })),
-    publishOfHeir: emit(({ context }, { id }: { id: RdsClusterEventId }) => ({ type: 'PUBLISH_EVENT' as const, id, node: context.heir ?? context.writer })),
-    publishOfReader: emit(({ context }, { id, slot }: { id: RdsInstanceEventId } & InSlot) => ({ type: 'PUBLISH_EVENT' as const, id, node: reader(context, { slot }) })),
+    publishOfWriter: emit(({ context }, { id }: { id: RdsClusterEventId | RdsInstanceEventId }) => ({
+      type: 'PUBLISH_EVENT' as const,
+      id,
+      node: context.writer,
+    })),
+    publishOfHeir: emit(({ context }, { id }: { id: RdsClusterEventId }) => ({
+      type: 'PUBLISH_EVENT' as const,
+      id,
+      node: context.heir ?? context.writer,
+    })),
+    publishOfReader: emit(({ context }, { id, slot }: { id: RdsInstanceEventId } & InSlot) => ({
+      type: 'PUBLISH_EVENT' as const,
+      id,
+      node: reader(context, { slot }),
+    })),
   },
 });

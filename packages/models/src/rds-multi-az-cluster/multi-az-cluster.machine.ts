@@ -9,26 +9,20 @@
  * writer, `first` and `second` after the two readers, and `redundancy` says whether the promise is whole. Most
  * transitions ask what is known (`always`) and not which fact came last, so that faults may overlap in any order.
  */
+
+import { knowledge } from './knowledge.ts';
 import { parts } from './multi-az-cluster.actions.ts';
 import { firstContext } from './multi-az-cluster.views.ts';
 import { readerSlot } from './reader-slot.ts';
-
-const note = { actions: 'note' } as const;
+import { stranded } from './stranded.ts';
 
 export const multiAzClusterMachine = parts.createMachine({
   id: 'rds.multi-az-cluster',
-  context: ({ input }) => firstContext(input ?? { engine: 'postgres', writer: 'writer', readers: ['reader-1', 'reader-2'] }),
+  context: ({ input }) =>
+    firstContext(input ?? { engine: 'postgres', writer: 'writer', readers: ['reader-1', 'reader-2'] }),
   type: 'parallel',
   states: {
-    knowledge: {
-      on: {
-        WRITER_UNREACHABLE: note, WRITER_REACHABLE: note, WRITER_CRASHED: note, WRITER_STARTED: note,
-        WRITER_STORAGE_FAILED: note, WRITER_STORAGE_REPAIRED: note, WRITER_UNRESPONSIVE: note, WRITER_RESPONSIVE: note,
-        READER_UNREACHABLE: note, READER_REACHABLE: note, READER_CRASHED: note, READER_STARTED: note,
-        READER_STORAGE_FAILED: note, READER_STORAGE_REPAIRED: note, READER_UNRESPONSIVE: note, READER_RESPONSIVE: note,
-        READER_DISCONNECTED: note, READER_CONNECTED: note, READER_IN_SYNC: note,
-      },
-    },
+    knowledge,
     service: {
       initial: 'available',
       on: { FAILOVER_REQUESTED: { actions: { type: 'publishOfWriter', params: { id: 'RDS-EVENT-0069' } } } },
@@ -91,7 +85,11 @@ export const multiAzClusterMachine = parts.createMachine({
               after: { decision: { actions: 'comparePositions' } },
               on: {
                 POSITIONS_COMPARED: [
-                  { guard: 'someoneIsElected', target: 'applying', actions: ['elect', { type: 'publishOfHeir', params: { id: 'RDS-EVENT-0073' } }] },
+                  {
+                    guard: 'someoneIsElected',
+                    target: 'applying',
+                    actions: ['elect', { type: 'publishOfHeir', params: { id: 'RDS-EVENT-0073' } }],
+                  },
                   { target: '#stranded' },
                 ],
               },
@@ -135,36 +133,13 @@ export const multiAzClusterMachine = parts.createMachine({
           after: { reboot: { actions: 'startWriter' } },
           on: {
             WRITER_CRASHED: 'suspecting',
-            WRITER_STARTED: { target: 'available', actions: { type: 'publishOfWriter', params: { id: 'RDS-EVENT-0006' } } },
-          },
-        },
-        /** No reader may be promoted without loss: the old writer returns, or a complete reader, or a person restores a backup. */
-        stranded: {
-          id: 'stranded',
-          initial: 'waiting',
-          tags: ['waiting-for-person', 'phase:recovery'],
-          entry: [{ type: 'publishOfWriter', params: { id: 'RDS-EVENT-0069' } }, 'callForRestore'],
-          always: { guard: 'writerServes', target: 'available' },
-          on: { OPERATOR_DONE: { target: '.restoring', actions: 'adoptTimings' } },
-          states: {
-            waiting: {
-              always: [{ guard: 'writerMayStart', target: 'restarting' }, { guard: 'someoneMayTakeOver', target: '#failingOver' }],
-            },
-            restarting: {
-              entry: [{ type: 'publishOfWriter', params: { id: 'RDS-EVENT-0070' } }, 'startWriter'],
-              always: { guard: 'writerAils', target: 'waiting' },
-              on: { WRITER_CRASHED: { target: 'restarting', reenter: true } },
-            },
-            restoring: {
-              entry: 'replaceWriterHost',
-              after: { restore: { target: 'restored', actions: 'restoreBackup' } },
-            },
-            restored: {
-              entry: 'startWriter',
-              on: { WRITER_CRASHED: { target: 'restored', reenter: true }, WRITER_REACHABLE: { target: 'restored', reenter: true } },
+            WRITER_STARTED: {
+              target: 'available',
+              actions: { type: 'publishOfWriter', params: { id: 'RDS-EVENT-0006' } },
             },
           },
         },
+        stranded,
       },
     },
     first: readerSlot(0),

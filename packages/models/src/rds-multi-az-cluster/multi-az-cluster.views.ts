@@ -1,5 +1,11 @@
 import { undrawn } from '../quantity.ts';
-import type { Ailment, MultiAzClusterContext, MultiAzClusterFact, MultiAzClusterInput, NodeView } from './multi-az-cluster.contract.ts';
+import type {
+  Ailment,
+  MultiAzClusterContext,
+  MultiAzClusterFact,
+  MultiAzClusterInput,
+  NodeView,
+} from './multi-az-cluster.contract.ts';
 import { multiAzClusterTimings } from './multi-az-cluster.timings.ts';
 
 /** What the control plane believes, as a value: facts go in, questions are asked of it. No chart here. */
@@ -32,7 +38,10 @@ export function follows(context: MultiAzClusterContext, reader: string): boolean
 
 /** The promise holds: a writer, and two readers that have all that it acknowledged. */
 export function isWhole(context: MultiAzClusterContext): boolean {
-  return serves(context, context.writer) && context.readers.every((reader) => follows(context, reader) && viewOf(context, reader).complete);
+  return (
+    serves(context, context.writer) &&
+    context.readers.every((reader) => follows(context, reader) && viewOf(context, reader).complete)
+  );
 }
 
 /** Readers that may be promoted without losing an acknowledged write. */
@@ -46,14 +55,21 @@ export function readerAnswers(context: MultiAzClusterContext): readonly string[]
   return listed.length > 0 ? listed : [context.writer];
 }
 
-export function withView(context: MultiAzClusterContext, node: string, change: Partial<NodeView>): MultiAzClusterContext {
+export function withView(
+  context: MultiAzClusterContext,
+  node: string,
+  change: Partial<NodeView>,
+): MultiAzClusterContext {
   return { ...context, views: { ...context.views, [node]: { ...viewOf(context, node), ...change } } };
 }
 
 /** The chosen reader and the writer change places. */
 export function withRolesSwapped(context: MultiAzClusterContext): MultiAzClusterContext {
   const heir = context.heir ?? context.writer;
-  const [first, second] = context.readers.map((reader) => (reader === heir ? context.writer : reader)) as [string, string];
+  const [first, second] = context.readers.map((reader) => (reader === heir ? context.writer : reader)) as [
+    string,
+    string,
+  ];
   const swapped = { ...context, writer: heir, readers: [first, second] as const, heir: null, applying: [] };
   const demoted = withView(swapped, context.writer, { fed: false, complete: false, listed: false });
   const other = first === context.writer ? second : first;
@@ -71,7 +87,10 @@ export function withFact(context: MultiAzClusterContext, fact: MultiAzClusterFac
 function withStaleReaders(context: MultiAzClusterContext): MultiAzClusterContext {
   const commits = serves(context, context.writer) && context.readers.some((reader) => follows(context, reader));
   if (!commits) return context;
-  return context.readers.reduce((now, reader) => (follows(now, reader) ? now : withView(now, reader, { complete: false })), context);
+  return context.readers.reduce(
+    (now, reader) => (follows(now, reader) ? now : withView(now, reader, { complete: false })),
+    context,
+  );
 }
 
 function observed(view: NodeView, { type, running }: MultiAzClusterFact): Partial<NodeView> {

@@ -43,19 +43,21 @@ export function readerSlot(slot: Slot) {
         states: {
           noticing: {
             always: [
-              { guard: { type: 'readerIsEmpty', params }, target: '#rebuilding' + slot },
+              { guard: { type: 'readerIsEmpty', params }, target: `#rebuilding${slot}` },
               { guard: { type: 'readerMayStart', params }, target: 'restarting' },
             ],
-            after: { readerRemoval: [{ guard: listed, target: 'removed', actions: [...leaveEndpoint] }, { target: 'removed' }] },
+            after: {
+              readerRemoval: [{ guard: listed, target: 'removed', actions: [...leaveEndpoint] }, { target: 'removed' }],
+            },
           },
           removed: {
             always: [
-              { guard: { type: 'readerIsEmpty', params }, target: '#rebuilding' + slot },
+              { guard: { type: 'readerIsEmpty', params }, target: `#rebuilding${slot}` },
               { guard: { type: 'readerMayStart', params }, target: 'restarting' },
             ],
             after: {
               hostReplacement: [
-                { guard: { type: 'readerMayBeReplaced', params }, target: '#replacing' + slot },
+                { guard: { type: 'readerMayBeReplaced', params }, target: `#replacing${slot}` },
                 { target: 'removed', reenter: true },
               ],
             },
@@ -63,7 +65,10 @@ export function readerSlot(slot: Slot) {
           /** Its host is well: the process is started again in place. */
           restarting: {
             always: { guard: { type: 'readerAils', params }, target: 'noticing' },
-            after: { crashNotice: { actions: { type: 'startReader', params } }, readerRemoval: { guard: listed, actions: [...leaveEndpoint] } },
+            after: {
+              crashNotice: { actions: { type: 'startReader', params } },
+              readerRemoval: { guard: listed, actions: [...leaveEndpoint] },
+            },
             on: {
               READER_CRASHED: { guard: { type: 'isOfReader', params }, target: 'restarting', reenter: true },
               READER_STARTED: {

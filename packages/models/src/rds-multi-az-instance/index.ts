@@ -1,6 +1,7 @@
 import { MINUTE_US, SECOND_US } from '@faultline/clock';
 import { z } from 'zod';
 import type { DeploymentKind, Placement, PlacementProblem } from '../kind.ts';
+import { azProblems } from '../rds/az-problems.ts';
 import { logRate } from '../rds/log-rate.ts';
 import { applyWork, RDS_DNS_TTL_US, rebuildSlowdown, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
@@ -32,7 +33,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
   parameters,
   example: 'primary: use1-az1\nstandby: use1-az2',
   check(given, placement) {
-    return [...checkAz(given.primary, 'primary', placement), ...checkAz(given.standby, 'standby', placement), ...checkPair(given, placement)];
+    return [...azProblems(given.primary, 'primary', placement), ...azProblems(given.standby, 'standby', placement, 1), ...checkPair(given, placement)];
   },
   layout(given, placement) {
     const { name } = placement;
@@ -41,7 +42,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
     return {
       nodes: [
         { id: primary, az: given.primary, region, role: 'primary', readable: true, writable: true },
-        { id: standby, az: given.standby, region, role: 'standby', readable: false, writable: false },
+        { id: standby, az: given.standby, region, role: 'standby', readable: false, writable: false, idle: true },
       ],
       replication: {
         rule: 'log',
@@ -84,12 +85,6 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
     grade: 'documented',
   },
 };
-
-function checkAz(az: string, key: 'primary' | 'standby', placement: Placement): readonly PlacementProblem[] {
-  if (placement.regionOf(az) !== undefined) return [];
-  const known = Object.values(placement.regions).flat();
-  return [{ path: [key], found: `the AZ ${az}, which is not in topology.regions`, expected: `one of ${known.join(', ')}`, write: `${key}: ${known[key === 'primary' ? 0 : 1] ?? known[0]}` }];
-}
 
 function checkPair({ primary, standby }: Parameters, placement: Placement): readonly PlacementProblem[] {
   const region = placement.regionOf(primary);

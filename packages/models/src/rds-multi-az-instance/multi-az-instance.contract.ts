@@ -8,17 +8,30 @@ export interface MultiAzInstanceInput {
   readonly standby: string;
 }
 
-export interface MultiAzInstanceContext extends MultiAzInstanceInput {
-  /** NaN until a fact has brought them. */
-  readonly timings: DrawnTimings<MultiAzInstanceTiming>;
+/** What the control plane knows of the two hosts. */
+export interface MultiAzInstanceKnowledge {
   readonly primaryReachable: boolean;
+  readonly primaryStorageOk: boolean;
+  readonly primaryResponsive: boolean;
+  readonly primaryCrashed: boolean;
   readonly standbyReachable: boolean;
+  readonly standbyStorageOk: boolean;
+  /** The primary has a replication connection to the standby. */
+  readonly standbyConnected: boolean;
   /** The standby holds every acknowledged write. Only then may it be promoted. */
   readonly standbyInSync: boolean;
 }
 
+export interface MultiAzInstanceContext extends MultiAzInstanceInput, MultiAzInstanceKnowledge {
+  /** NaN until a fact has brought them. */
+  readonly timings: DrawnTimings<MultiAzInstanceTiming>;
+  /** The node that the endpoint names. */
+  readonly endpointAt: string;
+}
+
 type FactType =
-  | `${'PRIMARY' | 'STANDBY'}_${'UNREACHABLE' | 'REACHABLE' | 'CRASHED' | 'STARTED' | 'STORAGE_FAILED' | 'STORAGE_REPAIRED' | 'UNRESPONSIVE' | 'RESPONSIVE'}`
+  | `${'PRIMARY' | 'STANDBY'}_${'UNREACHABLE' | 'REACHABLE' | 'STORAGE_FAILED' | 'STORAGE_REPAIRED' | 'UNRESPONSIVE' | 'RESPONSIVE'}`
+  | `PRIMARY_${'CRASHED' | 'STARTED'}`
   | `STANDBY_${'DISCONNECTED' | 'CONNECTED' | 'IN_SYNC'}`
   | 'REBOOT_REQUESTED'
   | 'REBOOT_WITH_FAILOVER_REQUESTED'

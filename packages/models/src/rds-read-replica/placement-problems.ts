@@ -13,8 +13,9 @@ const CLUSTER = 'rds.multi-az-cluster';
 /** Replicas of one source: 15, and 5 for Oracle, whose overview says five where the quota page says 15 and recommends five. Amazon RDS User Guide, USER_ReadRepl, CHAP_Limits and oracle-read-replicas, read 2026-04. */
 const REPLICAS_PER_SOURCE = 15;
 const ORACLE_REPLICAS_PER_SOURCE = 5;
-/** PostgreSQL: at most three levels below the source, with 15 replicas at the first and 5 of each source below. USER_PostgreSQL.Replication.ReadReplicas, read 2026-04. */
-const POSTGRES_LEVELS = 3;
+/** "A series of up to three read replicas in a chain": USER_MySQL, USER_MariaDB and USER_PostgreSQL.Replication.ReadReplicas.Cascading, read 2026-11; taken for the other engines too. */
+const LEVELS = 3;
+/** PostgreSQL: 15 replicas at the first level and 5 of each source below. USER_PostgreSQL.Replication.ReadReplicas, read 2026-04. */
 const POSTGRES_CASCADED_PER_SOURCE = 5;
 
 /** Everything that AWS, or logic, would refuse. The first reason is enough: the others often follow from it. */
@@ -61,9 +62,9 @@ const cascadeProblem: Reason = ({ source }, placement) => {
   if (level > 1 && placement.databases[top]?.model === CLUSTER) {
     return problem(`a replica of ${source}, which follows the Multi-AZ DB cluster ${top}`, 'the cluster itself as the source: its replicas cannot be cascaded', `source: ${top}`);
   }
-  if (placement.engine !== 'postgres' || level <= POSTGRES_LEVELS) return null;
-  const above = chain[level - POSTGRES_LEVELS] as string;
-  return problem(`a PostgreSQL replica at level ${level} below ${top}`, `at most ${POSTGRES_LEVELS} levels of replicas`, `source: ${above}`);
+  if (level <= LEVELS) return null;
+  const above = chain[level - LEVELS] as string;
+  return problem(`a replica at level ${level} below ${top}`, `at most ${LEVELS} replicas in a chain`, `source: ${above}`);
 };
 
 const limitProblem: Reason = ({ source }, placement) => {

@@ -24,7 +24,7 @@ export const readReplicaSetup = setup({
 
     stopNode: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.replica })),
     startNode: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.replica, startMs: context.timings.engineStartMs })),
-    startPromoted: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.replica, startMs: context.timings.engineStartMs, clean: true })),
+    startAfterShutdown: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.replica, startMs: context.timings.engineStartMs, clean: true })),
     replaceHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.replica })),
     stopFollowing: emit(({ context }) => ({ type: 'DETACH_COPY' as const, node: context.replica })),
     follow: emit(({ context }) => ({ type: 'ATTACH_COPY' as const, node: context.replica })),

@@ -60,7 +60,7 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
         rebooting: {
           tags: 'phase:recovery',
           entry: ['adoptTimings', 'stopNode', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
-          after: { reboot: { actions: 'startNode' } },
+          after: { reboot: { actions: 'startAfterShutdown' } },
           on: { ...onLost, ...onCrash, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' },
         },
         restarted: { id: 'restarted', entry: { type: 'publish', params: { id: 'RDS-EVENT-0006' } }, always: 'up' },
@@ -103,14 +103,12 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
           states: {
             /** What it has received, it keeps: all of it is applied first, however far behind it is. */
             applying: { tags: 'phase:recovery', entry: 'applyAll', on: { CAUGHT_UP: 'converting' } },
-            converting: {
-              tags: 'phase:promotion',
-              entry: ['stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }, 'stopNode'],
-              after: { promotion: { target: 'rebooting', actions: 'promote' } },
-            },
+            /** It still serves reads, of what it had when replication stopped. */
+            converting: { tags: 'phase:promotion', entry: 'stopFollowing', after: { promotion: 'rebooting' } },
             rebooting: {
               tags: 'phase:promotion',
-              entry: 'startPromoted',
+              entry: ['stopNode', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+              after: { reboot: { actions: ['promote', 'startAfterShutdown'] } },
               on: { INSTANCE_STARTED: { target: '#standalone', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } } },
             },
           },

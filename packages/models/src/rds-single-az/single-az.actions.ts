@@ -30,6 +30,7 @@ export const singleAzSetup = setup({
 
     stopInstance: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.instance })),
     startInstance: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.instance, startMs: context.timings.engineStartMs })),
+    startAfterShutdown: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.instance, startMs: context.timings.engineStartMs, clean: true })),
     replaceHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.instance })),
     createRestored: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.restored, az: context.restoreAz, volume: 'lost' as const })),
     loadBackup: emit(({ context }) => ({ type: 'RESTORE_BACKUP' as const, node: context.restored, ageMs: 0 })),

@@ -31,8 +31,8 @@ export const singleAzMachine = singleAzSetup.createMachine({
         INSTANCE_UNREACHABLE: 'suspecting',
         INSTANCE_REACHABLE: { target: '#starting', actions: 'adoptTimings' },
         INSTANCE_CRASHED: 'restarting',
-        INSTANCE_STORAGE_FAILED: 'losingStorage',
-        INSTANCE_UNRESPONSIVE: 'unresponsive',
+        INSTANCE_STORAGE_FAILED: { target: 'losingStorage', actions: 'noteStorage' },
+        INSTANCE_UNRESPONSIVE: { target: 'unresponsive', actions: 'noteResponse' },
         REBOOT_REQUESTED: 'rebooting',
       },
     },
@@ -75,17 +75,17 @@ export const singleAzMachine = singleAzSetup.createMachine({
     rebooting: {
       tags: 'phase:recovery',
       entry: ['adoptTimings', 'stopInstance', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
-      after: { reboot: { actions: 'startInstance' } },
+      after: { reboot: { actions: 'startAfterShutdown' } },
       on: {
         INSTANCE_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
         INSTANCE_UNREACHABLE: 'suspecting',
         INSTANCE_CRASHED: 'restarting',
       },
     },
-    /** Busy: a failover trigger of Multi-AZ, but without a standby the service has nothing to do but show it. */
+    /** Busy: a failover trigger of Multi-AZ. Nothing says that the service does anything without a standby. */
     unresponsive: {
       tags: ['waiting-for-person', 'phase:decision'],
-      entry: ['adoptTimings', 'noteResponse', { type: 'callFor', params: REBOOT }],
+      entry: ['adoptTimings', { type: 'callFor', params: REBOOT }],
       exit: { type: 'dismiss', params: REBOOT },
       on: {
         OPERATOR_DONE: { guard: { type: 'isStep', params: REBOOT }, target: 'rebooting' },
@@ -98,7 +98,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
     /** The volume returns errors or nothing at all. A volume that does not come back is given up. */
     losingStorage: {
       tags: 'phase:detection',
-      entry: ['adoptTimings', 'noteStorage'],
+      entry: 'adoptTimings',
       after: { storageVerdict: { target: 'lost', actions: { type: 'publish', params: { id: 'RDS-EVENT-0031' } } } },
       on: { INSTANCE_STORAGE_REPAIRED: { target: 'settled', actions: 'noteStorage' }, INSTANCE_UNREACHABLE: 'suspecting' },
     },

@@ -9,7 +9,10 @@ const cluster = (category: string, message: string): ServiceEvent => ({ category
  * messages" (USER_Events.Messages), read 2026-04.
  */
 export const rdsClusterEvents = {
-  'RDS-EVENT-0069': cluster('failover', 'Cluster failover failed, check the health of your cluster instances and try again.'),
+  'RDS-EVENT-0069': cluster(
+    'failover',
+    'Cluster failover failed, check the health of your cluster instances and try again.',
+  ),
   'RDS-EVENT-0070': cluster('failover', 'Promoting previous primary again: {node}.'),
   'RDS-EVENT-0071': cluster('failover', 'Completed failover to DB instance: {node}.'),
   'RDS-EVENT-0072': cluster('failover', 'Started same AZ failover to DB instance: {node}.'),

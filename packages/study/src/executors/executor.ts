@@ -1,10 +1,9 @@
-import type { TrialBlock } from '../trial.ts';
-import type { TrialSummary } from '../trial-summary.ts';
+import type { Block, ResultOf } from './block.ts';
 
-/** Runs blocks of trials somewhere. What a block yields does not depend on where, or in which order. */
+/** Carries out blocks of work somewhere. What a block yields does not depend on where, or in which order. */
 export interface Executor {
   /** Blocks that it can usefully have at the same time. */
   readonly width: number;
-  run(block: TrialBlock): Promise<readonly TrialSummary[]>;
+  run<Work extends Block>(block: Work): Promise<ResultOf<Work>>;
   close(): Promise<void>;
 }

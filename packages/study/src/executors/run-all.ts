@@ -1,18 +1,30 @@
-import type { TrialBlock } from '../trial.ts';
-import type { TrialSummary } from '../trial-summary.ts';
+import type { Block, ResultOf } from './block.ts';
 import type { Executor } from './executor.ts';
 
 /** A block, and where its results belong. */
-export interface Job {
-  readonly block: TrialBlock;
-  readonly collect: (summaries: readonly TrialSummary[]) => void;
+export interface Job<Work extends Block> {
+  readonly block: Work;
+  readonly collect: (result: ResultOf<Work>) => void;
 }
 
-/** Runs all jobs, as many at a time as the executor can use; resolves when the last one has been collected. */
-export async function runAll(executor: Executor, jobs: readonly Job[]): Promise<void> {
+/**
+ * Runs all jobs, as many at a time as the executor can use; resolves when the last one has been collected.
+ *
+ * @param progress Told after each block how many trials are done in all.
+ */
+export async function runAll<Work extends Block>(
+  executor: Executor,
+  jobs: readonly Job<Work>[],
+  progress: (trialsDone: number) => void = () => {},
+): Promise<void> {
   let next = 0;
+  let trialsDone = 0;
   const lane = async (): Promise<void> => {
-    for (let job = jobs[next++]; job; job = jobs[next++]) job.collect(await executor.run(job.block));
+    for (let job = jobs[next++]; job; job = jobs[next++]) {
+      job.collect(await executor.run(job.block));
+      trialsDone += job.block.to - job.block.from + 1;
+      progress(trialsDone);
+    }
   };
   await Promise.all(Array.from({ length: executor.width }, lane));
 }

@@ -1,0 +1,130 @@
+import { assign, emit, enqueueActions, setup } from 'xstate';
+import { undrawn } from '../quantity.ts';
+import type { GlobalTableContext, GlobalTableInput, GlobalTableTypes } from './global-table.contract.ts';
+import { globalTableTimings } from './global-table.timings.ts';
+import { candidate, excluding, healthyCount, including, WRITE_QUORUM } from './storage-group.ts';
+
+/** How a Region of the table begins: everything is well and the first storage replica leads. XState asks without input at times. */
+export function wellGroup(input: GlobalTableInput | undefined): GlobalTableContext {
+  const { service, members, logReplica } = input ?? { service: '', members: [], logReplica: '' };
+  return {
+    service,
+    members,
+    logReplica,
+    leader: members[0] ?? '',
+    lost: [],
+    unseen: [],
+    logReplicaCounts: false,
+    timings: undrawn(globalTableTimings),
+  };
+}
+
+/** What the words of the chart mean. */
+export const globalTableSetup = setup({
+  types: {} as GlobalTableTypes,
+  delays: {
+    missedHeartbeats: ({ context }) => context.timings.missedHeartbeatsMs,
+    election: ({ context }) => context.timings.electionMs,
+    oldLease: ({ context }) => context.timings.oldLeaseMs,
+    storageHealing: ({ context }) => context.timings.storageHealingMs,
+    serviceReplacement: ({ context }) => context.timings.serviceReplacementMs,
+  },
+  guards: {
+    isLeader: ({ context, event }) => event.node === context.leader,
+    isRunning: ({ event }) => event.running === true,
+    isSeen: ({ context, event }) => !context.unseen.includes(event.node ?? ''),
+    someoneReachesLeader: ({ event }) => (event.reachedBy ?? []).length > 0,
+    leaderIsWell: ({ context }) => healthyCount(context) >= WRITE_QUORUM && !context.lost.includes(context.leader),
+    quorumHolds: ({ context }) => healthyCount(context) >= WRITE_QUORUM && candidate(context) !== undefined,
+    quorumLost: ({ context }) => healthyCount(context) < WRITE_QUORUM || candidate(context) === undefined,
+    /** It is the leader that adds a log replica. */
+    logReplicaIsNeeded: ({ context }) => context.lost.length > 0 && !context.lost.includes(context.leader),
+    allWell: ({ context }) => context.lost.length === 0,
+  },
+  actions: {
+    adoptTimings: assign({
+      timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
+    }),
+    noteLost: assign({ lost: ({ context, event }) => including(context.lost, event.node) }),
+    noteWell: assign({ lost: ({ context, event }) => excluding(context.lost, event.node) }),
+    noteUnseen: assign({ unseen: ({ context, event }) => including(context.unseen, event.node) }),
+    noteSeen: assign({ unseen: ({ context, event }) => excluding(context.unseen, event.node) }),
+
+    askPeers: emit(({ context }) => ({
+      type: 'ASK_PEERS' as const,
+      node: context.leader,
+      peers: excluding(context.members, context.leader),
+    })),
+    stopWrites: emit(({ context }) => ({
+      type: 'SET_ROLE' as const,
+      node: context.service,
+      role: 'replica',
+      readable: true,
+      writable: false,
+    })),
+    takeWrites: emit(({ context }) => ({
+      type: 'SET_ROLE' as const,
+      node: context.service,
+      role: 'replica',
+      readable: true,
+      writable: true,
+    })),
+    elect: enqueueActions(({ context, enqueue }) => {
+      const leader = candidate(context) as string;
+      if (leader === context.leader) return;
+      enqueue.emit({ type: 'SET_ROLE', node: context.leader, role: 'follower', readable: false, writable: false });
+      enqueue.emit({ type: 'SET_ROLE', node: leader, role: 'leader', readable: false, writable: false });
+      enqueue.assign({ leader });
+    }),
+
+    startMember: emit(({ context, event }) => ({
+      type: 'START_NODE' as const,
+      node: event.node as string,
+      startMs: context.timings.memberReturnMs,
+      clean: true,
+    })),
+    attachMember: emit(({ event }) => ({ type: 'ATTACH_COPY' as const, node: event.node as string })),
+    /** Filled from its peers, except for a leader: its peers hear it. Where too few are left to copy from, new hosts get the old volumes. */
+    replaceLostMembers: enqueueActions(({ context, enqueue }) => {
+      const groupWorks = healthyCount(context) >= WRITE_QUORUM;
+      for (const node of context.lost) {
+        if (!groupWorks) enqueue.emit({ type: 'REPLACE_HOST', node, volume: 'kept' });
+        else if (node !== context.leader) enqueue.emit({ type: 'REPLACE_HOST', node, volume: 'lost' });
+      }
+    }),
+
+    makeLogReplica: emit(({ context }) => ({
+      type: 'REPLACE_HOST' as const,
+      node: context.logReplica,
+      volume: 'lost' as const,
+    })),
+    startLogReplica: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.logReplica,
+      startMs: context.timings.logReplicaMs,
+      clean: true,
+    })),
+    attachLogReplica: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: 'ATTACH_COPY', node: context.logReplica });
+      enqueue.assign({ logReplicaCounts: true });
+    }),
+    dropLogReplica: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: 'DETACH_COPY', node: context.logReplica });
+      enqueue.emit({ type: 'DISCARD_NODE', node: context.logReplica });
+      enqueue.assign({ logReplicaCounts: false });
+    }),
+
+    replaceService: emit(({ context }) => ({
+      type: 'REPLACE_HOST' as const,
+      node: context.service,
+      volume: 'lost' as const,
+    })),
+    startService: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.service,
+      startMs: context.timings.serviceStartMs,
+      clean: true,
+    })),
+    callForEvacuation: emit({ type: 'CALL_OPERATOR', step: 'evacuate-region' }),
+  },
+});

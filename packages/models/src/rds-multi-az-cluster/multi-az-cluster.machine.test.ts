@@ -1,0 +1,355 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../commands.ts';
+import { ChartBench } from '../testing/chart-bench.ts';
+import type { MultiAzClusterEngine } from './multi-az-cluster.contract.ts';
+import { multiAzClusterMachine } from './multi-az-cluster.machine.ts';
+import { multiAzClusterTimings } from './multi-az-cluster.timings.ts';
+
+const SECONDS = {
+  detection: 8,
+  crashNotice: 3,
+  decision: 1,
+  promotion: 2,
+  endpointUpdate: 3,
+  readerRemoval: 10,
+  hostReplacement: 240,
+  readerRebuild: 600,
+  reboot: 6,
+  restore: 2_400,
+};
+
+function bench(engine: MultiAzClusterEngine = 'postgres', seconds: Readonly<Record<string, number>> = {}): ChartBench {
+  return new ChartBench(
+    multiAzClusterMachine,
+    multiAzClusterTimings,
+    { engine, writer: 'db-1', readers: ['db-2', 'db-3'] },
+    { ...SECONDS, ...seconds },
+  );
+}
+
+const types = (commands: readonly Command[]) =>
+  commands.map((command) => (command.type === 'PUBLISH_EVENT' ? command.id : command.type));
+
+/** From the loss of the writer to the question who holds what. */
+function untilElection(chart: ChartBench): void {
+  chart.tell('WRITER_UNREACHABLE', { node: 'db-1' });
+  chart.pass(9);
+}
+
+function untilPromotion(chart: ChartBench, newest = 'db-2'): void {
+  untilElection(chart);
+  chart.tell('POSITIONS_COMPARED', { newest, leastBehind: newest });
+  chart.tell('CAUGHT_UP');
+  chart.pass(2);
+}
+
+describe('the chart of a Multi-AZ DB cluster', () => {
+  it('fails over step by step, and the parts take their time', () => {
+    const chart = bench();
+    chart.tell('WRITER_UNREACHABLE', { node: 'db-1' });
+    expect(chart.tags).toEqual(['phase:detection', 'readable']);
+    chart.pass(8);
+    expect(chart.tags).toContain('phase:decision');
+    chart.pass(1);
+    expect(types(chart.takeCommands())).toEqual(['FENCE_NODE', 'COMPARE_POSITIONS']);
+    chart.tell('POSITIONS_COMPARED', { newest: 'db-3', leastBehind: 'db-3' });
+    expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0073', 'AWAIT_APPLY']);
+    chart.tell('CAUGHT_UP');
+    chart.pass(2);
+    expect(types(chart.takeCommands())).toEqual(['PROMOTE_NODE', 'SET_ROLE', 'ATTACH_COPY']);
+    chart.pass(3);
+    expect(chart.takeCommands()).toMatchObject([
+      { type: 'REPOINT_ENDPOINT', endpoint: 'writer', nodes: ['db-3'] },
+      { type: 'REPOINT_ENDPOINT', endpoint: 'reader', nodes: ['db-2'] },
+    ]);
+    chart.tell('ENDPOINT_REPOINTED', { endpoint: 'writer' });
+    expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0071']);
+    expect(chart.tags).toEqual(['readable', 'writable']);
+  });
+
+  it('does nothing about a writer that is back before it was given up', () => {
+    const chart = bench();
+    chart.tell('WRITER_UNREACHABLE', { node: 'db-1' });
+    chart.pass(7);
+    chart.tell('WRITER_REACHABLE', { node: 'db-1', running: true });
+    chart.pass(60);
+    expect(chart.takeCommands()).toEqual([]);
+    expect(chart.tags).toEqual(['readable', 'redundant', 'writable']);
+  });
+
+  it('waits in PostgreSQL for the reader that is least behind, in MySQL for both', () => {
+    for (const [engine, heir, applying] of [
+      ['postgres', 'db-3', ['db-3']],
+      ['mysql', 'db-2', ['db-2', 'db-3']],
+    ] as const) {
+      const chart = bench(engine);
+      untilElection(chart);
+      chart.takeCommands();
+      chart.tell('POSITIONS_COMPARED', { newest: 'db-2', leastBehind: 'db-3' });
+      expect(chart.takeCommands()).toEqual([
+        { type: 'PUBLISH_EVENT', id: 'RDS-EVENT-0073', node: heir },
+        { type: 'AWAIT_APPLY', nodes: applying },
+      ]);
+    }
+  });
+
+  it('elects again when the chosen reader dies before its promotion', () => {
+    const chart = bench();
+    untilElection(chart);
+    chart.tell('POSITIONS_COMPARED', { newest: 'db-2', leastBehind: 'db-2' });
+    chart.tell('CAUGHT_UP');
+    chart.tell('READER_UNREACHABLE', { node: 'db-2' });
+    chart.takeCommands();
+    chart.pass(1);
+    expect(chart.takeCommands()).toEqual([{ type: 'COMPARE_POSITIONS', nodes: ['db-3'] }]);
+  });
+
+  it('never promotes a reader that was cut off while commits went on', () => {
+    const chart = bench();
+    chart.tell('READER_DISCONNECTED', { node: 'db-2' });
+    untilElection(chart);
+    expect(chart.takeCommands()).toContainEqual({ type: 'COMPARE_POSITIONS', nodes: ['db-3'] });
+  });
+
+  it('may promote readers that lost the writer when commits stalled', () => {
+    const chart = bench();
+    chart.tell('WRITER_CRASHED', { node: 'db-1' });
+    chart.tell('READER_DISCONNECTED', { node: 'db-2' });
+    chart.tell('READER_DISCONNECTED', { node: 'db-3' });
+    chart.pass(9);
+    expect(chart.takeCommands()).toContainEqual({ type: 'COMPARE_POSITIONS', nodes: ['db-2', 'db-3'] });
+  });
+
+  it('starts a crashed writer in place, and promotes a reader when that takes too long', () => {
+    const quick = bench();
+    quick.tell('WRITER_CRASHED', { node: 'db-1' });
+    quick.pass(3);
+    expect(types(quick.takeCommands())).toEqual(['START_NODE']);
+    quick.tell('WRITER_STARTED', { node: 'db-1' });
+    quick.pass(60);
+    expect(types(quick.takeCommands())).toEqual(['RDS-EVENT-0006']);
+    const slow = bench();
+    slow.tell('WRITER_CRASHED', { node: 'db-1' });
+    slow.pass(9);
+    expect(types(slow.takeCommands())).toEqual(['START_NODE', 'FENCE_NODE', 'COMPARE_POSITIONS']);
+  });
+
+  it('stops committing when both readers are lost, and goes on with the first that returns', () => {
+    const chart = bench();
+    chart.tell('READER_UNREACHABLE', { node: 'db-2' });
+    expect(chart.tags).toContain('writable');
+    chart.tell('READER_UNREACHABLE', { node: 'db-3' });
+    expect(chart.isIn('service.available.stalled')).toBe(true);
+    expect(chart.tags).not.toContain('writable');
+    chart.tell('READER_REACHABLE', { node: 'db-3', running: true });
+    expect(chart.tags).toContain('writable');
+  });
+
+  it('reboots without failing over, however long it takes', () => {
+    const chart = bench();
+    chart.tell('REBOOT_REQUESTED');
+    chart.pass(6);
+    expect(types(chart.takeCommands())).toEqual(['STOP_NODE', 'RDS-EVENT-0004', 'START_NODE']);
+    chart.pass(600);
+    chart.tell('WRITER_STARTED', { node: 'db-1' });
+    expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0006']);
+  });
+
+  it('ends the writer first when a failover is asked for, and refuses when nobody could take over', () => {
+    const chart = bench();
+    chart.tell('FAILOVER_REQUESTED');
+    expect(types(chart.takeCommands())).toEqual(['STOP_NODE', 'RDS-EVENT-0004']);
+    chart.tell('FAILOVER_REQUESTED');
+    expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0069']);
+    chart.pass(9);
+    expect(types(chart.takeCommands())).toEqual(['FENCE_NODE', 'COMPARE_POSITIONS']);
+    const alone = bench();
+    for (const node of ['db-2', 'db-3']) alone.tell('READER_UNREACHABLE', { node });
+    alone.tell('FAILOVER_REQUESTED');
+    expect(types(alone.takeCommands())).toEqual(['RDS-EVENT-0069']);
+  });
+
+  it('rebuilds a replaced reader from nothing, and lists it when it has caught up', () => {
+    const chart = bench();
+    chart.tell('READER_UNREACHABLE', { node: 'db-2' });
+    chart.pass(10);
+    expect(chart.takeCommands()).toMatchObject([{ type: 'REPOINT_ENDPOINT', endpoint: 'reader', nodes: ['db-3'] }]);
+    chart.pass(240);
+    expect(types(chart.takeCommands())).toEqual(['DETACH_COPY', 'REPLACE_HOST']);
+    chart.tell('READER_REACHABLE', { node: 'db-2', running: false });
+    chart.pass(600);
+    expect(types(chart.takeCommands())).toEqual(['REBUILD_COPY', 'START_NODE']);
+    chart.tell('READER_STARTED', { node: 'db-2' });
+    expect(types(chart.takeCommands())).toEqual(['ATTACH_COPY']);
+    chart.tell('READER_IN_SYNC', { node: 'db-2' });
+    expect(chart.takeCommands()).toMatchObject([
+      { type: 'REPOINT_ENDPOINT', endpoint: 'reader', nodes: ['db-2', 'db-3'] },
+    ]);
+    expect(chart.tags).toEqual(['readable', 'redundant', 'writable']);
+  });
+
+  it('never replaces a host while the writer is lost: its storage may hold the last copy', () => {
+    const chart = bench();
+    for (const node of ['db-2', 'db-3']) chart.tell('READER_UNREACHABLE', { node });
+    chart.tell('WRITER_UNREACHABLE', { node: 'db-1' });
+    chart.pass(7_200);
+    expect(types(chart.takeCommands())).not.toContain('REPLACE_HOST');
+    expect(chart.tags).toEqual(['phase:recovery', 'waiting-for-person']);
+  });
+
+  it('comes back from losing everybody: by the old writer, by a reader, or by a person', () => {
+    const everybodyLost = () => {
+      const chart = bench();
+      chart.tell('WRITER_UNREACHABLE', { node: 'db-1' });
+      for (const node of ['db-2', 'db-3']) chart.tell('READER_UNREACHABLE', { node });
+      chart.pass(8);
+      expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0069', 'CALL_OPERATOR']);
+      return chart;
+    };
+    const byWriter = everybodyLost();
+    byWriter.tell('WRITER_REACHABLE', { node: 'db-1', running: false });
+    expect(types(byWriter.takeCommands())).toEqual(['RDS-EVENT-0070', 'START_NODE']);
+    byWriter.tell('WRITER_STARTED', { node: 'db-1' });
+    expect(byWriter.isIn('service.available')).toBe(true);
+    const byReader = everybodyLost();
+    byReader.tell('READER_REACHABLE', { node: 'db-3', running: true });
+    expect(byReader.isIn('service.failingOver')).toBe(true);
+    const byPerson = everybodyLost();
+    byPerson.tell('OPERATOR_DONE', { step: 'restore-cluster' });
+    byPerson.tell('WRITER_REACHABLE', { node: 'db-1', running: false });
+    byPerson.pass(2_400);
+    expect(types(byPerson.takeCommands()).filter((type) => type !== 'REPOINT_ENDPOINT')).toEqual([
+      'REPLACE_HOST',
+      'RESTORE_BACKUP',
+      'START_NODE',
+    ]);
+    byPerson.tell('WRITER_STARTED', { node: 'db-1' });
+    expect(byPerson.isIn('service.available')).toBe(true);
+  });
+
+  it('starts the former writer again as a reader', () => {
+    const chart = bench();
+    untilPromotion(chart);
+    chart.pass(3);
+    chart.tell('ENDPOINT_REPOINTED', { endpoint: 'writer' });
+    chart.takeCommands();
+    chart.tell('READER_REACHABLE', { node: 'db-1', running: false });
+    chart.pass(3);
+    expect(types(chart.takeCommands())).toEqual(['START_NODE']);
+    chart.tell('READER_STARTED', { node: 'db-1' });
+    expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0006', 'ATTACH_COPY']);
+    for (const node of ['db-1', 'db-3']) chart.tell('READER_IN_SYNC', { node });
+    expect(chart.tags).toEqual(['readable', 'redundant', 'writable']);
+  });
+
+  it('has a way back to service from wherever facts have led it', () => {
+    const nodes = ['db-1', 'db-2', 'db-3'];
+    const observation = fc.constantFrom(
+      'UNREACHABLE',
+      'REACHABLE',
+      'CRASHED',
+      'STARTED',
+      'STORAGE_FAILED',
+      'STORAGE_REPAIRED',
+      'UNRESPONSIVE',
+      'RESPONSIVE',
+      'DISCONNECTED',
+      'CONNECTED',
+      'IN_SYNC',
+    );
+    const about = fc
+      .tuple(fc.constantFrom(...nodes), observation, fc.boolean())
+      .map(([node, suffix, running]) => ({ node, suffix, running }));
+    const plain = fc.constantFrom('FAILOVER_REQUESTED', 'REBOOT_REQUESTED', 'CAUGHT_UP', 'ENDPOINT_REPOINTED');
+    const step = fc.tuple(
+      fc.oneof({ weight: 6, arbitrary: about }, { weight: 1, arbitrary: plain }),
+      fc.integer({ min: 0, max: 30 }),
+    );
+    const visited = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const world = new World(bench());
+        for (const [what, seconds] of steps) {
+          if (typeof what === 'string') world.chart.tell(what, { endpoint: 'writer' });
+          else
+            world.chart.tell(`${world.roleOf(what.node)}_${what.suffix}`, { node: what.node, running: what.running });
+          world.pass(seconds);
+          for (const state of STATES) if (world.chart.isIn(state)) visited.add(state);
+        }
+        world.healAll();
+        expect(world.chart.tags).toEqual(['readable', 'redundant', 'writable']);
+      }),
+      { seed: 7, numRuns: 200 },
+    );
+    expect(STATES.filter((state) => !visited.has(state))).toEqual([]);
+  });
+});
+
+/** Every state in which the chart may come to rest, save those that last only as long as a start or a restore. */
+const STATES = [
+  ...[
+    'available.committing',
+    'available.stalled',
+    'suspecting.watching',
+    'suspecting.noticing',
+    'terminated',
+    'rebooting',
+  ],
+  ...['failingOver.electing', 'failingOver.promoting', 'failingOver.movingEndpoints', 'stranded.waiting'],
+]
+  .map((state) => `service.${state}`)
+  .concat(
+    ['first', 'second'].flatMap((slot) =>
+      ['following', 'unfed', 'away.noticing', 'away.removed', 'away.restarting'].map((state) => `${slot}.${state}`),
+    ),
+  );
+
+/** A world in which every order is carried out, so that the chart must arrive at service once nothing is broken. */
+class World {
+  readonly chart: ChartBench;
+  #writer = 'db-1';
+
+  constructor(chart: ChartBench) {
+    this.chart = chart;
+  }
+
+  roleOf(node: string): 'WRITER' | 'READER' {
+    return node === this.#writer ? 'WRITER' : 'READER';
+  }
+
+  pass(seconds: number): void {
+    this.chart.pass(seconds);
+    for (let commands = this.chart.takeCommands(); commands.length > 0; commands = this.chart.takeCommands()) {
+      for (const command of commands) this.#carryOut(command);
+    }
+  }
+
+  /** Everything works from now on, and every start and every copy succeeds. */
+  healAll(): void {
+    for (const node of ['db-1', 'db-2', 'db-3']) {
+      const role = this.roleOf(node);
+      for (const suffix of ['REACHABLE', 'STORAGE_REPAIRED', 'RESPONSIVE'])
+        this.chart.tell(`${role}_${suffix}`, { node, running: false });
+      this.pass(0);
+    }
+    for (let rounds = 0; rounds < 200; rounds++) {
+      for (const node of ['db-1', 'db-2', 'db-3'])
+        if (this.roleOf(node) === 'READER') this.chart.tell('READER_CONNECTED', { node });
+      this.pass(10);
+    }
+  }
+
+  #carryOut(command: Command): void {
+    const { chart } = this;
+    if (command.type === 'PROMOTE_NODE') this.#writer = command.node;
+    if (command.type === 'START_NODE') chart.tell(`${this.roleOf(command.node)}_STARTED`, { node: command.node });
+    if (command.type === 'REPLACE_HOST')
+      chart.tell(`${this.roleOf(command.node)}_REACHABLE`, { node: command.node, running: false });
+    if (command.type === 'ATTACH_COPY') chart.tell('READER_IN_SYNC', { node: command.node });
+    if (command.type === 'COMPARE_POSITIONS')
+      chart.tell('POSITIONS_COMPARED', { newest: command.nodes[0] ?? null, leastBehind: command.nodes[0] ?? null });
+    if (command.type === 'AWAIT_APPLY') chart.tell('CAUGHT_UP');
+    if (command.type === 'REPOINT_ENDPOINT') chart.tell('ENDPOINT_REPOINTED', { endpoint: command.endpoint });
+  }
+}

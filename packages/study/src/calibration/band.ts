@@ -1,0 +1,45 @@
+import { ascending, quantile } from '@faultline/metrics';
+import type { Measured } from './calibration-case.ts';
+
+/** What the trials of a case predict for one figure: nine trials of ten lie between `p5` and `p95`. */
+export interface Band {
+  readonly p5: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** The band of the trials' values; null stands for what never happened and sorts last, as Infinity. At least one value. */
+export function bandOf(values: readonly (number | null)[]): Band {
+  const sorted = ascending(values.map((value) => value ?? Number.POSITIVE_INFINITY));
+  return { p5: quantile(sorted, 0.05), p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
+}
+
+/** How many of the measured values lie within the band, both ends included. A range counts as one value: does it hold the median? */
+export function agreement(measured: Measured, { p5, p50, p95 }: Band): { readonly inside: number; readonly of: number } {
+  if ('from' in measured) return { inside: measured.from <= p50 && p50 <= measured.to ? 1 : 0, of: 1 };
+  return { inside: measured.values.filter((value) => p5 <= value && value <= p95).length, of: measured.values.length };
+}
+
+/** Where the measured values that the band misses lie, in words; null when it misses none. */
+export function missOf(measured: Measured, band: Band): string | null {
+  if ('from' in measured) {
+    if (band.p50 < measured.from) return `predicted median below ${measured.from}`;
+    return band.p50 > measured.to ? `predicted median above ${measured.to}` : null;
+  }
+  const below = measured.values.filter((value) => value < band.p5);
+  const above = measured.values.filter((value) => value > band.p95);
+  if (below.length + above.length === 0) return null;
+  const [only] = [...below, ...above];
+  if (measured.values.length === 1) return below.length > 0 ? distance(only as number, band.p5, 'p5') : distance(only as number, band.p95, 'p95');
+  const parts = [below.length > 0 ? `${below.length} below p5` : '', above.length > 0 ? `${above.length} above p95` : ''];
+  return `${parts.filter((part) => part !== '').join(', ')} of ${measured.values.length}`;
+}
+
+/** A measured value against the end of the band that it lies beyond. */
+function distance(value: number, end: number, name: string): string {
+  const where = value < end ? 'below' : 'above';
+  if (end <= 0 || !Number.isFinite(end)) return `measured ${where} ${name}`;
+  const ratio = value / end;
+  if (ratio > 2 || ratio < 0.5) return `measured ${Number(ratio.toPrecision(2))} times ${name}`;
+  return `measured ${Number((Math.abs(ratio - 1) * 100).toPrecision(2))}% ${where} ${name}`;
+}

@@ -1,0 +1,25 @@
+import { simulate } from '@faultline/engine';
+import type { DeploymentKind } from '@faultline/models';
+import type { Scenario } from '@faultline/scenario';
+import { trialSeed } from '../trial.ts';
+import { type CalibrationCase, unitSize } from './calibration-case.ts';
+
+/** The figures of one trial, in the order and the units of the case's measures; null for what did not happen. */
+export interface CalibrationTrial {
+  readonly trial: number;
+  readonly values: readonly (number | null)[];
+}
+
+/** Measures once, as the people of the case did; stops when there is nothing left to see. */
+export function runCalibrationTrial(one: CalibrationCase, scenario: Scenario, trial: number, seed: string, kinds: ReadonlyMap<string, DeploymentKind>): CalibrationTrial {
+  const watches = one.measures.map((measure) => measure.watch());
+  for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds)) {
+    for (const watch of watches) watch.add(record);
+    if (watches.every((watch) => watch.settled)) break;
+  }
+  const values = watches.map((watch, index) => {
+    const value = watch.value();
+    return value === null ? null : value / unitSize((one.measures[index] as (typeof one.measures)[number]).unit);
+  });
+  return { trial, values };
+}
