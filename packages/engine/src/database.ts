@@ -5,6 +5,7 @@ import type { ClientDatabase } from './clients/cohort-view.ts';
 import { ChartRunner } from './control/chart-runner.ts';
 import { carryOut } from './control/commands.ts';
 import type { ControlledDatabase } from './control/controlled-database.ts';
+import { HostReplacements } from './control/host-replacements.ts';
 import { Observer } from './control/observer.ts';
 import { Starts } from './control/starts.ts';
 import { DnsEndpoint } from './dns/zone.ts';
@@ -13,13 +14,6 @@ import { Node } from './nodes/node.ts';
 import { buildPlane } from './replication/build-plane.ts';
 import type { DataPlane, PlaneContext } from './replication/plane.ts';
 import type { Surroundings } from './surroundings.ts';
-
-interface Replacement {
-  readonly az: string;
-  readonly volumeLost: boolean;
-  /** The AZ had no power, could not be reached, or launched nothing. */
-  waited: boolean;
-}
 
 /** One database of the scenario: nodes, data, endpoints, and the charts that control them. */
 export class Database implements ControlledDatabase, ClientDatabase {
@@ -35,7 +29,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
   readonly #world: Surroundings;
   readonly #observer: string | null;
   readonly #endpoints: ReadonlyMap<string, DnsEndpoint>;
-  readonly #replacements = new Map<Node, Replacement>();
+  readonly #replacements: HostReplacements;
 
   constructor(world: Surroundings, spec: DatabaseSpec, kind: DeploymentKind, placement: Placement) {
     this.#world = world;
@@ -44,7 +38,15 @@ export class Database implements ControlledDatabase, ClientDatabase {
     this.layout = kind.layout(spec.parameters, placement);
     const { agenda, streams, network, recorder } = world;
     this.nodes = new Map(
-      this.layout.nodes.map((node) => [node.id, new Node(spec.name, node, network.site(node.id, node.region, node.az === node.region ? null : node.az), recorder)]),
+      this.layout.nodes.map((node) => [
+        node.id,
+        new Node(
+          spec.name,
+          node,
+          network.site(node.id, node.region, node.az === node.region ? null : node.az),
+          recorder,
+        ),
+      ]),
     );
     const timings = timingSamplers(kind, spec);
     const base = { database: spec.name, agenda, streams, network, recorder, nodes: this.nodes };
@@ -56,15 +58,27 @@ export class Database implements ControlledDatabase, ClientDatabase {
     };
     this.plane = buildPlane(context, this.layout.replication, (source) => world.planeOf(source));
     this.#endpoints = new Map(
-      this.layout.endpoints.map(({ id, ttlUs, nodes }) => [id, new DnsEndpoint(spec.name, id, ttlUs, nodes, agenda, streams.stream(`${spec.name}/dns/${id}`), recorder)]),
+      this.layout.endpoints.map(({ id, ttlUs, nodes }) => [
+        id,
+        new DnsEndpoint(spec.name, id, ttlUs, nodes, agenda, streams.stream(`${spec.name}/dns/${id}`), recorder),
+      ]),
     );
     this.#starts = new Starts(world, this);
+    this.#replacements = new HostReplacements(world, this.plane, (node, site) => this.#observes(node, site));
     this.#observer = spec.observer;
     this.observers = this.layout.charts.map((chart) => {
       const watched = chart.nodes.map((id) => this.node(id));
-      return new Observer(this.#observerOf(watched[0] as Node), network, watched, this.plane, (node, observation, detail) => this.tellOf(node.id, observation, detail));
+      return new Observer(
+        this.#observerOf(watched[0] as Node),
+        network,
+        watched,
+        this.plane,
+        (node, observation, detail) => this.tellOf(node.id, observation, detail),
+      );
     });
-    this.charts = this.layout.charts.map((chart) => new ChartRunner(base, kind, chart, timings, (command: Command) => carryOut(world, this, command)));
+    this.charts = this.layout.charts.map(
+      (chart) => new ChartRunner(base, kind, chart, timings, (command: Command) => carryOut(world, this, command)),
+    );
   }
 
   /** Sets the charts going and shows how everything stands. */
@@ -106,7 +120,8 @@ export class Database implements ControlledDatabase, ClientDatabase {
   /** The node that a topology-aware driver at `site` finds: some node that it reaches knows the writer. */
   knownWriter(site: Site): Node | null {
     const { network } = this.#world;
-    const reaches = (node: Node) => node.alive && network.path(site, node.site).open && network.path(node.site, site).open;
+    const reaches = (node: Node) =>
+      node.alive && network.path(site, node.site).open && network.path(node.site, site).open;
     for (const node of this.nodes.values()) if (node.acceptsWrites && reaches(node)) return node;
     return null;
   }
@@ -133,18 +148,19 @@ export class Database implements ControlledDatabase, ClientDatabase {
 
   /** Tells the charts that `concerns` belongs to, or all. */
   tell(fact: string, detail: Readonly<Record<string, unknown>> = {}, concerns?: string): void {
-    for (const chart of this.charts) if (concerns === undefined || chart.nodes.includes(concerns)) chart.tell(fact, detail);
+    for (const chart of this.charts)
+      if (concerns === undefined || chart.nodes.includes(concerns)) chart.tell(fact, detail);
   }
 
   /** Gives a node a new host as soon as its AZ has power and launches hosts, and the control plane reaches it. */
   replaceHost(node: Node, az: string | null, volumeLost: boolean): void {
-    this.#replacements.set(node, { az: az ?? node.az, volumeLost, waited: false });
+    this.#replacements.order(node, az, volumeLost);
     this.#world.change(() => {});
   }
 
   /** After every change of the world: what waited for it, then what the control plane sees. */
   afterChange(): void {
-    for (const [node, replacement] of this.#replacements) this.#tryReplacement(node, replacement);
+    this.#replacements.reconsider();
     for (const node of this.nodes.values()) {
       // The control plane ends a fenced writer that it reaches; one that storage refuses ends by itself.
       if (node.fenced && node.alive && (this.observes(node) || this.plane.refuses(node))) {
@@ -158,41 +174,8 @@ export class Database implements ControlledDatabase, ClientDatabase {
 
   /** A node goes, with its host and its volume. */
   discard(node: Node): void {
-    this.#replacements.delete(node);
-    this.#world.change(() => {
-      this.#world.stopNode(node, 'stopped', !node.hostUp);
-      node.exists = false;
-      node.hostUp = false;
-      node.hostGeneration++;
-      node.volumeGeneration++;
-    });
+    this.#world.change(() => this.#replacements.discard(node));
     node.record(this.#world.nowUs);
-  }
-
-  #tryReplacement(node: Node, replacement: Replacement): void {
-    const { az, volumeLost, waited } = replacement;
-    const { network, nowUs } = this.#world;
-    const site = az === node.az ? node.site : network.site(`${node.id}@${az}`, node.region, az);
-    if (this.#world.hasNoPower(site) || !this.#world.launchesHosts(site) || !this.#observes(node, site)) {
-      replacement.waited = true;
-      return;
-    }
-    this.#replacements.delete(node);
-    // While the order waited, its reason went away: the old host is back, and well.
-    if (waited && az === node.az && node.hostUp && node.storage === 'ok' && !node.fenced) return;
-    this.#world.stopNode(node, 'stopped', !node.hostUp);
-    node.az = az;
-    node.site = site;
-    node.hostGeneration++;
-    node.exists = true;
-    node.slowdown = 1;
-    if (volumeLost) {
-      node.volumeGeneration++;
-      node.storage = 'ok';
-      this.plane.execute({ type: 'LOSE_VOLUME', node: node.id });
-    }
-    node.hostReturned();
-    node.record(nowUs);
   }
 
   #observes(node: Node, site: Site): boolean {
@@ -209,5 +192,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
 }
 
 function timingSamplers(kind: DeploymentKind, spec: DatabaseSpec): ReadonlyMap<string, Sampler> {
-  return new Map(Object.entries(kind.timings).map(([name, timing]) => [name, sampler(spec.timings[name] ?? timing.distribution)]));
+  return new Map(
+    Object.entries(kind.timings).map(([name, timing]) => [name, sampler(spec.timings[name] ?? timing.distribution)]),
+  );
 }

@@ -93,7 +93,7 @@ export class World implements Surroundings {
     const place = site.az ?? site.region;
     let resolver = this.#resolvers.get(place);
     if (!resolver) {
-      resolver = new Resolver(this.agenda);
+      resolver = new Resolver(this.agenda, this.streams.stream(`resolver/${place}`));
       this.#resolvers.set(place, resolver);
     }
     return resolver;

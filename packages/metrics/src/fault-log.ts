@@ -27,6 +27,16 @@ export class FaultLog {
     return this.#startsUs.findLast((startUs) => startUs <= atUs) ?? null;
   }
 
+  /** The start that is nearest to an instant, of those not later than another. */
+  nearestTo(atUs: number, upToUs: number): number | null {
+    let nearestUs: number | null = null;
+    for (const startUs of this.#startsUs) {
+      if (startUs > upToUs) continue;
+      if (nearestUs === null || Math.abs(startUs - atUs) < Math.abs(nearestUs - atUs)) nearestUs = startUs;
+    }
+    return nearestUs;
+  }
+
   /** The first start later than one instant and not later than another. */
   firstWithin(afterUs: number, upToUs: number): number | null {
     // Asked for every operation that goes wrong: no closure.

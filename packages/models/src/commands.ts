@@ -18,9 +18,20 @@ export type Command =
   | { readonly type: 'RESTORE_BACKUP'; readonly node: string; readonly ageMs: number }
   /** Make a node the writer of a new timeline that begins at its newest record. Does not start it. */
   | { readonly type: 'PROMOTE_NODE'; readonly node: string; readonly role: string }
-  | { readonly type: 'SET_ROLE'; readonly node: string; readonly role: string; readonly readable: boolean; readonly writable: boolean }
+  | {
+      readonly type: 'SET_ROLE';
+      readonly node: string;
+      readonly role: string;
+      readonly readable: boolean;
+      readonly writable: boolean;
+    }
   /** Change the authoritative answer; answered by `ENDPOINT_REPOINTED` once it is made (it waits while DNS cannot be changed). Servers agree `propagationMs` later. */
-  | { readonly type: 'REPOINT_ENDPOINT'; readonly endpoint: string; readonly nodes: readonly string[]; readonly propagationMs: number }
+  | {
+      readonly type: 'REPOINT_ENDPOINT';
+      readonly endpoint: string;
+      readonly nodes: readonly string[];
+      readonly propagationMs: number;
+    }
   /** A copy no longer counts for acknowledgement, and receives nothing. */
   | { readonly type: 'DETACH_COPY'; readonly node: string }
   /** A copy is being made again: the writer is slower until it is attached. */

@@ -124,7 +124,9 @@ export interface Placement {
   readonly regions: Readonly<Record<string, readonly string[]>>;
   readonly regionOf: (az: string) => string | undefined;
   /** Every database of the scenario, this one too. */
-  readonly databases: Readonly<Record<string, { readonly model: string; readonly engine: string; readonly parameters: unknown }>>;
+  readonly databases: Readonly<
+    Record<string, { readonly model: string; readonly engine: string; readonly parameters: unknown }>
+  >;
 }
 
 /** One thing wrong with the parameters. `path` is inside the database's mapping, e.g. `['standby']`. */

@@ -14,6 +14,8 @@ export interface ValidationReportInput {
 
 export interface AgreementResult {
   readonly inside: number;
+  /** Outside, but within a quarter of the predicted median. */
+  readonly near: number;
   readonly of: number;
 }
 
@@ -45,7 +47,9 @@ export interface MeasureResult {
 }
 
 /** Cases by group, in the order in which groups first appear. */
-export function grouped(cases: readonly CaseResult[]): readonly { readonly group: string; readonly cases: readonly CaseResult[] }[] {
+export function grouped(
+  cases: readonly CaseResult[],
+): readonly { readonly group: string; readonly cases: readonly CaseResult[] }[] {
   const groups = [...new Set(cases.map(({ group }) => group))];
   return groups.map((group) => ({ group, cases: cases.filter((one) => one.group === group) }));
 }
@@ -53,13 +57,13 @@ export function grouped(cases: readonly CaseResult[]): readonly { readonly group
 /** Values that a table shows one by one; of more it shows the span and their number. */
 const SHOWN_SINGLY = 2;
 
-/** `37 to 39.1 (8)`, `14, 18`, `0 to 5.01`, each with its unit. */
+/** As it was told: `20.5 to 39.1 s (8)`, `14, 18 s`, `0 to 5.01 s`. */
 export function measuredText({ measured, unit }: Pick<MeasureResult, 'measured' | 'unit'>): string {
-  if ('from' in measured) return `${figure(measured.from)} to ${figure(measured.to)} ${unit}`;
+  if ('from' in measured) return `${measured.from} to ${measured.to} ${unit}`;
   const { values } = measured;
-  if (values.length <= SHOWN_SINGLY) return `${values.map(figure).join(', ')} ${unit}`;
+  if (values.length <= SHOWN_SINGLY) return `${values.join(', ')} ${unit}`;
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low === high ? `${figure(low)} ${unit} (${values.length})` : `${figure(low)} to ${figure(high)} ${unit} (${values.length})`;
+  return low === high ? `${low} ${unit} (${values.length})` : `${low} to ${high} ${unit} (${values.length})`;
 }
 
 /** Three digits, and never an exponent. */

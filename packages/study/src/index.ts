@@ -1,4 +1,4 @@
-export { type CalibrationCase, type CalibrationMeasure, type CalibrationUnit, type Measured } from './calibration/calibration-case.ts';
+export type { CalibrationCase, CalibrationMeasure, CalibrationUnit, Measured } from './calibration/calibration-case.ts';
 export { calibrationCases } from './calibration/calibration-cases.ts';
 export { planValidation, type ValidationOptions, type ValidationPlan } from './calibration/validation.ts';
 export type { CaseValidation, MeasureValidation, ValidationResult } from './calibration/validation-result.ts';

@@ -89,7 +89,8 @@ export interface FaultRecord {
   readonly note?: string;
 }
 
-export type NodeStatus = 'running' | 'starting' | 'recovering' | 'crashed' | 'stopped' | 'host-down' | 'replaced';
+/** `absent`: not made yet, or discarded. */
+export type NodeStatus = 'running' | 'starting' | 'recovering' | 'crashed' | 'stopped' | 'host-down' | 'absent';
 
 /** The physical truth about a database node, whoever knows of it. */
 export interface NodeRecord {

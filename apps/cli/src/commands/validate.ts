@@ -33,7 +33,8 @@ export function addValidateCommand(program: Command): void {
 }
 
 async function validate(options: ValidateOptions): Promise<void> {
-  const cases = options.case === undefined ? [...calibrationCases.values()] : [oneOf('--case', options.case, calibrationCases)];
+  const cases =
+    options.case === undefined ? [...calibrationCases.values()] : [oneOf('--case', options.case, calibrationCases)];
   const trials = wholeNumber('--trials', options.trials, 1, TRIALS_MAX);
   const plan = planValidation({ cases, trials, seed: checkedSeed(options.seed) });
   const executor = threadExecutor();
@@ -56,6 +57,8 @@ function show(result: ValidationResult, options: ValidateOptions): void {
   else {
     print(validationReport(result, outputStyle()));
     const which = options.case === undefined ? '' : ` --case ${options.case}`;
-    print(`\nseed=${result.seed} trials=${result.trials} replay: faultline validate${which} --trials ${result.trials} --seed ${result.seed}`);
+    print(
+      `\nseed=${result.seed} trials=${result.trials} replay: faultline validate${which} --trials ${result.trials} --seed ${result.seed}`,
+    );
   }
 }

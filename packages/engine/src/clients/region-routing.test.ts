@@ -1,6 +1,6 @@
 import { kinds } from '@faultline/models';
 import { formatProblem, parseScenario } from '@faultline/scenario';
-import type { OpRecord, OperatorRecord, TraceRecord } from '@faultline/trace';
+import type { OperatorRecord, OpRecord, TraceRecord } from '@faultline/trace';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../simulate.ts';
 
@@ -13,7 +13,13 @@ interface Setting {
 }
 
 /** An application in Europe that prefers the Region us-east-1; seven minutes, the fault after one. */
-function run({ fault, routing = 'returnAfter: 20s', workload = '', mode = 'mrec', more = '' }: Setting): readonly TraceRecord[] {
+function run({
+  fault,
+  routing = 'returnAfter: 20s',
+  workload = '',
+  mode = 'mrec',
+  more = '',
+}: Setting): readonly TraceRecord[] {
   const text = `
 scenario: routing
 summary: An application chooses among Regions.
@@ -49,10 +55,17 @@ faults:
 
 const seconds = ({ atUs }: TraceRecord) => Math.round(atUs / 1e6);
 const steps = (records: readonly TraceRecord[]) =>
-  records.filter((record): record is OperatorRecord => record.type === 'operator').map((record) => `${seconds(record)} ${record.edge} ${record.step} ${record.who}`);
+  records
+    .filter((record): record is OperatorRecord => record.type === 'operator')
+    .map((record) => `${seconds(record)} ${record.edge} ${record.step} ${record.who}`);
 const opsAt = (records: readonly TraceRecord[], from: number, to: number) =>
-  records.filter((record): record is OpRecord => record.type === 'op' && record.invokedAtUs >= from * 1e6 && record.invokedAtUs < to * 1e6);
-const nodesAt = (records: readonly TraceRecord[], from: number, to: number) => [...new Set(opsAt(records, from, to).map(({ node }) => node))];
+  records.filter(
+    (record): record is OpRecord =>
+      record.type === 'op' && record.invokedAtUs >= from * 1e6 && record.invokedAtUs < to * 1e6,
+  );
+const nodesAt = (records: readonly TraceRecord[], from: number, to: number) => [
+  ...new Set(opsAt(records, from, to).map(({ node }) => node)),
+];
 
 describe('an application that routes', () => {
   it('leaves a Region that does not answer, and comes back when its probes say so', () => {
@@ -71,7 +84,10 @@ describe('an application that routes', () => {
   });
 
   it('stays where it went when it is not to return', () => {
-    const records = run({ fault: '{ at: 1m, fail: us-east-1, cause: region-isolated, for: 2m }', routing: 'returnAfter: never' });
+    const records = run({
+      fault: '{ at: 1m, fail: us-east-1, cause: region-isolated, for: 2m }',
+      routing: 'returnAfter: never',
+    });
     expect(steps(records)).toHaveLength(2);
     expect(nodesAt(records, 95, 419)).toEqual(['orders-us-east-2']);
   });
@@ -86,23 +102,38 @@ describe('an application that routes', () => {
   });
 
   it('goes on to the third Region when the second does not work either', () => {
-    const records = run({ fault: '{ at: 1m, fail: us-west-2 <-> us-east-1, cause: link-cut }\n  - { at: 1m, fail: us-west-2 <-> us-east-2, cause: link-cut }' });
-    expect(steps(records).filter((step) => step.includes('done'))).toEqual(['91 done route-to-us-east-2 app', '122 done route-to-us-west-2 app']);
+    const records = run({
+      fault:
+        '{ at: 1m, fail: us-west-2 <-> us-east-1, cause: link-cut }\n  - { at: 1m, fail: us-west-2 <-> us-east-2, cause: link-cut }',
+    });
+    expect(steps(records).filter((step) => step.includes('done'))).toEqual([
+      '91 done route-to-us-east-2 app',
+      '122 done route-to-us-west-2 app',
+    ]);
     expect(nodesAt(records, 130, 419)).toEqual(['orders-us-west-2']);
   });
 
   it('counts writes and reads apart: a Region may serve reads only', () => {
     const workload = '  - { client: app, op: read, arrivals: { every: 10ms } }';
-    const fault = '{ at: 1m, fail: us-east-1 <-> us-east-2, cause: link-cut, for: 2m }\n  - { at: 1m, fail: orders.orders-us-east-1, cause: replication-paused, for: 2m }';
+    const fault =
+      '{ at: 1m, fail: us-east-1 <-> us-east-2, cause: link-cut, for: 2m }\n  - { at: 1m, fail: orders.orders-us-east-1, cause: replication-paused, for: 2m }';
     const records = run({ fault, workload, mode: 'mrsc' });
     expect(steps(records).slice(0, 2)).toEqual(['60 called route-to-us-east-2 app', '90 done route-to-us-east-2 app']);
   });
 
   it('takes a rejected conflict for the answer of a healthy Region', () => {
     const other = `    busy: { connectsTo: orders.us-east-2, from: use2-az1, count: 5 }`;
-    const workload = '  - { client: busy, op: write, arrivals: { every: 10ms }, keys: 1 }\n  - { client: app, op: write, arrivals: { every: 100ms }, keys: 1 }';
-    const records = run({ fault: '{ at: 1m, fail: us-east-1 <-> us-west-2, cause: link-slow, factor: 2, for: 1m }', workload, mode: 'mrsc', more: other });
-    const refused = opsAt(records, 0, 419).filter(({ cohort, error }) => cohort === 'app' && error === 'replicated-write-conflict');
+    const workload =
+      '  - { client: busy, op: write, arrivals: { every: 10ms }, keys: 1 }\n  - { client: app, op: write, arrivals: { every: 100ms }, keys: 1 }';
+    const records = run({
+      fault: '{ at: 1m, fail: us-east-1 <-> us-west-2, cause: link-slow, factor: 2, for: 1m }',
+      workload,
+      mode: 'mrsc',
+      more: other,
+    });
+    const refused = opsAt(records, 0, 419).filter(
+      ({ cohort, error }) => cohort === 'app' && error === 'replicated-write-conflict',
+    );
     expect(refused.length).toBeGreaterThan(1_000);
     expect(steps(records)).toEqual([]);
   });

@@ -6,14 +6,16 @@ import { DnsEndpoint } from './zone.ts';
 
 const S = 1_000_000;
 
+/** Everything of its lifetime is left of a first answer. */
+const FRESH = () => 1 - 2 ** -53;
+
 function setUp() {
   const world = smallWorld();
   const endpoint = new DnsEndpoint('orders', 'instance', 5 * S, ['orders-1'], world.agenda, world.streams.stream('dns'), world.recorder);
-  const resolver = new Resolver(world.agenda);
+  const resolver = new Resolver(world.agenda, FRESH);
   const cache = (mode: 'ttl' | 'none' | 'forever' | number) => {
     const spec = typeof mode === 'number' ? ({ mode: 'fixed', us: mode } as const) : ({ mode } as const);
-    // A client whose first answer is fresh.
-    return new ClientDnsCache(spec, world.agenda, resolver, () => 1 - 2 ** -53);
+    return new ClientDnsCache(spec, world.agenda, resolver, FRESH);
   };
   const repoint = (propagationUs = 0) => endpoint.repoint(['orders-2'], propagationUs, () => {});
   return { ...world, endpoint, resolver, cache, repoint };
@@ -39,6 +41,14 @@ describe('caches', () => {
     ['one that keeps answers for 30 s', 30 * S, 30],
     ['one that never asks again', 'forever', Number.POSITIVE_INFINITY],
   ] as const)('%s', (_, mode, seconds) => expect(learnsAfter(mode)).toBe(seconds));
+
+  it('a resolver that others have used holds its first answer for a part of its TTL', () => {
+    const { agenda, endpoint } = setUp();
+    const resolver = new Resolver(agenda, () => 0.3);
+    expect(resolver.ask(endpoint).ttlUs).toBe(1.5 * S);
+    agenda.runUntil(1.5 * S);
+    expect(resolver.ask(endpoint).ttlUs).toBe(5 * S);
+  });
 
   it('clients that have been running for long do not ask in step', () => {
     const { agenda, endpoint, resolver } = setUp();

@@ -1,4 +1,4 @@
-import type { Agenda } from '@faultline/clock';
+import type { Agenda, RandomStream } from '@faultline/clock';
 import type { DnsAnswer, DnsEndpoint } from './zone.ts';
 
 /** The answer that a cache holds, and until when. */
@@ -10,13 +10,18 @@ interface Cached {
 /**
  * The resolver of a network (in a VPC: one for the clients of an AZ). It keeps each answer for the record's
  * TTL; negative answers too, for the same time, which is the shorter of the two values in an RDS zone.
+ *
+ * Others have asked it before the run began: the first answer that it gives for a name has lived for some part of its
+ * TTL. Without that the age of an answer at the fault would follow from the instant of the fault.
  */
 export class Resolver {
   readonly #agenda: Agenda;
+  readonly #random: RandomStream;
   readonly #cache = new Map<DnsEndpoint, Cached>();
 
-  constructor(agenda: Agenda) {
+  constructor(agenda: Agenda, random: RandomStream) {
     this.#agenda = agenda;
+    this.#random = random;
   }
 
   ask(endpoint: DnsEndpoint): DnsAnswer {
@@ -24,7 +29,8 @@ export class Resolver {
     const cached = this.#cache.get(endpoint);
     if (cached && cached.expiresAtUs > nowUs) return { node: cached.node, ttlUs: cached.expiresAtUs - nowUs };
     const answer = endpoint.ask();
-    this.#cache.set(endpoint, { node: answer.node, expiresAtUs: nowUs + answer.ttlUs });
-    return answer;
+    const ttlUs = cached ? answer.ttlUs : Math.round(answer.ttlUs * this.#random());
+    this.#cache.set(endpoint, { node: answer.node, expiresAtUs: nowUs + ttlUs });
+    return { node: answer.node, ttlUs };
   }
 }

@@ -83,6 +83,7 @@ export class Node {
   }
 
   get status(): NodeStatus {
+    if (!this.exists) return 'absent';
     return this.hostUp ? this.process : 'host-down';
   }
 

@@ -108,7 +108,10 @@ describe('a journal over three Regions', () => {
     world.pass(300);
     expect(write.error).toBeNull();
     expect(ms(write)).toBeGreaterThan(140);
-    expect(plane.holders(world.nodes[write.place] as never, write.lsn as number, write.endedAtUs as number)).toEqual(['t-a', 't-c']);
+    expect(plane.holders(world.nodes[write.place] as never, write.lsn as number, write.endedAtUs as number)).toEqual([
+      't-a',
+      't-c',
+    ]);
   });
 
   it('drops what only the Region that was cut off had, and its client hears nothing', () => {
@@ -167,10 +170,14 @@ describe('a journal over three Regions', () => {
           tell(world, plane, story, places);
           const writes = world.succeeded('write');
           for (const write of writes) {
-            expect(plane.holders(world.nodes[write.place] as never, write.lsn as number, write.endedAtUs as number).length).toBeGreaterThanOrEqual(2);
+            expect(
+              plane.holders(world.nodes[write.place] as never, write.lsn as number, write.endedAtUs as number).length,
+            ).toBeGreaterThanOrEqual(2);
           }
           for (const read of world.succeeded('strong')) {
-            const acknowledged = writes.filter((write) => write.key === read.key && (write.endedAtUs as number) <= read.invokedAtUs);
+            const acknowledged = writes.filter(
+              (write) => write.key === read.key && (write.endedAtUs as number) <= read.invokedAtUs,
+            );
             // Writes to one item are acknowledged in the order of their versions, and never overlap.
             const newest = Math.max(0, ...acknowledged.map(({ endedAtUs }) => endedAtUs as number));
             const returned = world.operations[(read.value as number) - 1];
@@ -191,7 +198,9 @@ describe('a journal over three Regions', () => {
         const world = new TableWorld();
         const plane = world.journal();
         tell(world, plane, story, 3);
-        const reads = [0, 1, 2].flatMap((place) => (['strong', 'eventual'] as const).map((kind) => world.send(plane, kind, place, 1)));
+        const reads = [0, 1, 2].flatMap((place) =>
+          (['strong', 'eventual'] as const).map((kind) => world.send(plane, kind, place, 1)),
+        );
         const writes = [0, 1, 2].map((place) => world.send(plane, 'write', place, 100 + place));
         world.pass(1_000);
         expect(reads.map(({ error }) => error)).toEqual(reads.map(() => null));

@@ -82,7 +82,8 @@ export class JournalPlane implements DataPlane, JournalWays {
     const now = this.nowUs;
     const error = consistency === 'strong' ? this.#refusal(origin) : node.acceptsReads ? null : 'unavailable';
     if (error) exchange.replyAt(now + serviceUs, { error });
-    else if (consistency === 'eventual') exchange.replyAt(now + serviceUs, this.#reply(key, this.#journal.visible(origin, key)));
+    else if (consistency === 'eventual')
+      exchange.replyAt(now + serviceUs, this.#reply(key, this.#journal.visible(origin, key)));
     else {
       // A fence goes through the journal, and the read waits until the replica holds all that lies before it.
       const fencedAtUs = Math.max(now + this.#roundTripUs(origin), this.#journal.holdsDurableAtUs(origin));

@@ -73,7 +73,9 @@ export class Journal {
   /** Whether another member's newest write to `key`, durable or on its way, has not arrived here. */
   conflicts(here: JournalMember, key: number): boolean {
     const { nowUs } = this.#ways;
-    return this.members.some((origin) => origin !== here && origin.log.versionAt(key, origin.log.head) > here.heldOf(origin, nowUs));
+    return this.members.some(
+      (origin) => origin !== here && origin.log.versionAt(key, origin.log.head) > here.heldOf(origin, nowUs),
+    );
   }
 
   /** The newest durable version of an item. */

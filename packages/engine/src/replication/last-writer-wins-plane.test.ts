@@ -93,7 +93,14 @@ describe('a table of many writers', () => {
   it('lets a Region whose clock is behind overwrite what it has seen', () => {
     const world = new TableWorld();
     const plane = world.lastWriterWins(10_000);
-    for (const [first, second] of [[0, 1], [1, 0], [1, 2], [2, 1], [0, 2], [2, 0]] as const) {
+    for (const [first, second] of [
+      [0, 1],
+      [1, 0],
+      [1, 2],
+      [2, 1],
+      [0, 2],
+      [2, 0],
+    ] as const) {
       world.send(plane, 'write', first, 1);
       world.pass(1_000);
       const write = world.send(plane, 'write', second, 1);

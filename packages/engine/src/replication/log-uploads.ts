@@ -15,7 +15,13 @@ export class LogUploads {
   #timeline: Timeline;
   #position: number;
 
-  constructor(context: PlaneContext, interval: Quantity, random: RandomStream, timeline: Timeline, writer: () => WriterLog | null) {
+  constructor(
+    context: PlaneContext,
+    interval: Quantity,
+    random: RandomStream,
+    timeline: Timeline,
+    writer: () => WriterLog | null,
+  ) {
     this.#context = context;
     this.#intervalUs = Math.round(interval.value * SECOND_US);
     this.#writer = writer;

@@ -13,7 +13,12 @@ function group() {
   const recorder = new Recorder();
   const network = new Network(agenda, streams, []);
   const node = (id: string, az: string | null, role: string) =>
-    new Node('t', { id, az: az ?? 'r', region: 'r', role, readable: true, writable: true }, network.site(id, 'r', az), recorder);
+    new Node(
+      't',
+      { id, az: az ?? 'r', region: 'r', role, readable: true, writable: true },
+      network.site(id, 'r', az),
+      recorder,
+    );
   const service = node('t', null, 'replica');
   const members = [node('t-a', 'az1', 'leader'), node('t-b', 'az2', 'follower'), node('t-c', 'az3', 'follower')];
   const spare = node('t-log', null, 'log-replica');

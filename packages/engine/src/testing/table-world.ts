@@ -125,7 +125,8 @@ export class TableWorld {
 
   /** Nothing passes between a Region and another, or all others, until the returned function is called. */
   cut(plane: DataPlane, region: string, other: string | null): () => void {
-    const isEnd = (one: string, another: string) => one === region && (other === null ? another !== region : another === other);
+    const isEnd = (one: string, another: string) =>
+      one === region && (other === null ? another !== region : another === other);
     plane.settle();
     const heal = this.network.disturb({
       touches: (from, to) => isEnd(from.region, to.region) || isEnd(to.region, from.region),

@@ -27,6 +27,11 @@ describe('data loss', () => {
     expect(loss!.spanUs).toBe(seconds(100.5) - seconds(98.005));
   });
 
+  it('reaches back from the fault that ended the acknowledgements, not from one that came later', () => {
+    const [loss] = lossOf([...writes(1, 100), fault(100.5), fault(600), fork(900, 1, 2, 97), ...writes(920, 930, 2)]);
+    expect(loss!.spanUs).toBe(seconds(100.5) - seconds(98.005));
+  });
+
   it('is none without a fork, and none when the fork kept everything', () => {
     expect(lossOf([...writes(1, 100), fault(100.5)])[0]).toMatchObject({
       lost: 0,

@@ -181,7 +181,8 @@ function spanOf(
     first = Math.min(first, lostAtUs.at(row));
     last = Math.max(last, lostAtUs.at(row));
   }
-  const faultUs = faults.latestUpTo(forkedAtUs) ?? 0;
+  // Several faults may precede the loss: the one at which acknowledgements ended is the one that cost them.
+  const faultUs = faults.nearestTo(last, forkedAtUs) ?? 0;
   // A write that was acknowledged at the very instant of the fault is lost all the same: never 0.
   return { spanUs: Math.max(1, Math.max(faultUs, last) - first), firstLostAtUs: first, lastLostAtUs: last };
 }

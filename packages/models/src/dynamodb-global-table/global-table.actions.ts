@@ -32,6 +32,8 @@ export const globalTableSetup = setup({
   guards: {
     isLeader: ({ context, event }) => event.node === context.leader,
     isRunning: ({ event }) => event.running === true,
+    isStopped: ({ event }) => event.running === false,
+    leaderIsStopped: ({ context, event }) => event.node === context.leader && event.running === false,
     isSeen: ({ context, event }) => !context.unseen.includes(event.node ?? ''),
     someoneReachesLeader: ({ event }) => (event.reachedBy ?? []).length > 0,
     leaderIsWell: ({ context }) => healthyCount(context) >= WRITE_QUORUM && !context.lost.includes(context.leader),

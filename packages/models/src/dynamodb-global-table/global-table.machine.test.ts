@@ -6,13 +6,25 @@ import { globalTableMachine } from './global-table.machine.ts';
 import { globalTableTimings } from './global-table.timings.ts';
 
 const input = { service: 't', members: ['t-a', 't-b', 't-c'], logReplica: 't-log' };
-const SECONDS = { missedHeartbeats: 1, election: 1, oldLease: 2, logReplica: 3, storageHealing: 300, memberReturn: 15, serviceReplacement: 60, serviceStart: 20 };
+const SECONDS = {
+  missedHeartbeats: 1,
+  election: 1,
+  oldLease: 2,
+  logReplica: 3,
+  storageHealing: 300,
+  memberReturn: 15,
+  serviceReplacement: 60,
+  serviceStart: 20,
+};
 
 const start = () => new ChartBench(globalTableMachine, globalTableTimings, input, SECONDS);
-const leader = (bench: ChartBench, what: string, detail = {}) => bench.tell(`LEADER_${what}`, { node: 't-a', ...detail });
-const follower = (bench: ChartBench, node: string, what: string, detail = {}) => bench.tell(`FOLLOWER_${what}`, { node, ...detail });
+const leader = (bench: ChartBench, what: string, detail = {}) =>
+  bench.tell(`LEADER_${what}`, { node: 't-a', ...detail });
+const follower = (bench: ChartBench, node: string, what: string, detail = {}) =>
+  bench.tell(`FOLLOWER_${what}`, { node, ...detail });
 const nobodyHears = (bench: ChartBench) => bench.tell('PEERS_ANSWERED', { node: 't-a', reachedBy: [] });
-const said = (commands: readonly Command[]) => commands.map(({ type, ...detail }) => `${type} ${'node' in detail ? detail.node : ''}`.trim());
+const said = (commands: readonly Command[]) =>
+  commands.map(({ type, ...detail }) => `${type} ${'node' in detail ? detail.node : ''}`.trim());
 
 /** Through an election after the loss of the leader. */
 function electB(bench: ChartBench): void {
@@ -30,27 +42,30 @@ function returns(bench: ChartBench, role: 'LEADER' | 'FOLLOWER', node: string): 
 }
 
 describe('leadership', () => {
-  it.each(['UNREACHABLE', 'CRASHED', 'STORAGE_FAILED', 'UNRESPONSIVE'])('elects another member when the leader is %s', (what) => {
-    const bench = start();
-    leader(bench, what);
-    expect(bench.isIn('leadership.leaderSuspected')).toBe(true);
-    bench.takeCommands();
-    bench.pass(1);
-    expect(bench.takeCommands()).toMatchObject([{ type: 'ASK_PEERS', node: 't-a', peers: ['t-b', 't-c'] }]);
-    nobodyHears(bench);
-    expect(bench.takeCommands()).toMatchObject([{ type: 'SET_ROLE', node: 't', writable: false }]);
-    bench.pass(1);
-    expect(bench.isIn('leadership.leaseWait')).toBe(true);
-    expect(bench.tags).toContain('phase:recovery');
-    expect(bench.takeCommands()).toMatchObject([
-      { type: 'SET_ROLE', node: 't-a', role: 'follower' },
-      { type: 'SET_ROLE', node: 't-b', role: 'leader' },
-      { type: 'REPLACE_HOST', node: 't-log' },
-    ]);
-    bench.pass(2);
-    expect(bench.isIn('leadership.steady')).toBe(true);
-    expect(bench.takeCommands()).toMatchObject([{ type: 'SET_ROLE', node: 't', writable: true }]);
-  });
+  it.each(['UNREACHABLE', 'CRASHED', 'STORAGE_FAILED', 'UNRESPONSIVE'])(
+    'elects another member when the leader is %s',
+    (what) => {
+      const bench = start();
+      leader(bench, what);
+      expect(bench.isIn('leadership.leaderSuspected')).toBe(true);
+      bench.takeCommands();
+      bench.pass(1);
+      expect(bench.takeCommands()).toMatchObject([{ type: 'ASK_PEERS', node: 't-a', peers: ['t-b', 't-c'] }]);
+      nobodyHears(bench);
+      expect(bench.takeCommands()).toMatchObject([{ type: 'SET_ROLE', node: 't', writable: false }]);
+      bench.pass(1);
+      expect(bench.isIn('leadership.leaseWait')).toBe(true);
+      expect(bench.tags).toContain('phase:recovery');
+      expect(bench.takeCommands()).toMatchObject([
+        { type: 'SET_ROLE', node: 't-a', role: 'follower' },
+        { type: 'SET_ROLE', node: 't-b', role: 'leader' },
+        { type: 'REPLACE_HOST', node: 't-log' },
+      ]);
+      bench.pass(2);
+      expect(bench.isIn('leadership.steady')).toBe(true);
+      expect(bench.takeCommands()).toMatchObject([{ type: 'SET_ROLE', node: 't', writable: true }]);
+    },
+  );
 
   it('notices nothing when the fault heals before enough heartbeats are missing', () => {
     const bench = start();
@@ -60,6 +75,39 @@ describe('leadership', () => {
     bench.pass(10);
     expect(bench.tags).toEqual(['redundant', 'writable']);
     expect(said(bench.takeCommands())).toEqual(['ATTACH_COPY t-a']);
+  });
+
+  it('elects when the leader is found stopped by a control plane that was away itself', () => {
+    const bench = start();
+    for (const node of ['t-b', 't-c']) follower(bench, node, 'REACHABLE', { running: true });
+    leader(bench, 'REACHABLE', { running: false });
+    expect(bench.isIn('leadership.leaderSuspected')).toBe(true);
+    bench.pass(1);
+    nobodyHears(bench);
+    bench.pass(3);
+    expect(bench.takeCommands()).toContainEqual(
+      expect.objectContaining({ type: 'SET_ROLE', node: 't-b', role: 'leader' }),
+    );
+    returns(bench, 'FOLLOWER', 't-a');
+    expect(bench.tags).toEqual(['redundant', 'writable']);
+  });
+
+  it('keeps a leader that is back before it is suspected for long', () => {
+    const bench = start();
+    leader(bench, 'CRASHED');
+    bench.tell('LEADER_STARTED', { node: 't-a' });
+    bench.tell('LEADER_IN_SYNC', { node: 't-a' });
+    expect(bench.tags).toEqual(['redundant', 'writable']);
+  });
+
+  it('leaves a leader alone that answers again by the time its peers are asked', () => {
+    const bench = start();
+    leader(bench, 'CRASHED');
+    bench.pass(1);
+    bench.tell('PEERS_ANSWERED', { node: 't-a', reachedBy: ['t-b'] });
+    bench.tell('LEADER_STARTED', { node: 't-a' });
+    bench.tell('LEADER_IN_SYNC', { node: 't-a' });
+    expect(bench.isIn('leadership.steady')).toBe(true);
   });
 
   it('elects nobody while a peer hears the leader, and asks again', () => {
@@ -90,7 +138,9 @@ describe('leadership', () => {
     bench.takeCommands();
     bench.pass(3);
     expect(bench.isIn('leadership.steady')).toBe(true);
-    expect(bench.takeCommands()).toContainEqual(expect.objectContaining({ type: 'SET_ROLE', node: 't-c', role: 'leader' }));
+    expect(bench.takeCommands()).toContainEqual(
+      expect.objectContaining({ type: 'SET_ROLE', node: 't-c', role: 'leader' }),
+    );
   });
 
   it('has no quorum when two members are lost at once, and goes on as it was when a follower returns', () => {
@@ -149,7 +199,12 @@ describe('membership', () => {
     expect(bench.takeCommands()).toEqual([{ type: 'REPLACE_HOST', node: 't-b', volume: 'lost' }]);
     returns(bench, 'FOLLOWER', 't-b');
     expect(bench.tags).toEqual(['redundant', 'writable']);
-    expect(said(bench.takeCommands())).toEqual(['START_NODE t-b', 'ATTACH_COPY t-b', 'DETACH_COPY t-log', 'DISCARD_NODE t-log']);
+    expect(said(bench.takeCommands())).toEqual([
+      'START_NODE t-b',
+      'ATTACH_COPY t-b',
+      'DETACH_COPY t-log',
+      'DISCARD_NODE t-log',
+    ]);
   });
 
   it('goes on with one storage replica beside the leader and, once it counts, a log replica', () => {
@@ -214,6 +269,12 @@ describe('the service', () => {
     expect(bench.isIn('service.up')).toBe(true);
   });
 
+  it('is started when it is found stopped', () => {
+    const bench = start();
+    bench.tell('REPLICA_REACHABLE', { node: 't', running: false });
+    expect(bench.isIn('service.starting')).toBe(true);
+  });
+
   it('asks a person to evacuate a Region, and does nothing else', () => {
     const bench = start();
     expect(bench.tell('EVACUATE_REQUESTED', { node: 't' })).toBe(true);
@@ -225,7 +286,16 @@ describe('the service', () => {
 describe('the chart as a whole', () => {
   it('reaches every state, and service again from every one of them', () => {
     const facts: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
-      ...['t-a', 't-b'].flatMap((node) => ['LEADER', 'FOLLOWER'].flatMap((role) => [[`${role}_UNREACHABLE`, { node }], [`${role}_REACHABLE`, { node, running: true }], [`${role}_IN_SYNC`, { node }]] as const)),
+      ...['t-a', 't-b'].flatMap((node) =>
+        ['LEADER', 'FOLLOWER'].flatMap(
+          (role) =>
+            [
+              [`${role}_UNREACHABLE`, { node }],
+              [`${role}_REACHABLE`, { node, running: true }],
+              [`${role}_IN_SYNC`, { node }],
+            ] as const,
+        ),
+      ),
       ['PEERS_ANSWERED', { node: 't-a', reachedBy: [] }],
       ['PEERS_ANSWERED', { node: 't-a', reachedBy: ['t-b'] }],
       ['LOG_REPLICA_STARTED', { node: 't-log' }],
@@ -271,5 +341,7 @@ function healEverything(bench: ChartBench): void {
 
 function statePaths(): readonly string[] {
   const { states } = globalTableMachine.config;
-  return Object.entries(states ?? {}).flatMap(([region, { states: inner }]) => Object.keys(inner ?? {}).map((name) => `${region}.${name}`));
+  return Object.entries(states ?? {}).flatMap(([region, { states: inner }]) =>
+    Object.keys(inner ?? {}).map((name) => `${region}.${name}`),
+  );
 }

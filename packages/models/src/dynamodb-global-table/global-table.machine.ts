@@ -39,15 +39,20 @@ export const globalTableMachine = globalTableSetup.createMachine({
         steady: {
           tags: 'writable',
           always: { guard: 'quorumLost', target: 'noQuorum' },
-          on: onLeaderTrouble('leaderSuspected'),
+          on: {
+            ...onLeaderTrouble('leaderSuspected'),
+            LEADER_REACHABLE: { guard: 'leaderIsStopped', target: 'leaderSuspected' },
+          },
         },
         /** Heartbeats are missing. A fault that heals before a follower has missed enough of them goes unnoticed. */
         leaderSuspected: {
           tags: 'phase:promotion',
           entry: 'adoptTimings',
-          always: { guard: 'quorumLost', target: 'noQuorum' },
+          always: [
+            { guard: 'quorumLost', target: 'noQuorum' },
+            { guard: 'leaderIsWell', target: 'steady' },
+          ],
           after: { missedHeartbeats: 'askingPeers' },
-          on: { LEADER_REACHABLE: { guard: 'isRunning', target: 'steady' } },
         },
         /** The guard against gray failures: if any peer still hears the leader, nobody is elected. */
         askingPeers: {
@@ -59,10 +64,8 @@ export const globalTableMachine = globalTableSetup.createMachine({
         leaderUnseen: {
           tags: 'writable',
           after: { missedHeartbeats: { target: 'leaderUnseen', reenter: true, actions: 'askPeers' } },
-          on: {
-            PEERS_ANSWERED: [{ guard: 'someoneReachesLeader' }, { target: 'electing' }],
-            LEADER_REACHABLE: [{ guard: 'isRunning', target: 'steady' }, { target: 'askingPeers' }],
-          },
+          always: { guard: 'leaderIsWell', target: 'steady' },
+          on: { PEERS_ANSWERED: [{ guard: 'someoneReachesLeader' }, { target: 'electing' }] },
         },
         electing: {
           tags: 'phase:promotion',
@@ -75,7 +78,10 @@ export const globalTableMachine = globalTableSetup.createMachine({
           tags: 'phase:recovery',
           always: { guard: 'quorumLost', target: 'noQuorum' },
           after: { oldLease: { target: 'steady', actions: 'takeWrites' } },
-          on: onLeaderTrouble({ guard: 'isLeader', target: 'leaderSuspected' }),
+          on: {
+            ...onLeaderTrouble({ guard: 'isLeader', target: 'leaderSuspected' }),
+            LEADER_REACHABLE: { guard: 'leaderIsStopped', target: 'leaderSuspected' },
+          },
         },
         /** Eventual reads only, until members return. No phase: what ends this for clients is often another Region. */
         noQuorum: {
@@ -96,7 +102,7 @@ export const globalTableMachine = globalTableSetup.createMachine({
         ...onMember('CRASHED', { target: '.healing', actions: ['adoptTimings', 'noteLost', 'startMember'] }),
         ...onMember('REACHABLE', [
           { guard: 'isRunning', actions: ['noteSeen', 'attachMember'] },
-          { actions: ['adoptTimings', 'noteSeen', 'startMember'] },
+          { target: '.healing', actions: ['adoptTimings', 'noteLost', 'noteSeen', 'startMember'] },
         ]),
         ...onMember('STORAGE_REPAIRED', { actions: ['adoptTimings', 'startMember'] }),
         ...onMember('RESPONSIVE', { actions: ['adoptTimings', 'startMember'] }),
@@ -152,7 +158,7 @@ export const globalTableMachine = globalTableSetup.createMachine({
         REPLICA_CRASHED: '.starting',
       },
       states: {
-        up: {},
+        up: { on: { REPLICA_REACHABLE: { guard: 'isStopped', target: 'starting' } } },
         down: {
           entry: 'adoptTimings',
           after: { serviceReplacement: 'replacing' },

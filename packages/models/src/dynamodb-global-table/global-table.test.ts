@@ -3,12 +3,24 @@ import type { Placement } from '../kind.ts';
 import { globalTable } from './index.ts';
 
 const azsOf = (region: string) => ['1', '2', '3'].map((number) => `${region}-az${number}`);
-const REGIONS = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'sa-east-1'];
+const REGIONS = [
+  'us-east-1',
+  'us-east-2',
+  'us-west-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'eu-central-1',
+  'sa-east-1',
+];
 
 const placement: Placement = {
   name: 'orders',
   engine: 'dynamodb',
-  regions: { ...Object.fromEntries(REGIONS.map((region) => [region, azsOf(region)])), 'ca-west-1': azsOf('ca-west-1').slice(0, 2) },
+  regions: {
+    ...Object.fromEntries(REGIONS.map((region) => [region, azsOf(region)])),
+    'ca-west-1': azsOf('ca-west-1').slice(0, 2),
+  },
   regionOf: (az) => az.replace(/-az\d$/, ''),
   databases: {},
 };
@@ -26,23 +38,40 @@ describe('the layout of a global table', () => {
       ['orders-us-east-1-c', 'us-east-1-az3', 'follower', false],
       ['orders-us-east-1-log', 'us-east-1', 'log-replica', true],
     ]);
-    expect(layout.nodes.filter(({ writable, readable }) => writable || readable).map(({ id }) => id)).toEqual(['orders-us-east-1', 'orders-eu-west-1']);
+    expect(layout.nodes.filter(({ writable, readable }) => writable || readable).map(({ id }) => id)).toEqual([
+      'orders-us-east-1',
+      'orders-eu-west-1',
+    ]);
     expect(layout.endpoints.map(({ id, nodes }) => [id, ...nodes])).toEqual([
       ['us-east-1', 'orders-us-east-1'],
       ['eu-west-1', 'orders-eu-west-1'],
     ]);
     expect(layout.charts.map(({ id }) => id)).toEqual(['orders-us-east-1', 'orders-eu-west-1']);
-    expect(layout.replication).toMatchObject({ rule: 'last-writer-wins', nodes: ['orders-us-east-1', 'orders-eu-west-1'], clockError: { value: 1_000, grade: 'assumed' } });
+    expect(layout.replication).toMatchObject({
+      rule: 'last-writer-wins',
+      nodes: ['orders-us-east-1', 'orders-eu-west-1'],
+      clockError: { value: 1_000, grade: 'assumed' },
+    });
   });
 
   it('keeps a journal for strong consistency, with the witness as a member without a node', () => {
-    const layout = globalTable.layout(read({ mode: 'mrsc', regions: ['us-east-1', 'us-east-2'], witness: 'us-west-2' }), placement);
-    expect(layout.replication).toMatchObject({ rule: 'journal', acks: 1, witnesses: [{ id: 'orders-witness', region: 'us-west-2' }] });
+    const layout = globalTable.layout(
+      read({ mode: 'mrsc', regions: ['us-east-1', 'us-east-2'], witness: 'us-west-2' }),
+      placement,
+    );
+    expect(layout.replication).toMatchObject({
+      rule: 'journal',
+      acks: 1,
+      witnesses: [{ id: 'orders-witness', region: 'us-west-2' }],
+    });
     expect(layout.nodes.some(({ region }) => region === 'us-west-2')).toBe(false);
   });
 
   it('takes the clock error of the scenario, in microseconds', () => {
-    const layout = globalTable.layout(read({ mode: 'mrec', regions: ['us-east-1', 'eu-west-1'], clockError: '2.5ms' }), placement);
+    const layout = globalTable.layout(
+      read({ mode: 'mrec', regions: ['us-east-1', 'eu-west-1'], clockError: '2.5ms' }),
+      placement,
+    );
     expect(layout.replication).toMatchObject({ clockError: { value: 2_500, source: 'the scenario' } });
   });
 });
@@ -53,14 +82,54 @@ describe('what a global table refuses', () => {
 
   it.each([
     ['MRSC with four Regions', { mode: 'mrsc', regions: EUROPE }, ['regions'], '4 Regions for mode mrsc'],
-    ['MRSC with two Regions and no witness', { mode: 'mrsc', regions: THREE.slice(1) }, ['regions'], '2 Regions for mode mrsc'],
-    ['three Regions and a witness', { mode: 'mrsc', regions: THREE, witness: 'us-west-2' }, ['witness'], 'a witness beside 3 Regions'],
-    ['Regions of two sets', { mode: 'mrsc', regions: ['us-east-1', 'eu-west-1', 'us-west-2'] }, ['regions', 1], 'eu-west-1 beside us-east-1'],
-    ['a Region of no set', { mode: 'mrsc', regions: ['sa-east-1', 'us-east-1', 'us-west-2'] }, ['regions', 0], 'sa-east-1'],
-    ['a witness where a replica is', { mode: 'mrsc', regions: THREE.slice(0, 2), witness: 'us-east-1' }, ['witness'], 'a witness in us-east-1'],
-    ['a witness of another set', { mode: 'mrsc', regions: THREE.slice(0, 2), witness: 'eu-west-1' }, ['witness'], 'a witness in eu-west-1'],
-    ['a witness with eventual consistency', { mode: 'mrec', regions: THREE.slice(0, 2), witness: 'us-west-2' }, ['witness'], 'a witness in us-west-2 for mode mrec'],
-    ['a Region that is not in the topology', { mode: 'mrec', regions: ['us-east-1', 'ap-south-1'] }, ['regions', 1], 'ap-south-1'],
+    [
+      'MRSC with two Regions and no witness',
+      { mode: 'mrsc', regions: THREE.slice(1) },
+      ['regions'],
+      '2 Regions for mode mrsc',
+    ],
+    [
+      'three Regions and a witness',
+      { mode: 'mrsc', regions: THREE, witness: 'us-west-2' },
+      ['witness'],
+      'a witness beside 3 Regions',
+    ],
+    [
+      'Regions of two sets',
+      { mode: 'mrsc', regions: ['us-east-1', 'eu-west-1', 'us-west-2'] },
+      ['regions', 1],
+      'eu-west-1 beside us-east-1',
+    ],
+    [
+      'a Region of no set',
+      { mode: 'mrsc', regions: ['sa-east-1', 'us-east-1', 'us-west-2'] },
+      ['regions', 0],
+      'sa-east-1',
+    ],
+    [
+      'a witness where a replica is',
+      { mode: 'mrsc', regions: THREE.slice(0, 2), witness: 'us-east-1' },
+      ['witness'],
+      'a witness in us-east-1',
+    ],
+    [
+      'a witness of another set',
+      { mode: 'mrsc', regions: THREE.slice(0, 2), witness: 'eu-west-1' },
+      ['witness'],
+      'a witness in eu-west-1',
+    ],
+    [
+      'a witness with eventual consistency',
+      { mode: 'mrec', regions: THREE.slice(0, 2), witness: 'us-west-2' },
+      ['witness'],
+      'a witness in us-west-2 for mode mrec',
+    ],
+    [
+      'a Region that is not in the topology',
+      { mode: 'mrec', regions: ['us-east-1', 'ap-south-1'] },
+      ['regions', 1],
+      'ap-south-1',
+    ],
     ['a Region twice', { mode: 'mrec', regions: ['us-east-1', 'us-east-1'] }, ['regions', 1], 'a second time'],
     ['a Region with two AZs', { mode: 'mrec', regions: ['us-east-1', 'ca-west-1'] }, ['regions', 1], '2 AZs'],
   ])('%s', (_, given, path, found) => {

@@ -2,7 +2,7 @@ import { lognormal, SECOND_US } from '@faultline/clock';
 import type { Claim, DeploymentKind, EndpointLayout, Layout, NodeLayout, Placement } from '../kind.ts';
 import { withValue } from '../quantity.ts';
 import { checkPlacement } from './global-table.check.ts';
-import { catchUpRate, CLOCK_ERROR, commit, drainRate } from './global-table.data.ts';
+import { CLOCK_ERROR, catchUpRate, commit, drainRate } from './global-table.data.ts';
 import { globalTableMachine } from './global-table.machine.ts';
 import { type GlobalTableParameters, parameters } from './global-table.parameters.ts';
 import { globalTableTimings } from './global-table.timings.ts';

@@ -24,38 +24,95 @@ export const parts = setup({
     /** A former primary lacks what its successor acknowledged; a standby that is only cut off lacks little, and a person may decide for it. */
     standbyMayBePromoted: ({ context }) => context.standbyUp && !context.standbyDiverged,
     isDone: ({ event }, { step }: OfStep) => event.step === step,
-    promotionDecided: ({ context, event }) => event.step === 'promote-standby' && context.standbyUp && !context.standbyDiverged,
+    promotionDecided: ({ context, event }) =>
+      event.step === 'promote-standby' && context.standbyUp && !context.standbyDiverged,
   },
   actions: {
-    adoptTimings: assign({ timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings }),
+    adoptTimings: assign({
+      timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
+    }),
     noteStandby: assign(({ context, event }) => {
-      const lost = event.type === 'STANDBY_UNREACHABLE' || event.type === 'STANDBY_CRASHED' || event.type === 'STANDBY_STORAGE_FAILED';
-      const back = event.type === 'STANDBY_STARTED' || event.type === 'STANDBY_STORAGE_REPAIRED' || (event.type === 'STANDBY_REACHABLE' && event.running === true);
-      const follows = event.type === 'STANDBY_CONNECTED' || (event.type !== 'STANDBY_DISCONNECTED' && !lost && context.standbyFollows);
+      const lost =
+        event.type === 'STANDBY_UNREACHABLE' ||
+        event.type === 'STANDBY_CRASHED' ||
+        event.type === 'STANDBY_STORAGE_FAILED';
+      const back =
+        event.type === 'STANDBY_STARTED' ||
+        event.type === 'STANDBY_STORAGE_REPAIRED' ||
+        (event.type === 'STANDBY_REACHABLE' && event.running === true);
+      const follows =
+        event.type === 'STANDBY_CONNECTED' ||
+        (event.type !== 'STANDBY_DISCONNECTED' && !lost && context.standbyFollows);
       return { standbyUp: back || (!lost && context.standbyUp), standbyFollows: follows };
     }),
     noteStandbyMade: assign({ standbyDiverged: false }),
     noteAlone: assign({ wentOnAlone: true }),
     noteTogether: assign({ wentOnAlone: false, standbyFollows: true }),
-    swapRoles: assign(({ context }) => ({ primary: context.standby, standby: context.primary, standbyUp: false, standbyFollows: false, standbyDiverged: true, wentOnAlone: true })),
+    swapRoles: assign(({ context }) => ({
+      primary: context.standby,
+      standby: context.primary,
+      standbyUp: false,
+      standbyFollows: false,
+      standbyDiverged: true,
+      wentOnAlone: true,
+    })),
 
-    startPrimary: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.primary, startMs: startMs(context) })),
-    startPrimaryClean: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.primary, startMs: context.timings.engineStartMs, clean: true })),
+    startPrimary: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.primary,
+      startMs: startMs(context),
+    })),
+    startPrimaryClean: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.primary,
+      startMs: context.timings.engineStartMs,
+      clean: true,
+    })),
     stopPrimary: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.primary })),
-    startStandby: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.standby, startMs: startMs(context) })),
+    startStandby: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.standby,
+      startMs: startMs(context),
+    })),
     /** Whoever promotes a standby has to shut the old primary out first, or there are two. */
     shutOutPrimary: emit(({ context }) => ({ type: 'FENCE_NODE' as const, node: context.primary })),
-    demotePrimary: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.primary, role: 'standby', readable: false, writable: false })),
+    demotePrimary: emit(({ context }) => ({
+      type: 'SET_ROLE' as const,
+      node: context.primary,
+      role: 'standby',
+      readable: false,
+      writable: false,
+    })),
     promoteStandby: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.standby, role: 'primary' })),
     goOnAlone: emit({ type: 'SET_ACKS', acks: 0 }),
     requireStandby: emit(({ context }) => ({ type: 'SET_ACKS' as const, acks: context.synchronous ? 1 : 0 })),
     /** Onto whatever machine is at hand, in the same place. */
-    replaceStandby: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.standby, volume: 'lost' as const })),
+    replaceStandby: emit(({ context }) => ({
+      type: 'REPLACE_HOST' as const,
+      node: context.standby,
+      volume: 'lost' as const,
+    })),
     rebuildStandby: emit(({ context }) => ({ type: 'REBUILD_COPY' as const, node: context.standby })),
-    openStandby: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.standby, role: 'standby', readable: true, writable: false })),
-    startRebuiltStandby: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.standby, startMs: context.timings.engineStartMs, clean: true })),
+    openStandby: emit(({ context }) => ({
+      type: 'SET_ROLE' as const,
+      node: context.standby,
+      role: 'standby',
+      readable: true,
+      writable: false,
+    })),
+    startRebuiltStandby: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.standby,
+      startMs: context.timings.engineStartMs,
+      clean: true,
+    })),
     attachStandby: emit(({ context }) => ({ type: 'ATTACH_COPY' as const, node: context.standby })),
-    repointEndpoint: emit(({ context }) => ({ type: 'REPOINT_ENDPOINT' as const, endpoint: 'writer', nodes: [context.primary], propagationMs: context.timings.dnsPropagationMs })),
+    repointEndpoint: emit(({ context }) => ({
+      type: 'REPOINT_ENDPOINT' as const,
+      endpoint: 'writer',
+      nodes: [context.primary],
+      propagationMs: context.timings.dnsPropagationMs,
+    })),
     call: emit((_, { step }: OfStep) => ({ type: 'CALL_OPERATOR' as const, step })),
     dismiss: emit((_, { step }: OfStep) => ({ type: 'DISMISS_OPERATOR' as const, step })),
   },

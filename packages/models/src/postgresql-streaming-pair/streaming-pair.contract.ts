@@ -31,7 +31,15 @@ export interface StreamingPairContext extends StreamingPairInput {
   readonly wentOnAlone: boolean;
 }
 
-type Observation = 'UNREACHABLE' | 'REACHABLE' | 'CRASHED' | 'STARTED' | 'STORAGE_FAILED' | 'STORAGE_REPAIRED' | 'UNRESPONSIVE' | 'RESPONSIVE';
+type Observation =
+  | 'UNREACHABLE'
+  | 'REACHABLE'
+  | 'CRASHED'
+  | 'STARTED'
+  | 'STORAGE_FAILED'
+  | 'STORAGE_REPAIRED'
+  | 'UNRESPONSIVE'
+  | 'RESPONSIVE';
 
 export interface StreamingPairFact extends Fact {
   readonly type:

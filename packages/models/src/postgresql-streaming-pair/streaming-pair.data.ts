@@ -17,9 +17,23 @@ export const walFlush = quantity(
 );
 
 /** With `synchronous_commit = off` the WAL writer flushes in rounds. */
-export const walWriterRounds = quantity(200_000, 'µs', 'time between two rounds of the WAL writer', 'documented', 'PostgreSQL 15 documentation, wal_writer_delay default 200 ms', '2026-11');
+export const walWriterRounds = quantity(
+  200_000,
+  'µs',
+  'time between two rounds of the WAL writer',
+  'documented',
+  'PostgreSQL 15 documentation, wal_writer_delay default 200 ms',
+  '2026-11',
+);
 
-const redoRate = quantity(215_000_000, 'B/s', 'redo during crash recovery, from a local disk', 'measured', `${LAB}: 210-220 MB/s between 24 and 388 MB`, LAB_DATE);
+const redoRate = quantity(
+  215_000_000,
+  'B/s',
+  'redo during crash recovery, from a local disk',
+  'measured',
+  `${LAB}: 210-220 MB/s between 24 and 388 MB`,
+  LAB_DATE,
+);
 
 /** What a crash recovery has to redo, where the scenario may name the rate of the log. */
 export function pairRecovery(logRate: string | undefined): RecoveryLayout {
@@ -27,7 +41,14 @@ export function pairRecovery(logRate: string | undefined): RecoveryLayout {
 }
 
 /** Nothing slows commits while the standby is made again. */
-export const noSlowdown = quantity(1, 'times', 'write latency while a standby is made again', 'assumed', 'pg_basebackup reads from the primary; no figure is published', '2026-11');
+export const noSlowdown = quantity(
+  1,
+  'times',
+  'write latency while a standby is made again',
+  'assumed',
+  'pg_basebackup reads from the primary; no figure is published',
+  '2026-11',
+);
 
 /** TTL of the name that clients use. Assumed: people who mean to move a name keep it short. */
 export const NAME_TTL_US = 30 * SECOND_US;

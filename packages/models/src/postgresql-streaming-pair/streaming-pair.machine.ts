@@ -12,7 +12,14 @@ import { streamingPairTimings } from './streaming-pair.timings.ts';
 
 export const streamingPairMachine = parts.createMachine({
   id: 'postgresql.streaming-pair',
-  context: ({ input }) => ({ ...input, timings: undrawn(streamingPairTimings), standbyUp: true, standbyFollows: true, standbyDiverged: false, wentOnAlone: false }),
+  context: ({ input }) => ({
+    ...input,
+    timings: undrawn(streamingPairTimings),
+    standbyUp: true,
+    standbyFollows: true,
+    standbyDiverged: false,
+    wentOnAlone: false,
+  }),
   initial: 'working',
   on: {
     STANDBY_UNREACHABLE: { actions: 'noteStandby' },
@@ -23,7 +30,11 @@ export const streamingPairMachine = parts.createMachine({
     STANDBY_CONNECTED: { actions: 'noteStandby' },
     // The init system looks after a standby too; one whose history went another way is left to a person.
     STANDBY_CRASHED: [{ guard: 'standbyDiverged' }, { actions: ['noteStandby', 'adoptTimings', 'startStandby'] }],
-    STANDBY_REACHABLE: [{ guard: 'isRunning', actions: 'noteStandby' }, { guard: 'standbyDiverged' }, { actions: ['adoptTimings', 'startStandby'] }],
+    STANDBY_REACHABLE: [
+      { guard: 'isRunning', actions: 'noteStandby' },
+      { guard: 'standbyDiverged' },
+      { actions: ['adoptTimings', 'startStandby'] },
+    ],
   },
   states: {
     working: {
@@ -57,19 +68,39 @@ export const streamingPairMachine = parts.createMachine({
           entry: { type: 'call', params: { step: 'drop-synchronous-standby' } },
           exit: { type: 'dismiss', params: { step: 'drop-synchronous-standby' } },
           always: { guard: 'standbyFollows', target: 'streaming' },
-          on: { OPERATOR_DONE: { guard: { type: 'isDone', params: { step: 'drop-synchronous-standby' } }, target: 'alone', actions: ['noteAlone', 'goOnAlone'] } },
+          on: {
+            OPERATOR_DONE: {
+              guard: { type: 'isDone', params: { step: 'drop-synchronous-standby' } },
+              target: 'alone',
+              actions: ['noteAlone', 'goOnAlone'],
+            },
+          },
         },
-        alone: { tags: 'writable', always: { guard: 'standbyFollows', target: 'catchingUp', actions: 'attachStandby' } },
+        alone: {
+          tags: 'writable',
+          always: { guard: 'standbyFollows', target: 'catchingUp', actions: 'attachStandby' },
+        },
         /** After a promotion: the former primary has to be made a standby, by somebody. */
         unpaired: {
           tags: ['writable', 'waiting-for-person'],
           entry: { type: 'call', params: { step: 'rebuild-standby' } },
-          on: { OPERATOR_DONE: { guard: { type: 'isDone', params: { step: 'rebuild-standby' } }, target: 'rebuilding', actions: 'adoptTimings' } },
+          on: {
+            OPERATOR_DONE: {
+              guard: { type: 'isDone', params: { step: 'rebuild-standby' } },
+              target: 'rebuilding',
+              actions: 'adoptTimings',
+            },
+          },
         },
         rebuilding: {
           tags: 'writable',
           entry: ['replaceStandby', 'rebuildStandby'],
-          after: { standbyRebuild: { target: 'catchingUp', actions: ['noteStandbyMade', 'openStandby', 'startRebuiltStandby', 'attachStandby'] } },
+          after: {
+            standbyRebuild: {
+              target: 'catchingUp',
+              actions: ['noteStandbyMade', 'openStandby', 'startRebuiltStandby', 'attachStandby'],
+            },
+          },
         },
         catchingUp: {
           tags: 'writable',
@@ -93,7 +124,12 @@ export const streamingPairMachine = parts.createMachine({
       tags: 'phase:recovery',
       entry: ['adoptTimings', 'stopPrimary'],
       after: { shutdown: { actions: 'startPrimaryClean' } },
-      on: { PRIMARY_STARTED: 'working', PRIMARY_CRASHED: 'restarting', PRIMARY_UNREACHABLE: 'suspecting', PRIMARY_STORAGE_FAILED: 'suspecting' },
+      on: {
+        PRIMARY_STARTED: 'working',
+        PRIMARY_CRASHED: 'restarting',
+        PRIMARY_UNREACHABLE: 'suspecting',
+        PRIMARY_STORAGE_FAILED: 'suspecting',
+      },
     },
     /** The primary looks lost, and nobody knows yet. */
     suspecting: {
@@ -116,7 +152,10 @@ export const streamingPairMachine = parts.createMachine({
         PRIMARY_REACHABLE: [{ guard: 'isRunning', target: 'working' }, { target: 'restarting' }],
         PRIMARY_STORAGE_REPAIRED: 'working',
         PRIMARY_RESPONSIVE: 'working',
-        OPERATOR_DONE: [{ guard: 'promotionDecided', target: 'promoting' }, { guard: { type: 'isDone', params: { step: 'promote-standby' } }, target: 'nobodyLeft' }],
+        OPERATOR_DONE: [
+          { guard: 'promotionDecided', target: 'promoting' },
+          { guard: { type: 'isDone', params: { step: 'promote-standby' } }, target: 'nobodyLeft' },
+        ],
         PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
       },
     },
@@ -134,7 +173,9 @@ export const streamingPairMachine = parts.createMachine({
     promoting: {
       tags: 'phase:promotion',
       entry: ['adoptTimings', 'shutOutPrimary'],
-      after: { promotion: { target: 'movingEndpoint', actions: ['demotePrimary', 'promoteStandby', 'goOnAlone', 'swapRoles'] } },
+      after: {
+        promotion: { target: 'movingEndpoint', actions: ['demotePrimary', 'promoteStandby', 'goOnAlone', 'swapRoles'] },
+      },
       // The primary that was just shut out is the better of the two, if it answers.
       on: {
         STANDBY_UNREACHABLE: { target: 'nobodyLeft', actions: ['noteStandby', 'startPrimary'] },
@@ -145,7 +186,12 @@ export const streamingPairMachine = parts.createMachine({
     movingEndpoint: {
       tags: ['writable', 'phase:endpoint-change'],
       after: { endpointUpdate: { actions: 'repointEndpoint' } },
-      on: { ENDPOINT_REPOINTED: 'working', PRIMARY_CRASHED: 'restarting', PRIMARY_UNREACHABLE: 'suspecting', PRIMARY_STORAGE_FAILED: 'suspecting' },
+      on: {
+        ENDPOINT_REPOINTED: 'working',
+        PRIMARY_CRASHED: 'restarting',
+        PRIMARY_UNREACHABLE: 'suspecting',
+        PRIMARY_STORAGE_FAILED: 'suspecting',
+      },
     },
   },
 });

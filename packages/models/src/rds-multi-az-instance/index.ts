@@ -24,16 +24,40 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
   title: 'RDS Multi-AZ DB instance',
   summary: 'A primary and one synchronous standby in another AZ; the standby serves nothing and takes over.',
   promises: [
-    { claim: 'A commit is on both volumes before it is acknowledged.', source: GUIDE, date: '2026-04', grade: 'documented' },
-    { claim: 'A failover loses no acknowledged write, as long as the standby was in sync.', source: GUIDE, date: '2026-04', grade: 'documented' },
-    { claim: 'A standby that is out of sync is not promoted.', source: 'AWS, Summary of the October 22, 2012 AWS Service Event in the US-East Region', date: '2012-10', grade: 'documented' },
-    { claim: 'A failover typically takes 60 to 120 seconds; large transactions or a lengthy recovery make it longer.', source: 'Amazon RDS User Guide, Concepts.MultiAZ.Failover', date: '2026-04', grade: 'documented' },
+    {
+      claim: 'A commit is on both volumes before it is acknowledged.',
+      source: GUIDE,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'A failover loses no acknowledged write, as long as the standby was in sync.',
+      source: GUIDE,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'A standby that is out of sync is not promoted.',
+      source: 'AWS, Summary of the October 22, 2012 AWS Service Event in the US-East Region',
+      date: '2012-10',
+      grade: 'documented',
+    },
+    {
+      claim: 'A failover typically takes 60 to 120 seconds; large transactions or a lengthy recovery make it longer.',
+      source: 'Amazon RDS User Guide, Concepts.MultiAZ.Failover',
+      date: '2026-04',
+      grade: 'documented',
+    },
   ],
   engines: ['postgres', 'mysql', 'mariadb', 'oracle', 'db2'],
   parameters,
   example: 'primary: use1-az1\nstandby: use1-az2',
   check(given, placement) {
-    return [...azProblems(given.primary, 'primary', placement), ...azProblems(given.standby, 'standby', placement, 1), ...checkPair(given, placement)];
+    return [
+      ...azProblems(given.primary, 'primary', placement),
+      ...azProblems(given.standby, 'standby', placement, 1),
+      ...checkPair(given, placement),
+    ];
   },
   layout(given, placement) {
     const { name } = placement;
@@ -74,8 +98,22 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
   operatorSteps: {},
   events: rdsInstanceEvents,
   metricNames: { writeLatencyMs: 'WriteLatency', connections: 'DatabaseConnections' },
-  acts: { detection: 'provider', promotion: 'provider', recovery: 'provider', 'endpoint-change': 'provider', 'dns-cache': 'customer', reconnect: 'customer', 'first-success': 'customer' },
-  billing: () => ({ instances: 2, storageCopies: 2, crossAzTransfers: 0, crossRegionTransfers: 0, note: 'replication between the AZs of a Multi-AZ instance is not billed' }),
+  acts: {
+    detection: 'provider',
+    promotion: 'provider',
+    recovery: 'provider',
+    'endpoint-change': 'provider',
+    'dns-cache': 'customer',
+    reconnect: 'customer',
+    'first-success': 'customer',
+  },
+  billing: () => ({
+    instances: 2,
+    storageCopies: 2,
+    crossAzTransfers: 0,
+    crossRegionTransfers: 0,
+    note: 'replication between the AZs of a Multi-AZ instance is not billed',
+  }),
   documentedOutage: {
     meaning: 'failover, from the detection of the failure to the resumption of transactions; typical',
     lowUs: MINUTE_US,
@@ -91,8 +129,23 @@ function checkPair({ primary, standby }: Parameters, placement: Placement): read
   const others = (placement.regions[region ?? ''] ?? []).filter((az) => az !== primary);
   const write = `standby: ${others[0] ?? 'another-az'}`;
   if (primary === standby) {
-    return [{ path: ['standby'], found: `the standby in the primary's AZ, ${standby}`, expected: 'another AZ of the same Region, so that losing one AZ leaves the other copy', write }];
+    return [
+      {
+        path: ['standby'],
+        found: `the standby in the primary's AZ, ${standby}`,
+        expected: 'another AZ of the same Region, so that losing one AZ leaves the other copy',
+        write,
+      },
+    ];
   }
-  if (region === undefined || placement.regionOf(standby) === undefined || placement.regionOf(standby) === region) return [];
-  return [{ path: ['standby'], found: `a standby in ${standby}, in another Region than the primary`, expected: `an AZ of ${region}`, write }];
+  if (region === undefined || placement.regionOf(standby) === undefined || placement.regionOf(standby) === region)
+    return [];
+  return [
+    {
+      path: ['standby'],
+      found: `a standby in ${standby}, in another Region than the primary`,
+      expected: `an AZ of ${region}`,
+      write,
+    },
+  ];
 }

@@ -3,8 +3,10 @@ import type { RdsInstanceEventId } from '../rds/rds-events.ts';
 import type { MultiAzInstanceContext, MultiAzInstanceTypes } from './multi-az-instance.contract.ts';
 import { meaningOf, withRolesSwapped } from './multi-az-instance.knowledge.ts';
 
-const primaryIsWell = ({ primaryReachable, primaryStorageOk, primaryResponsive }: MultiAzInstanceContext) => primaryReachable && primaryStorageOk && primaryResponsive;
-const standbyIsWell = ({ standbyReachable, standbyStorageOk }: MultiAzInstanceContext) => standbyReachable && standbyStorageOk;
+const primaryIsWell = ({ primaryReachable, primaryStorageOk, primaryResponsive }: MultiAzInstanceContext) =>
+  primaryReachable && primaryStorageOk && primaryResponsive;
+const standbyIsWell = ({ standbyReachable, standbyStorageOk }: MultiAzInstanceContext) =>
+  standbyReachable && standbyStorageOk;
 
 /** What the names in the chart of a Multi-AZ instance stand for. */
 export const multiAzInstanceSetup = setup({
@@ -30,32 +32,58 @@ export const multiAzInstanceSetup = setup({
     standbyIsWell: ({ context }) => standbyIsWell(context),
     standbyMayTakeOver: ({ context }) => context.standbyInSync && standbyIsWell(context),
     /** For the fact that brings it back: knowledge is updated only after guards were asked. */
-    standbyWillBeWell: ({ context, event }) => context.standbyInSync && standbyIsWell({ ...context, ...meaningOf(event) }),
+    standbyWillBeWell: ({ context, event }) =>
+      context.standbyInSync && standbyIsWell({ ...context, ...meaningOf(event) }),
     standbyInSync: ({ context }) => context.standbyInSync,
     standbyFollows: ({ context }) => context.standbyInSync && context.standbyConnected,
     endpointIsElsewhere: ({ context }) => context.endpointAt !== context.primary,
   },
   actions: {
-    adoptTimings: assign({ timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings }),
+    adoptTimings: assign({
+      timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
+    }),
     note: assign(({ event }) => meaningOf(event)),
     noteStandbyStale: assign({ standbyInSync: false }),
     noteStandbyInSync: assign({ standbyInSync: true }),
     noteEndpoint: assign({ endpointAt: ({ context }) => context.primary }),
-    swapRoles: assign(({ context }) => ({ primary: context.standby, standby: context.primary, ...withRolesSwapped(context) })),
+    swapRoles: assign(({ context }) => ({
+      primary: context.standby,
+      standby: context.primary,
+      ...withRolesSwapped(context),
+    })),
 
     fencePrimary: emit(({ context }) => ({ type: 'FENCE_NODE' as const, node: context.primary })),
     promoteStandby: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.standby, role: 'primary' })),
-    demotePrimary: emit(({ context }) => ({ type: 'SET_ROLE' as const, node: context.primary, role: 'standby', readable: false, writable: false })),
+    demotePrimary: emit(({ context }) => ({
+      type: 'SET_ROLE' as const,
+      node: context.primary,
+      role: 'standby',
+      readable: false,
+      writable: false,
+    })),
     goOnAlone: emit({ type: 'SET_ACKS', acks: 0 }),
     requireStandby: emit({ type: 'SET_ACKS', acks: 1 }),
     detachStandby: emit(({ context }) => ({ type: 'DETACH_COPY' as const, node: context.standby })),
     rebuildStandby: emit(({ context }) => ({ type: 'REBUILD_COPY' as const, node: context.standby })),
     attachStandby: emit(({ context }) => ({ type: 'ATTACH_COPY' as const, node: context.standby })),
-    replaceStandbyHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.standby, volume: 'lost' as const })),
+    replaceStandbyHost: emit(({ context }) => ({
+      type: 'REPLACE_HOST' as const,
+      node: context.standby,
+      volume: 'lost' as const,
+    })),
     replacePrimaryHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.primary })),
     stopPrimary: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.primary })),
-    startPrimary: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.primary, startMs: context.timings.engineStartMs })),
-    startAfterShutdown: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.primary, startMs: context.timings.engineStartMs, clean: true })),
+    startPrimary: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.primary,
+      startMs: context.timings.engineStartMs,
+    })),
+    startAfterShutdown: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.primary,
+      startMs: context.timings.engineStartMs,
+      clean: true,
+    })),
     repointEndpoint: emit(({ context }) => ({
       type: 'REPOINT_ENDPOINT' as const,
       endpoint: 'instance',

@@ -9,19 +9,21 @@
  * Two things go on at once: the control plane gets to know what is wrong, and the service acts.
  */
 import { undrawn } from '../quantity.ts';
+import { degraded } from './degraded.ts';
+import { failingOver } from './failing-over.ts';
 import { multiAzInstanceSetup } from './multi-az-instance.actions.ts';
 import { INFORMATIVE_FACTS, nothingWrong } from './multi-az-instance.knowledge.ts';
 import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
-
-const onLostPrimary = { PRIMARY_UNREACHABLE: '#suspecting', PRIMARY_STORAGE_FAILED: '#suspecting' } as const;
-const onPrimaryBack = { PRIMARY_REACHABLE: [{ guard: 'isRunning', target: '#settled' }, { target: '#starting', actions: 'adoptTimings' }] } as const;
-const onTrouble = { ...onLostPrimary, ...onPrimaryBack, PRIMARY_UNRESPONSIVE: '#suspecting', PRIMARY_CRASHED: '#restarting' } as const;
-const onStandbyLostBeforeSwap = { STANDBY_UNREACHABLE: 'abandoned', STANDBY_STORAGE_FAILED: 'abandoned' } as const;
-const onPrimaryLostAfterSwap = { PRIMARY_UNREACHABLE: '#blocked', PRIMARY_STORAGE_FAILED: '#blocked' } as const;
+import { onLostPrimary, onPrimaryBack, onTrouble } from './primary-troubles.ts';
 
 export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
   id: 'rds.multi-az-instance',
-  context: ({ input }) => ({ ...input, ...nothingWrong, timings: undrawn(multiAzInstanceTimings), endpointAt: input?.primary }),
+  context: ({ input }) => ({
+    ...input,
+    ...nothingWrong,
+    timings: undrawn(multiAzInstanceTimings),
+    endpointAt: input?.primary,
+  }),
   type: 'parallel',
   states: {
     knowledge: { on: Object.fromEntries(INFORMATIVE_FACTS.map((fact) => [fact, { actions: 'note' } as const])) },
@@ -37,7 +39,11 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
             ...onTrouble,
             STANDBY_DISCONNECTED: 'losingStandby',
             REBOOT_REQUESTED: 'rebooting',
-            REBOOT_WITH_FAILOVER_REQUESTED: { guard: 'standbyMayTakeOver', target: 'failingOver', actions: 'adoptTimings' },
+            REBOOT_WITH_FAILOVER_REQUESTED: {
+              guard: 'standbyMayTakeOver',
+              target: 'failingOver',
+              actions: 'adoptTimings',
+            },
           },
         },
         /** The primary looks lost; a fault that heals before the checks have failed often enough goes unnoticed. */
@@ -48,74 +54,8 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
           after: { detection: [{ guard: 'standbyMayTakeOver', target: 'failingOver' }, { target: 'blocked' }] },
           on: { ...onPrimaryBack, PRIMARY_STORAGE_REPAIRED: 'settled', PRIMARY_RESPONSIVE: 'settled' },
         },
-        failingOver: {
-          initial: 'fencing',
-          states: {
-            fencing: { tags: 'phase:promotion', entry: 'fencePrimary', after: { fencing: 'promoting' }, on: onStandbyLostBeforeSwap },
-            promoting: {
-              tags: 'phase:promotion',
-              entry: { type: 'publish', params: { id: 'RDS-EVENT-0013' } },
-              after: { promotion: { target: 'recovering', actions: ['demotePrimary', 'promoteStandby', 'goOnAlone', 'swapRoles'] } },
-              on: onStandbyLostBeforeSwap,
-            },
-            /** The standby was lost before it took over: the primary, if it is well, is activated again. */
-            abandoned: { always: [{ guard: 'primaryIsWell', target: '#starting' }, { target: '#blocked' }] },
-            recovering: {
-              tags: 'phase:recovery',
-              entry: 'startPrimary',
-              on: {
-                PRIMARY_STARTED: { target: 'movingEndpoint', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
-                PRIMARY_CRASHED: { target: 'recovering', reenter: true },
-                ...onPrimaryLostAfterSwap,
-              },
-            },
-            movingEndpoint: {
-              id: 'movingEndpoint',
-              tags: 'phase:endpoint-change',
-              after: { endpointUpdate: { actions: 'repointEndpoint' } },
-              on: { ENDPOINT_REPOINTED: { target: '#announcing', actions: 'noteEndpoint' }, PRIMARY_CRASHED: 'recovering', ...onPrimaryLostAfterSwap },
-            },
-          },
-        },
-        /** The primary serves alone while the standby is made again: a lost primary now means waiting. */
-        degraded: {
-          tags: 'writable',
-          initial: 'awaitingStandby',
-          on: { ...onTrouble, REBOOT_REQUESTED: 'rebooting', STANDBY_UNREACHABLE: '.awaitingStandby', STANDBY_STORAGE_FAILED: '.awaitingStandby' },
-          states: {
-            announcing: {
-              id: 'announcing',
-              after: {
-                completionNotice: {
-                  target: 'awaitingStandby',
-                  actions: [
-                    { type: 'publish', params: { id: 'RDS-EVENT-0049' } },
-                    { type: 'publish', params: { id: 'RDS-EVENT-0015' } },
-                  ],
-                },
-              },
-              // The announcement comes all the same, and the standby's turn after it.
-              on: { STANDBY_UNREACHABLE: {}, STANDBY_STORAGE_FAILED: {} },
-            },
-            awaitingStandby: {
-              entry: 'adoptTimings',
-              always: { guard: 'standbyIsWell', target: 'rebuilding' },
-              after: { hostReplacement: { actions: 'replaceStandbyHost' } },
-            },
-            rebuilding: {
-              entry: [{ type: 'publish', params: { id: 'RDS-EVENT-0361' } }, 'rebuildStandby'],
-              after: { standbyRebuild: { target: 'synchronising', actions: 'attachStandby' } },
-            },
-            synchronising: {
-              on: {
-                STANDBY_DISCONNECTED: 'interrupted',
-                STANDBY_IN_SYNC: { target: '#available', actions: ['noteStandbyInSync', 'requireStandby', { type: 'publish', params: { id: 'RDS-EVENT-0362' } }] },
-              },
-            },
-            /** The copy that was made is out of date before it could follow: it is made again once there is a way. */
-            interrupted: { on: { STANDBY_CONNECTED: { target: 'rebuilding', actions: 'adoptTimings' } } },
-          },
-        },
+        failingOver,
+        degraded,
         /** Every commit waits for a standby that does not answer, until the primary may go on alone. */
         losingStandby: {
           tags: 'phase:detection',
@@ -123,7 +63,12 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
           after: {
             standbyDetach: {
               target: 'degraded',
-              actions: ['detachStandby', 'goOnAlone', 'noteStandbyStale', { type: 'publish', params: { id: 'RDS-EVENT-0066', detail: 'the standby does not answer.' } }],
+              actions: [
+                'detachStandby',
+                'goOnAlone',
+                'noteStandbyStale',
+                { type: 'publish', params: { id: 'RDS-EVENT-0066', detail: 'the standby does not answer.' } },
+              ],
             },
           },
           on: { ...onTrouble, STANDBY_CONNECTED: 'settled' },
@@ -158,7 +103,11 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
           tags: 'phase:recovery',
           entry: ['adoptTimings', 'stopPrimary', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
           after: { reboot: { actions: 'startAfterShutdown' } },
-          on: { ...onLostPrimary, PRIMARY_CRASHED: 'restarting', PRIMARY_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } } },
+          on: {
+            ...onLostPrimary,
+            PRIMARY_CRASHED: 'restarting',
+            PRIMARY_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
+          },
         },
         /** The primary runs: what is left to do depends on all that was learned meanwhile. */
         settled: {

@@ -2,7 +2,8 @@ import { lognormal, uniform } from '@faultline/clock';
 import { timing } from '../quantity.ts';
 import { rdsInstanceTimings } from '../rds/rds-timings.ts';
 
-const PROBE = 'public log of forced failovers of an idle RDS PostgreSQL 16.13 db.t3.micro, probed every 250 ms with a new connection';
+const PROBE =
+  'public log of forced failovers of an idle RDS PostgreSQL 16.13 db.t3.micro, probed every 250 ms with a new connection';
 const PROBE_DATE = '2026-10';
 
 /**
@@ -21,7 +22,13 @@ export const multiAzInstanceTimings = {
     'not published; the mirror is dropped after an I/O time-out and a decision of the control plane',
     '2026-11',
   ),
-  fencing: timing(uniform('0s', '5s'), 'writes fail at the old primary before the failover is announced', 'measured', `${PROBE}: 0-5.01 s before RDS-EVENT-0013`, PROBE_DATE),
+  fencing: timing(
+    uniform('0s', '5s'),
+    'writes fail at the old primary before the failover is announced',
+    'measured',
+    `${PROBE}: 0-5.01 s before RDS-EVENT-0013`,
+    PROBE_DATE,
+  ),
   promotion: timing(
     lognormal({ median: '16s', p95: '34s' }),
     'the old primary is cut off and the standby host takes over the volume',
@@ -29,9 +36,27 @@ export const multiAzInstanceTimings = {
     `${PROBE}: about 9 s when repeated soon after, some 15 s more at the first failover of an instance`,
     PROBE_DATE,
   ),
-  endpointUpdate: timing(lognormal({ median: '3s', p95: '9s' }), 'until the DNS record of the endpoint is changed', 'measured', `${PROBE}: 4.2 s from restart to the first connection, cached answers included`, PROBE_DATE),
-  completionNotice: timing(uniform('3s', '42s'), 'from usable to the event that says so', 'measured', `${PROBE}: RDS-EVENT-0049 3-42 s after the database is usable`, PROBE_DATE),
-  standbyRebuild: timing(lognormal({ median: '6m', p95: '15m' }), 'copying what the standby lacks', 'assumed', 'Amazon RDS User Guide, CHAP_BestPractices: elevated latencies until it has caught up; no number', '2026-04'),
+  endpointUpdate: timing(
+    lognormal({ median: '3s', p95: '9s' }),
+    'until the DNS record of the endpoint is changed',
+    'measured',
+    `${PROBE}: 4.2 s from restart to the first connection, cached answers included`,
+    PROBE_DATE,
+  ),
+  completionNotice: timing(
+    uniform('3s', '42s'),
+    'from usable to the event that says so',
+    'measured',
+    `${PROBE}: RDS-EVENT-0049 3-42 s after the database is usable`,
+    PROBE_DATE,
+  ),
+  standbyRebuild: timing(
+    lognormal({ median: '6m', p95: '15m' }),
+    'copying what the standby lacks',
+    'assumed',
+    'Amazon RDS User Guide, CHAP_BestPractices: elevated latencies until it has caught up; no number',
+    '2026-04',
+  ),
 } as const;
 
 export type MultiAzInstanceTiming = keyof typeof multiAzInstanceTimings;

@@ -23,13 +23,41 @@ const PROMOTE = 'Amazon RDS User Guide, USER_ReadRepl.Promote';
 export const readReplica: DeploymentKind<Parameters> = {
   id: 'rds.read-replica',
   title: 'RDS read replica',
-  summary: 'A source and an asynchronous replica that serves reads; its customer promotes it and points the clients at it.',
+  summary:
+    'A source and an asynchronous replica that serves reads; its customer promotes it and points the clients at it.',
   promises: [
-    { claim: 'Replication is asynchronous: the replica may lack what the source has acknowledged.', source: GUIDE, date: '2026-04', grade: 'documented' },
-    { claim: 'It is never promoted automatically; a promotion cannot be undone.', source: PROMOTE, date: '2026-04', grade: 'documented' },
-    { claim: 'Promoting a replica stops its replication, reboots it and leaves a standalone instance; its siblings go on, and its own replicas follow it.', source: PROMOTE, date: '2026-04', grade: 'documented' },
-    { claim: 'A replica of a Multi-AZ source follows the new primary by itself after a failover.', source: 'Amazon RDS User Guide, USER_MySQL.Replication.ReadReplicas and USER_PostgreSQL.Replication.ReadReplicas (PostgreSQL 13 and higher without a restart)', date: '2026-04', grade: 'documented' },
-    { claim: 'Replication that stands still for more than 30 days is terminated.', source: 'Amazon RDS User Guide, USER_ReadRepl.Monitoring', date: '2026-04', grade: 'documented' },
+    {
+      claim: 'Replication is asynchronous: the replica may lack what the source has acknowledged.',
+      source: GUIDE,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'It is never promoted automatically; a promotion cannot be undone.',
+      source: PROMOTE,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim:
+        'Promoting a replica stops its replication, reboots it and leaves a standalone instance; its siblings go on, and its own replicas follow it.',
+      source: PROMOTE,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'A replica of a Multi-AZ source follows the new primary by itself after a failover.',
+      source:
+        'Amazon RDS User Guide, USER_MySQL.Replication.ReadReplicas and USER_PostgreSQL.Replication.ReadReplicas (PostgreSQL 13 and higher without a restart)',
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'Replication that stands still for more than 30 days is terminated.',
+      source: 'Amazon RDS User Guide, USER_ReadRepl.Monitoring',
+      date: '2026-04',
+      grade: 'documented',
+    },
   ],
   engines: ['postgres', 'mysql', 'mariadb', 'oracle', 'sqlserver', 'db2'],
   parameters,
@@ -41,7 +69,14 @@ export const readReplica: DeploymentKind<Parameters> = {
     const region = placement.regionOf(given.az) as string;
     return {
       nodes: [{ id: replica, az: given.az, region, role: 'replica', readable: true, writable: false }],
-      replication: { rule: 'follower', source: given.source, node: replica, apply: applyWork, flush: volumeFlush, recovery: recoveryWith(given.logRate) },
+      replication: {
+        rule: 'follower',
+        source: given.source,
+        node: replica,
+        apply: applyWork,
+        flush: volumeFlush,
+        recovery: recoveryWith(given.logRate),
+      },
       endpoints: [{ id: 'instance', nodes: [replica], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
       charts: [{ id: name, nodes: [replica], input: { replica } }],
     };
@@ -54,7 +89,12 @@ export const readReplica: DeploymentKind<Parameters> = {
         'orders-replica': { model: 'rds.read-replica', source: 'orders', az: elsewhere ?? otherAz },
       },
       writer: 'orders.instance',
-      operators: { oncall: { database: 'orders-replica', repoint: [{ after: 'repoint-clients', client: 'checkout', to: 'orders-replica' }] } },
+      operators: {
+        oncall: {
+          database: 'orders-replica',
+          repoint: [{ after: 'repoint-clients', client: 'checkout', to: 'orders-replica' }],
+        },
+      },
       plannedFailover: { request: 'promote', of: 'orders-replica' },
     };
   },
@@ -80,10 +120,26 @@ export const readReplica: DeploymentKind<Parameters> = {
   },
   events: rdsInstanceEvents,
   metricNames: { replicaLagMs: 'ReplicaLag', connections: 'DatabaseConnections' },
-  acts: { detection: 'customer', decision: 'customer', promotion: 'provider', recovery: 'provider', 'endpoint-change': 'customer', 'dns-cache': 'customer', reconnect: 'customer', 'first-success': 'customer' },
-  billing: () => ({ instances: 1, storageCopies: 1, crossAzTransfers: 0, crossRegionTransfers: 1, note: 'for the replica alone, beside its source; replication inside a Region is not billed, to another Region it is' }),
+  acts: {
+    detection: 'customer',
+    decision: 'customer',
+    promotion: 'provider',
+    recovery: 'provider',
+    'endpoint-change': 'customer',
+    'dns-cache': 'customer',
+    reconnect: 'customer',
+    'first-success': 'customer',
+  },
+  billing: () => ({
+    instances: 1,
+    storageCopies: 1,
+    crossAzTransfers: 0,
+    crossRegionTransfers: 1,
+    note: 'for the replica alone, beside its source; replication inside a Region is not billed, to another Region it is',
+  }),
   documentedOutage: {
-    meaning: 'a promotion, from the command to an instance that is available: "a few minutes", longer for large replicas',
+    meaning:
+      'a promotion, from the command to an instance that is available: "a few minutes", longer for large replicas',
     lowUs: 2 * MINUTE_US,
     highUs: 10 * MINUTE_US,
     source: PROMOTE,

@@ -32,26 +32,44 @@ export function replicaProblems(given: ReplicaPlace, placement: Placement): read
 type Reason = (given: ReplicaPlace, placement: Placement) => PlacementProblem | null;
 
 const sourceProblem: Reason = ({ source }, placement) => {
-  const candidates = Object.keys(placement.databases).filter((name) => name !== placement.name && isRds(name, placement));
+  const candidates = Object.keys(placement.databases).filter(
+    (name) => name !== placement.name && isRds(name, placement),
+  );
   const write = `source: ${candidates[0] ?? 'orders'}`;
-  const expected = candidates.length === 0 ? 'an RDS database of this scenario, of which there is none' : `an RDS database of this scenario: ${candidates.join(', ')}`;
+  const expected =
+    candidates.length === 0
+      ? 'an RDS database of this scenario, of which there is none'
+      : `an RDS database of this scenario: ${candidates.join(', ')}`;
   const known = placement.databases[source];
   if (source === placement.name) return problem(`${source} as a replica of itself`, expected, write);
   if (!known) return problem(`a replica of ${source}, which is not in topology.databases`, expected, write);
-  return isRds(source, placement) ? null : problem(`a replica of ${source}, whose model is ${known.model}`, expected, write);
+  return isRds(source, placement)
+    ? null
+    : problem(`a replica of ${source}, whose model is ${known.model}`, expected, write);
 };
 
 const cycleProblem: Reason = ({ source }, placement) => {
   const chain = chainAbove(source, placement);
   if (!chain.includes(placement.name)) return null;
-  const root = Object.keys(placement.databases).find((name) => isRds(name, placement) && placement.databases[name]?.model !== REPLICA);
-  return problem(`replicas in a circle: ${[placement.name, ...chain].join(' follows ')}`, 'a source that does not follow this replica itself', `source: ${root ?? 'orders'}`);
+  const root = Object.keys(placement.databases).find(
+    (name) => isRds(name, placement) && placement.databases[name]?.model !== REPLICA,
+  );
+  return problem(
+    `replicas in a circle: ${[placement.name, ...chain].join(' follows ')}`,
+    'a source that does not follow this replica itself',
+    `source: ${root ?? 'orders'}`,
+  );
 };
 
 const engineProblem: Reason = ({ source }, { databases, engine }) => {
   const ofSource = databases[source]?.engine as string;
   if (ofSource === engine) return null;
-  return { path: ['engine'], found: `the engine ${engine}, while ${source} runs ${ofSource}`, expected: 'the engine of the source', write: `engine: ${ofSource}` };
+  return {
+    path: ['engine'],
+    found: `the engine ${engine}, while ${source} runs ${ofSource}`,
+    expected: 'the engine of the source',
+    write: `engine: ${ofSource}`,
+  };
 };
 
 /** How deep a replica may stand below the database at the top. */
@@ -60,18 +78,27 @@ const cascadeProblem: Reason = ({ source }, placement) => {
   const level = chain.length;
   const top = chain.at(-1) as string;
   if (level > 1 && placement.databases[top]?.model === CLUSTER) {
-    return problem(`a replica of ${source}, which follows the Multi-AZ DB cluster ${top}`, 'the cluster itself as the source: its replicas cannot be cascaded', `source: ${top}`);
+    return problem(
+      `a replica of ${source}, which follows the Multi-AZ DB cluster ${top}`,
+      'the cluster itself as the source: its replicas cannot be cascaded',
+      `source: ${top}`,
+    );
   }
   if (level <= LEVELS) return null;
   const above = chain[level - LEVELS] as string;
-  return problem(`a replica at level ${level} below ${top}`, `at most ${LEVELS} replicas in a chain`, `source: ${above}`);
+  return problem(
+    `a replica at level ${level} below ${top}`,
+    `at most ${LEVELS} replicas in a chain`,
+    `source: ${above}`,
+  );
 };
 
 const limitProblem: Reason = ({ source }, placement) => {
   const { databases, engine, name } = placement;
   const siblings = Object.keys(databases).filter((other) => sourceOf(other, placement) === source);
   const cascaded = engine === 'postgres' && databases[source]?.model === REPLICA;
-  const limit = engine === 'oracle' ? ORACLE_REPLICAS_PER_SOURCE : cascaded ? POSTGRES_CASCADED_PER_SOURCE : REPLICAS_PER_SOURCE;
+  const limit =
+    engine === 'oracle' ? ORACLE_REPLICAS_PER_SOURCE : cascaded ? POSTGRES_CASCADED_PER_SOURCE : REPLICAS_PER_SOURCE;
   const rank = siblings.indexOf(name) + 1;
   if (rank <= limit) return null;
   const mayCascade = engine !== 'oracle';
@@ -85,7 +112,8 @@ const limitProblem: Reason = ({ source }, placement) => {
 /** The source and all that it follows, up to the database at the top; it stops where a circle closes. */
 function chainAbove(source: string, placement: Placement): readonly string[] {
   const chain: string[] = [];
-  for (let name: string | null = source; name !== null && !chain.includes(name); name = sourceOf(name, placement)) chain.push(name);
+  for (let name: string | null = source; name !== null && !chain.includes(name); name = sourceOf(name, placement))
+    chain.push(name);
   return chain;
 }
 

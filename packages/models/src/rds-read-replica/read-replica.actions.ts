@@ -20,11 +20,22 @@ export const readReplicaSetup = setup({
     isStep: ({ event }, { step }: { step: ReadReplicaStep }) => event.step === step,
   },
   actions: {
-    adoptTimings: assign({ timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings }),
+    adoptTimings: assign({
+      timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
+    }),
 
     stopNode: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.replica })),
-    startNode: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.replica, startMs: context.timings.engineStartMs })),
-    startAfterShutdown: emit(({ context }) => ({ type: 'START_NODE' as const, node: context.replica, startMs: context.timings.engineStartMs, clean: true })),
+    startNode: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.replica,
+      startMs: context.timings.engineStartMs,
+    })),
+    startAfterShutdown: emit(({ context }) => ({
+      type: 'START_NODE' as const,
+      node: context.replica,
+      startMs: context.timings.engineStartMs,
+      clean: true,
+    })),
     replaceHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.replica })),
     stopFollowing: emit(({ context }) => ({ type: 'DETACH_COPY' as const, node: context.replica })),
     follow: emit(({ context }) => ({ type: 'ATTACH_COPY' as const, node: context.replica })),
@@ -32,6 +43,10 @@ export const readReplicaSetup = setup({
     promote: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.replica, role: 'instance' })),
     callFor: emit((_, { step }: { step: ReadReplicaStep }) => ({ type: 'CALL_OPERATOR' as const, step })),
     dismiss: emit((_, { step }: { step: ReadReplicaStep }) => ({ type: 'DISMISS_OPERATOR' as const, step })),
-    publish: emit(({ context }, { id }: { id: RdsInstanceEventId }) => ({ type: 'PUBLISH_EVENT' as const, id, node: context.replica })),
+    publish: emit(({ context }, { id }: { id: RdsInstanceEventId }) => ({
+      type: 'PUBLISH_EVENT' as const,
+      id,
+      node: context.replica,
+    })),
   },
 });

@@ -16,8 +16,14 @@ const PROMOTE = { step: 'promote-replica' } as const;
 const REPOINT = { step: 'repoint-clients' } as const;
 
 const toPromoting = { target: '#promoting', actions: 'adoptTimings' } as const;
-const promotion = { PROMOTE_REQUESTED: toPromoting, OPERATOR_DONE: { guard: { type: 'isStep', params: PROMOTE }, ...toPromoting } } as const;
-const onReachable = [{ guard: 'isRunning', target: '#up' }, { target: '#starting', actions: 'adoptTimings' }] as const;
+const promotion = {
+  PROMOTE_REQUESTED: toPromoting,
+  OPERATOR_DONE: { guard: { type: 'isStep', params: PROMOTE }, ...toPromoting },
+} as const;
+const onReachable = [
+  { guard: 'isRunning', target: '#up' },
+  { target: '#starting', actions: 'adoptTimings' },
+] as const;
 const onLost = { REPLICA_UNREACHABLE: '#suspecting', INSTANCE_UNREACHABLE: '#suspecting' } as const;
 const onCrash = { REPLICA_CRASHED: '#noticing', INSTANCE_CRASHED: '#noticing' } as const;
 
@@ -55,8 +61,19 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
           after: { hostReplacement: { actions: 'replaceHost' } },
           on: { REPLICA_REACHABLE: onReachable, INSTANCE_REACHABLE: onReachable },
         },
-        noticing: { id: 'noticing', tags: 'phase:detection', entry: 'adoptTimings', after: { crashNotice: 'starting' }, on: onLost },
-        starting: { id: 'starting', tags: 'phase:recovery', entry: 'startNode', on: { ...onLost, ...onCrash, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' } },
+        noticing: {
+          id: 'noticing',
+          tags: 'phase:detection',
+          entry: 'adoptTimings',
+          after: { crashNotice: 'starting' },
+          on: onLost,
+        },
+        starting: {
+          id: 'starting',
+          tags: 'phase:recovery',
+          entry: 'startNode',
+          on: { ...onLost, ...onCrash, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' },
+        },
         rebooting: {
           tags: 'phase:recovery',
           entry: ['adoptTimings', 'stopNode', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
@@ -65,7 +82,10 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
         },
         restarted: { id: 'restarted', entry: { type: 'publish', params: { id: 'RDS-EVENT-0006' } }, always: 'up' },
         /** A replica without a volume is made anew by its customer: nothing is lost but the copy. */
-        withoutStorage: { tags: 'waiting-for-person', on: { ...onLost, REPLICA_STORAGE_REPAIRED: 'up', INSTANCE_STORAGE_REPAIRED: 'up' } },
+        withoutStorage: {
+          tags: 'waiting-for-person',
+          on: { ...onLost, REPLICA_STORAGE_REPAIRED: 'up', INSTANCE_STORAGE_REPAIRED: 'up' },
+        },
       },
     },
     replication: {
@@ -86,17 +106,32 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
             announced: {
               entry: { type: 'publish', params: { id: 'RDS-EVENT-0045' } },
               after: { replicationTimeout: '#terminated' },
-              on: { REPLICA_CONNECTED: { target: '#replicating', actions: { type: 'publish', params: { id: 'RDS-EVENT-0046' } } } },
+              on: {
+                REPLICA_CONNECTED: {
+                  target: '#replicating',
+                  actions: { type: 'publish', params: { id: 'RDS-EVENT-0046' } },
+                },
+              },
             },
           },
         },
         stopped: {
           entry: ['adoptTimings', 'stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0062' } }],
           after: { replicationTimeout: 'terminated' },
-          on: { ...promotion, START_REPLICATION_REQUESTED: { target: 'replicating', actions: ['follow', { type: 'publish', params: { id: 'RDS-EVENT-0046' } }] } },
+          on: {
+            ...promotion,
+            START_REPLICATION_REQUESTED: {
+              target: 'replicating',
+              actions: ['follow', { type: 'publish', params: { id: 'RDS-EVENT-0046' } }],
+            },
+          },
         },
         /** It serves old data and will never follow again; it can still be promoted. */
-        terminated: { id: 'terminated', entry: ['stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0057' } }], on: promotion },
+        terminated: {
+          id: 'terminated',
+          entry: ['stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0057' } }],
+          on: promotion,
+        },
         promoting: {
           id: 'promoting',
           initial: 'applying',
@@ -109,7 +144,12 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
               tags: 'phase:promotion',
               entry: ['stopNode', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
               after: { reboot: { actions: ['promote', 'startAfterShutdown'] } },
-              on: { INSTANCE_STARTED: { target: '#standalone', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } } },
+              on: {
+                INSTANCE_STARTED: {
+                  target: '#standalone',
+                  actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } },
+                },
+              },
             },
           },
         },
@@ -134,7 +174,12 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
       on: { PROMOTE_REQUESTED: '.over' },
       states: {
         quiet: { id: 'quiet', on: { REPLICA_SOURCE_LOST: 'alarming' } },
-        alarming: { tags: 'phase:detection', entry: 'adoptTimings', after: { alarm: 'deciding' }, on: { REPLICA_SOURCE_BACK: 'quiet' } },
+        alarming: {
+          tags: 'phase:detection',
+          entry: 'adoptTimings',
+          after: { alarm: 'deciding' },
+          on: { REPLICA_SOURCE_BACK: 'quiet' },
+        },
         deciding: {
           tags: ['waiting-for-person', 'phase:decision'],
           entry: { type: 'callFor', params: PROMOTE },

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import type { DeploymentKind } from '../kind.ts';
 import { azProblems } from '../rds/az-problems.ts';
 import { logRate } from '../rds/log-rate.ts';
-import { applyWork, logUploadInterval, noSlowdown, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
+import {
+  applyWork,
+  logUploadInterval,
+  noSlowdown,
+  RDS_DNS_TTL_US,
+  recoveryWith,
+  volumeFlush,
+} from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
 import { singleAzMachine } from './single-az.machine.ts';
 import { singleAzTimings } from './single-az.timings.ts';
@@ -23,10 +30,30 @@ export const singleAz: DeploymentKind<Parameters> = {
   title: 'RDS Single-AZ DB instance',
   summary: 'One instance with one volume in one AZ; when the AZ is lost, somebody waits or restores a backup.',
   promises: [
-    { claim: 'The log is uploaded every 5 minutes; the latest restorable time is typically within the last 5 minutes.', source: PITR, date: '2026-04', grade: 'documented' },
-    { claim: 'A restore makes a new instance with an endpoint of its own.', source: PITR, date: '2026-04', grade: 'documented' },
-    { claim: 'An instance that takes over a name takes over its endpoint.', source: 'Amazon RDS User Guide, USER_RenameInstance', date: '2026-04', grade: 'documented' },
-    { claim: 'The volume outlives the host: what was acknowledged survives a host failure.', source: 'Amazon EBS User Guide, ebs-volumes: data persists independently of the life of an instance', date: '2026-04', grade: 'documented' },
+    {
+      claim: 'The log is uploaded every 5 minutes; the latest restorable time is typically within the last 5 minutes.',
+      source: PITR,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'A restore makes a new instance with an endpoint of its own.',
+      source: PITR,
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'An instance that takes over a name takes over its endpoint.',
+      source: 'Amazon RDS User Guide, USER_RenameInstance',
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
+      claim: 'The volume outlives the host: what was acknowledged survives a host failure.',
+      source: 'Amazon EBS User Guide, ebs-volumes: data persists independently of the life of an instance',
+      date: '2026-04',
+      grade: 'documented',
+    },
   ],
   engines: ['postgres', 'mysql', 'mariadb', 'oracle', 'sqlserver', 'db2'],
   parameters,
@@ -96,6 +123,20 @@ export const singleAz: DeploymentKind<Parameters> = {
   },
   events: rdsInstanceEvents,
   metricNames: { writeLatencyMs: 'WriteLatency', connections: 'DatabaseConnections' },
-  acts: { detection: 'provider', decision: 'customer', recovery: 'provider', 'endpoint-change': 'customer', 'dns-cache': 'customer', reconnect: 'customer', 'first-success': 'customer' },
-  billing: () => ({ instances: 1, storageCopies: 1, crossAzTransfers: 0, crossRegionTransfers: 0, note: 'backup storage up to the size of the database is included' }),
+  acts: {
+    detection: 'provider',
+    decision: 'customer',
+    recovery: 'provider',
+    'endpoint-change': 'customer',
+    'dns-cache': 'customer',
+    reconnect: 'customer',
+    'first-success': 'customer',
+  },
+  billing: () => ({
+    instances: 1,
+    storageCopies: 1,
+    crossAzTransfers: 0,
+    crossRegionTransfers: 0,
+    note: 'backup storage up to the size of the database is included',
+  }),
 };

@@ -36,7 +36,11 @@ export interface SingleAzFact extends Fact {
 }
 
 /** `writable`, `readable` and `waiting-for-person` are for outsiders; `phase:…` names the part of an outage. */
-export type SingleAzTag = 'writable' | 'readable' | 'waiting-for-person' | `phase:${'detection' | 'decision' | 'recovery' | 'endpoint-change'}`;
+export type SingleAzTag =
+  | 'writable'
+  | 'readable'
+  | 'waiting-for-person'
+  | `phase:${'detection' | 'decision' | 'recovery' | 'endpoint-change'}`;
 
 export interface SingleAzTypes {
   context: SingleAzContext;

@@ -100,12 +100,19 @@ export const singleAzMachine = singleAzSetup.createMachine({
       tags: 'phase:detection',
       entry: 'adoptTimings',
       after: { storageVerdict: { target: 'lost', actions: { type: 'publish', params: { id: 'RDS-EVENT-0031' } } } },
-      on: { INSTANCE_STORAGE_REPAIRED: { target: 'settled', actions: 'noteStorage' }, INSTANCE_UNREACHABLE: 'suspecting' },
+      on: {
+        INSTANCE_STORAGE_REPAIRED: { target: 'settled', actions: 'noteStorage' },
+        INSTANCE_UNREACHABLE: 'suspecting',
+      },
     },
     /** The instance is up again: what else is wrong with it? */
     settled: {
       id: 'settled',
-      always: [{ guard: 'isUnresponsive', target: 'unresponsive' }, { guard: 'storageOk', target: 'available' }, { target: 'losingStorage' }],
+      always: [
+        { guard: 'isUnresponsive', target: 'unresponsive' },
+        { guard: 'storageOk', target: 'available' },
+        { target: 'losingStorage' },
+      ],
     },
     /** Nothing that the service does by itself will bring it back: wait, or restore. */
     lost: {
@@ -113,7 +120,10 @@ export const singleAzMachine = singleAzSetup.createMachine({
       entry: { type: 'callFor', params: RESTORE },
       exit: { type: 'dismiss', params: RESTORE },
       on: {
-        INSTANCE_REACHABLE: [{ guard: 'isRunning', target: 'settled' }, { target: '#starting', actions: 'adoptTimings' }],
+        INSTANCE_REACHABLE: [
+          { guard: 'isRunning', target: 'settled' },
+          { target: '#starting', actions: 'adoptTimings' },
+        ],
         INSTANCE_STORAGE_REPAIRED: { target: 'settled', actions: 'noteStorage' },
         OPERATOR_DONE: { guard: { type: 'isStep', params: RESTORE }, target: 'restoring', actions: 'adoptTimings' },
       },
@@ -127,7 +137,10 @@ export const singleAzMachine = singleAzSetup.createMachine({
           after: { restore: { actions: 'createRestored' } },
           on: {
             // The old instance is back, and has everything: nobody wants the restored one any more.
-            INSTANCE_REACHABLE: [{ guard: 'isRunning', target: '#settled' }, { target: '#starting', actions: 'adoptTimings' }],
+            INSTANCE_REACHABLE: [
+              { guard: 'isRunning', target: '#settled' },
+              { target: '#starting', actions: 'adoptTimings' },
+            ],
             INSTANCE_STORAGE_REPAIRED: { target: '#settled', actions: 'noteStorage' },
             RESTORED_REACHABLE: { target: 'starting', actions: 'loadBackup' },
           },

@@ -10,12 +10,24 @@ export const rdsInstanceEvents = {
   'RDS-EVENT-0004': instance('availability', 'DB instance shutdown.'),
   'RDS-EVENT-0006': instance('availability', 'DB instance restarted.'),
   'RDS-EVENT-0013': instance('failover', 'Multi-AZ instance failover started.'),
-  'RDS-EVENT-0015': instance('failover', 'Multi-AZ failover to standby complete - DNS propagation may take a few minutes.'),
+  'RDS-EVENT-0015': instance(
+    'failover',
+    'Multi-AZ failover to standby complete - DNS propagation may take a few minutes.',
+  ),
   'RDS-EVENT-0019': instance('restoration', 'Restored from DB instance {node} to {detail}.'),
-  'RDS-EVENT-0020': instance('recovery', 'Recovery of the DB instance has started. Recovery time will vary with the amount of data to be recovered.'),
+  'RDS-EVENT-0020': instance(
+    'recovery',
+    'Recovery of the DB instance has started. Recovery time will vary with the amount of data to be recovered.',
+  ),
   'RDS-EVENT-0021': instance('recovery', 'Recovery of the DB instance is complete.'),
-  'RDS-EVENT-0031': instance('failure', 'DB instance put into failed state. RDS recommends that you initiate a point-in-time-restore.'),
-  'RDS-EVENT-0034': instance('failover', 'Abandoning user requested failover since a failover recently occurred on the database instance.'),
+  'RDS-EVENT-0031': instance(
+    'failure',
+    'DB instance put into failed state. RDS recommends that you initiate a point-in-time-restore.',
+  ),
+  'RDS-EVENT-0034': instance(
+    'failover',
+    'Abandoning user requested failover since a failover recently occurred on the database instance.',
+  ),
   'RDS-EVENT-0045': instance('read replica', 'Replication has stopped.'),
   'RDS-EVENT-0046': instance('read replica', 'Replication for the Read Replica resumed.'),
   'RDS-EVENT-0049': instance('failover', 'Multi-AZ instance failover completed.'),

@@ -14,10 +14,31 @@ export function bandOf(values: readonly (number | null)[]): Band {
   return { p5: quantile(sorted, 0.05), p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
 }
 
-/** How many of the measured values lie within the band, both ends included. A range counts as one value: does it hold the median? */
-export function agreement(measured: Measured, { p5, p50, p95 }: Band): { readonly inside: number; readonly of: number } {
-  if ('from' in measured) return { inside: measured.from <= p50 && p50 <= measured.to ? 1 : 0, of: 1 };
-  return { inside: measured.values.filter((value) => p5 <= value && value <= p95).length, of: measured.values.length };
+/** How many measured values a prediction meets. */
+export interface Agreement {
+  readonly inside: number;
+  /** Outside, but within a quarter of the predicted median. */
+  readonly near: number;
+  readonly of: number;
+}
+
+/** Share of the predicted median within which a value is near. */
+const NEAR = 0.25;
+
+/** Counts the measured values within the band, both ends included. A range counts as one value: does it hold the median? */
+export function agreement(measured: Measured, { p5, p50, p95 }: Band): Agreement {
+  const isNear = (value: number): boolean => Math.abs(value - p50) <= NEAR * Math.abs(p50);
+  if ('from' in measured) {
+    const { from, to } = measured;
+    const inside = from <= p50 && p50 <= to;
+    return { inside: inside ? 1 : 0, near: !inside && (isNear(from) || isNear(to)) ? 1 : 0, of: 1 };
+  }
+  const outside = measured.values.filter((value) => value < p5 || value > p95);
+  return {
+    inside: measured.values.length - outside.length,
+    near: outside.filter(isNear).length,
+    of: measured.values.length,
+  };
 }
 
 /** Where the measured values that the band misses lie, in words; null when it misses none. */
@@ -30,8 +51,12 @@ export function missOf(measured: Measured, band: Band): string | null {
   const above = measured.values.filter((value) => value > band.p95);
   if (below.length + above.length === 0) return null;
   const [only] = [...below, ...above];
-  if (measured.values.length === 1) return below.length > 0 ? distance(only as number, band.p5, 'p5') : distance(only as number, band.p95, 'p95');
-  const parts = [below.length > 0 ? `${below.length} below p5` : '', above.length > 0 ? `${above.length} above p95` : ''];
+  if (measured.values.length === 1)
+    return below.length > 0 ? distance(only as number, band.p5, 'p5') : distance(only as number, band.p95, 'p95');
+  const parts = [
+    below.length > 0 ? `${below.length} below p5` : '',
+    above.length > 0 ? `${above.length} above p95` : '',
+  ];
   return `${parts.filter((part) => part !== '').join(', ')} of ${measured.values.length}`;
 }
 

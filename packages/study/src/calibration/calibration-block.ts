@@ -14,9 +14,14 @@ export interface CalibrationBlock {
 }
 
 /** Runs a block. Its result depends on the block alone. */
-export function runCalibrationBlock({ case: id, seed, from, to }: CalibrationBlock, kinds: ReadonlyMap<string, DeploymentKind>): readonly CalibrationTrial[] {
+export function runCalibrationBlock(
+  { case: id, seed, from, to }: CalibrationBlock,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): readonly CalibrationTrial[] {
   const one = calibrationCases.get(id);
   if (!one) throw new Error(`no calibration case ${id}`);
   const scenario = calibrationScenario(one, kinds);
-  return Array.from({ length: to - from + 1 }, (_, index) => runCalibrationTrial(one, scenario, from + index, seed, kinds));
+  return Array.from({ length: to - from + 1 }, (_, index) =>
+    runCalibrationTrial(one, scenario, from + index, seed, kinds),
+  );
 }

@@ -4,9 +4,7 @@ import type { Watch } from './watches/watch.ts';
 export type CalibrationUnit = 's' | 'ms' | 'commits/s' | 'writes';
 
 /** What somebody measured: single values, or the range in which a quantity was said to lie. */
-export type Measured =
-  | { readonly values: readonly number[] }
-  | { readonly from: number; readonly to: number };
+export type Measured = { readonly values: readonly number[] } | { readonly from: number; readonly to: number };
 
 /** One figure of a case, and how the same figure is taken from a trace. */
 export interface CalibrationMeasure {

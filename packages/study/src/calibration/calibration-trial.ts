@@ -11,7 +11,13 @@ export interface CalibrationTrial {
 }
 
 /** Measures once, as the people of the case did; stops when there is nothing left to see. */
-export function runCalibrationTrial(one: CalibrationCase, scenario: Scenario, trial: number, seed: string, kinds: ReadonlyMap<string, DeploymentKind>): CalibrationTrial {
+export function runCalibrationTrial(
+  one: CalibrationCase,
+  scenario: Scenario,
+  trial: number,
+  seed: string,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): CalibrationTrial {
   const watches = one.measures.map((measure) => measure.watch());
   for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds)) {
     for (const watch of watches) watch.add(record);

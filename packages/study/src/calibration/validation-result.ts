@@ -1,4 +1,4 @@
-import { agreement, type Band, bandOf, missOf } from './band.ts';
+import { type Agreement, agreement, type Band, bandOf, missOf } from './band.ts';
 import type { CalibrationCase, CalibrationMeasure } from './calibration-case.ts';
 
 /** What the models predict beside what was measured. Figures are in the unit of their measure; Infinity stands for never. */
@@ -11,11 +11,6 @@ export interface ValidationResult {
   readonly used: Agreement;
   readonly heldOut: Agreement;
   readonly notes: readonly string[];
-}
-
-export interface Agreement {
-  readonly inside: number;
-  readonly of: number;
 }
 
 export interface CaseValidation {
@@ -60,8 +55,6 @@ function measureValidation(measure: CalibrationMeasure, values: readonly (number
 /** The sums over all cases. */
 export function agreementOf(cases: readonly CaseValidation[], used: boolean): Agreement {
   const measures = cases.flatMap((one) => one.measures).filter(({ usedFor }) => (usedFor !== null) === used);
-  return {
-    inside: measures.reduce((sum, { agreement: { inside } }) => sum + inside, 0),
-    of: measures.reduce((sum, { agreement: { of } }) => sum + of, 0),
-  };
+  const sum = (count: keyof Agreement): number => measures.reduce((total, { agreement: one }) => total + one[count], 0);
+  return { inside: sum('inside'), near: sum('near'), of: sum('of') };
 }

@@ -28,7 +28,11 @@ const NOTES = [
 export function planValidation({ cases, trials, seed }: ValidationOptions): ValidationPlan {
   const studies = cases.map((one) => {
     const count = Math.min(trials, one.trialsAtMost ?? trials);
-    return { one, count, columns: one.measures.map((): (number | null)[] => new Array<number | null>(count).fill(null)) };
+    return {
+      one,
+      count,
+      columns: one.measures.map((): (number | null)[] => new Array<number | null>(count).fill(null)),
+    };
   });
   return {
     jobs: studies.flatMap(({ one, count, columns }) =>
@@ -36,14 +40,22 @@ export function planValidation({ cases, trials, seed }: ValidationOptions): Vali
         block: { job: 'calibration' as const, case: one.id, seed, from, to },
         // Each trial has its own place, so that the order in which blocks come back does not show.
         collect: (results) => {
-          for (const { trial, values } of results) for (const [index, value] of values.entries()) (columns[index] as (number | null)[])[trial - 1] = value;
+          for (const { trial, values } of results)
+            for (const [index, value] of values.entries()) (columns[index] as (number | null)[])[trial - 1] = value;
         },
       })),
     ),
     trialsInAll: studies.reduce((sum, { count }) => sum + count, 0),
     result() {
       const validated = studies.map(({ one, columns }) => caseValidation(one, columns));
-      return { seed, trials, cases: validated, used: agreementOf(validated, true), heldOut: agreementOf(validated, false), notes: NOTES };
+      return {
+        seed,
+        trials,
+        cases: validated,
+        used: agreementOf(validated, true),
+        heldOut: agreementOf(validated, false),
+        notes: NOTES,
+      };
     },
   };
 }

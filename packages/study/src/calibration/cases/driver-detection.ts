@@ -16,7 +16,14 @@ const scenario = (cutAt: string, driver: Readonly<Record<string, unknown>>) => (
   sample: 'none',
   topology: {
     regions: { 'us-east-1': ['use1-az1', 'use1-az2', 'use1-az3'] },
-    databases: { slow: { model: 'postgresql.streaming-pair', primary: 'use1-az1', standby: 'use1-az2', synchronousCommit: 'local' } },
+    databases: {
+      slow: {
+        model: 'postgresql.streaming-pair',
+        primary: 'use1-az1',
+        standby: 'use1-az2',
+        synchronousCommit: 'local',
+      },
+    },
     clients: { app: { connectsTo: 'slow', from: 'use1-az3', count: 1, pool: { size: 1 }, retry: 'none', driver } },
   },
   workload: [{ client: 'app', op: 'write', arrivals: { closed: { think: '1ms' } }, from: '9s', until: '11s' }],
@@ -26,7 +33,14 @@ const scenario = (cutAt: string, driver: Readonly<Record<string, unknown>>) => (
   ],
 });
 
-const detection = (id: string, title: string, measured: number, cutAt: string, driver: Readonly<Record<string, unknown>>, caveat?: string): CalibrationCase => ({
+const detection = (
+  id: string,
+  title: string,
+  measured: number,
+  cutAt: string,
+  driver: Readonly<Record<string, unknown>>,
+  caveat?: string,
+): CalibrationCase => ({
   id,
   group: 'Clients',
   title,
@@ -47,12 +61,33 @@ const detection = (id: string, title: string, measured: number, cutAt: string, d
   ],
 });
 
-const OWN_TIME = 'the driver\'s own time after its time-out, some 0.2 s in a JVM, is not modelled';
+const OWN_TIME = "the driver's own time after its time-out, some 0.2 s in a JVM, is not modelled";
 const FAILURE_MONITOR = { socketTimeout: 'none', keepalive: { idle: '30s', interval: '5s', probes: 3 } };
 
 /** C10: when does a driver notice that nobody answers any more? */
 export const driverDetection: readonly CalibrationCase[] = [
-  detection('C10-early', 'JDBC socketTimeout 30 s, outage 5 s into a statement', 25.2, '15s', { socketTimeout: '30s' }, OWN_TIME),
-  detection('C10-late', 'JDBC socketTimeout 30 s, outage 30 s into a statement', 0.18, '40s', { socketTimeout: '30s' }, OWN_TIME),
-  detection('C10-monitor', 'failure monitor 30000/5000/3, outage 5 s into a statement', 41.1, '15s', FAILURE_MONITOR, 'the monitor is set up as a keepalive: idle 30 s, then 3 probes 5 s apart'),
+  detection(
+    'C10-early',
+    'JDBC socketTimeout 30 s, outage 5 s into a statement',
+    25.2,
+    '15s',
+    { socketTimeout: '30s' },
+    OWN_TIME,
+  ),
+  detection(
+    'C10-late',
+    'JDBC socketTimeout 30 s, outage 30 s into a statement',
+    0.18,
+    '40s',
+    { socketTimeout: '30s' },
+    OWN_TIME,
+  ),
+  detection(
+    'C10-monitor',
+    'failure monitor 30000/5000/3, outage 5 s into a statement',
+    41.1,
+    '15s',
+    FAILURE_MONITOR,
+    'the monitor is set up as a keepalive: idle 30 s, then 3 probes 5 s apart',
+  ),
 ];

@@ -25,7 +25,12 @@ const killed = (mode: string, oneWayMs: number, every: string) => ({
 const redo = (megabytes: number) => ({
   horizon: '1m',
   sample: 'none',
-  topology: labTopology({ mode: 'local', oneWayMs: 0, timings: { restartNotice: '0s' }, clients: { app: { ...LAB_CLIENTS, count: 1, pool: 'none', dnsCache: 'none' } } }),
+  topology: labTopology({
+    mode: 'local',
+    oneWayMs: 0,
+    timings: { restartNotice: '0s' },
+    clients: { app: { ...LAB_CLIENTS, count: 1, pool: 'none', dnsCache: 'none' } },
+  }),
   workload: [{ client: 'app', op: 'write', arrivals: { closed: { think: '5ms' } }, from: '10s' }],
   faults: [
     { at: '10s', fail: 'pair.primary', cause: 'process-crash' },
@@ -68,7 +73,8 @@ export const postgresqlFailover: readonly CalibrationCase[] = [
         seenBy: 'client',
         unit: 'writes',
         measured: { values: [10, 12, 11, 2, 6] },
-        caveat: '500/s were asked, fewer may have been written; the reported span of 25-30 ms holds 13 to 15 at that rate',
+        caveat:
+          '500/s were asked, fewer may have been written; the reported span of 25-30 ms holds 13 to 15 at that rate',
         watch: lostWrites,
       },
     ],
@@ -80,8 +86,22 @@ export const postgresqlFailover: readonly CalibrationCase[] = [
     trialsAtMost: 200,
     scenario: () => killed('on', 10, '10ms'),
     measures: [
-      { id: 'lost', title: 'acknowledged writes lost', seenBy: 'client', unit: 'writes', measured: { values: [0, 0, 0] }, watch: lostWrites },
-      { id: 'unsure', title: 'indeterminate writes', seenBy: 'client', unit: 'writes', measured: { from: 0, to: 2 }, watch: () => outcomes('app', 'indeterminate', KILLED_US) },
+      {
+        id: 'lost',
+        title: 'acknowledged writes lost',
+        seenBy: 'client',
+        unit: 'writes',
+        measured: { values: [0, 0, 0] },
+        watch: lostWrites,
+      },
+      {
+        id: 'unsure',
+        title: 'indeterminate writes',
+        seenBy: 'client',
+        unit: 'writes',
+        measured: { from: 0, to: 2 },
+        watch: () => outcomes('app', 'indeterminate', KILLED_US),
+      },
     ],
   },
   {
@@ -89,7 +109,17 @@ export const postgresqlFailover: readonly CalibrationCase[] = [
     id: 'PG-promotion',
     title: 'pg_promote of the standby after the kill',
     scenario: () => killed('local', 35, '100ms'),
-    measures: [{ id: 'promotion', title: 'request to promotion', seenBy: 'server', unit: 's', measured: { values: [0.1, 5.1] }, usedFor: 'promotion', watch: () => between(faultNumber(2), promotion) }],
+    measures: [
+      {
+        id: 'promotion',
+        title: 'request to promotion',
+        seenBy: 'server',
+        unit: 's',
+        measured: { values: [0.1, 5.1] },
+        usedFor: 'promotion',
+        watch: () => between(faultNumber(2), promotion),
+      },
+    ],
   },
   redoCase(0, 177),
   redoCase(24, 318),

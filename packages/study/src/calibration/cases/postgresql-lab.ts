@@ -1,6 +1,7 @@
 /** What all measurements of the PostgreSQL pair have in common. */
 export const LAB_GROUP = 'PostgreSQL streaming pair';
-export const LAB_SOURCE = 'PostgreSQL 15.18 pair on 2 shared cores and one disk, joined by a link with a set delay, measured for this project';
+export const LAB_SOURCE =
+  'PostgreSQL 15.18 pair on 2 shared cores and one disk, joined by a link with a set delay, measured for this project';
 export const LAB_DATE = '2026-11-23';
 
 /** The link's own timers add about 1 ms each way to the delay that is set. */
@@ -23,9 +24,22 @@ export function labTopology({ mode, oneWayMs, timings = {}, clients }: LabSetup)
   const beside = (az: string) => ({ between: ['lab-clients', az], oneWay: '20us' });
   return {
     regions: { lab: ['lab-primary', 'lab-standby', 'lab-clients'] },
-    databases: { pair: { model: 'postgresql.streaming-pair', primary: 'lab-primary', standby: 'lab-standby', synchronousCommit: mode, logRate: '0B/s', timings } },
+    databases: {
+      pair: {
+        model: 'postgresql.streaming-pair',
+        primary: 'lab-primary',
+        standby: 'lab-standby',
+        synchronousCommit: mode,
+        logRate: '0B/s',
+        timings,
+      },
+    },
     clients,
-    links: [{ between: ['lab-primary', 'lab-standby'], oneWay: `${linkMs(oneWayMs)}ms` }, beside('lab-primary'), beside('lab-standby')],
+    links: [
+      { between: ['lab-primary', 'lab-standby'], oneWay: `${linkMs(oneWayMs)}ms` },
+      beside('lab-primary'),
+      beside('lab-standby'),
+    ],
   };
 }
 

@@ -21,7 +21,18 @@ const scenario = ({ engine, request, clients = {}, arrivals = { every: '1s' } }:
   topology: {
     regions: { 'us-east-1': ['use1-az1', 'use1-az2', 'use1-az3'] },
     databases: { probed: { model: 'rds.multi-az-instance', engine, primary: 'use1-az1', standby: 'use1-az2' } },
-    clients: { app: { connectsTo: 'probed', from: 'use1-az3', count: 1, pool: 'none', dnsCache: 'ttl', retry: 'none', driver: { connectTimeout: '5s', socketTimeout: '5s' }, ...clients } },
+    clients: {
+      app: {
+        connectsTo: 'probed',
+        from: 'use1-az3',
+        count: 1,
+        pool: 'none',
+        dnsCache: 'ttl',
+        retry: 'none',
+        driver: { connectTimeout: '5s', socketTimeout: '5s' },
+        ...clients,
+      },
+    },
   },
   workload: [{ client: 'app', op: 'write', arrivals }],
   faults: [{ at: '60s', request, of: 'probed' }],
@@ -39,11 +50,27 @@ export const rdsInstanceFailovers: readonly CalibrationCase[] = [
     title: 'reboot with failover, example in the documentation',
     source: REPOST,
     date: '2026-04',
-    note: 'engine and load are not given: the kind\'s defaults',
+    note: "engine and load are not given: the kind's defaults",
     scenario: () => scenario({ engine: 'postgres', request: 'reboot-with-failover' }),
     measures: [
-      { id: 'completed', title: 'started to completed', seenBy: 'events', unit: 's', measured: { values: [120] }, caveat: 'an instance of unknown size and load; the same events spanned 25 s in C5', watch: () => fromTo(started, completed) },
-      { id: 'restarted', title: 'started to restarted', seenBy: 'events', unit: 's', measured: { values: [135] }, caveat: 'here the restart is told before the failover is complete, as in C1a and C5', watch: () => fromTo(started, restarted) },
+      {
+        id: 'completed',
+        title: 'started to completed',
+        seenBy: 'events',
+        unit: 's',
+        measured: { values: [120] },
+        caveat: 'an instance of unknown size and load; the same events spanned 25 s in C5',
+        watch: () => fromTo(started, completed),
+      },
+      {
+        id: 'restarted',
+        title: 'started to restarted',
+        seenBy: 'events',
+        unit: 's',
+        measured: { values: [135] },
+        caveat: 'here the restart is told before the failover is complete, as in C1a and C5',
+        watch: () => fromTo(started, restarted),
+      },
     ],
   },
   {
@@ -52,9 +79,19 @@ export const rdsInstanceFailovers: readonly CalibrationCase[] = [
     title: 'reboot without failover, example in the documentation',
     source: REPOST,
     date: '2026-04',
-    note: 'engine and load are not given: the kind\'s defaults',
+    note: "engine and load are not given: the kind's defaults",
     scenario: () => scenario({ engine: 'postgres', request: 'reboot' }),
-    measures: [{ id: 'restarted', title: 'shutdown to restarted', seenBy: 'events', unit: 's', measured: { values: [11] }, usedFor: 'reboot', watch: () => fromTo(event('RDS-EVENT-0004'), restarted) }],
+    measures: [
+      {
+        id: 'restarted',
+        title: 'shutdown to restarted',
+        seenBy: 'events',
+        unit: 's',
+        measured: { values: [11] },
+        usedFor: 'reboot',
+        watch: () => fromTo(event('RDS-EVENT-0004'), restarted),
+      },
+    ],
   },
   {
     id: 'C4',
@@ -65,7 +102,15 @@ export const rdsInstanceFailovers: readonly CalibrationCase[] = [
     note: 'its other half, through RDS Proxy, is left out: there is no model of a proxy yet. Client cadence is not given: every second',
     scenario: () => scenario({ engine: 'mysql', request: 'reboot-with-failover' }),
     measures: [
-      { id: 'write-gap', title: 'errors for', seenBy: 'client', unit: 's', measured: { values: [65] }, caveat: 'a class change ends in a failover to a host that was never warm', watch: () => probeGap({ cohort: 'app', sinceUs: REQUESTED_US }) },
+      {
+        id: 'write-gap',
+        title: 'errors for',
+        seenBy: 'client',
+        unit: 's',
+        measured: { values: [65] },
+        caveat: 'a class change ends in a failover to a host that was never warm',
+        watch: () => probeGap({ cohort: 'app', sinceUs: REQUESTED_US }),
+      },
     ],
   },
   {
@@ -75,10 +120,32 @@ export const rdsInstanceFailovers: readonly CalibrationCase[] = [
     source: 'github.com/aws-samples/fis-template-library, notes',
     date: '2025',
     note: 'the load is 25 connections that write; a CPU at its limit is not modelled',
-    scenario: () => scenario({ engine: 'mysql', request: 'reboot-with-failover', clients: { count: 25, pool: { size: 1 } }, arrivals: { closed: { think: '1s' } } }),
+    scenario: () =>
+      scenario({
+        engine: 'mysql',
+        request: 'reboot-with-failover',
+        clients: { count: 25, pool: { size: 1 } },
+        arrivals: { closed: { think: '1s' } },
+      }),
     measures: [
-      { id: 'completed', title: 'started to completed', seenBy: 'events', unit: 's', measured: { values: [25] }, caveat: 'the notice of completion alone is 3 to 42 s in C1a, and the log to redo is set as for a busy instance', watch: () => fromTo(started, completed) },
-      { id: 'restarted', title: 'started to restarted', seenBy: 'events', unit: 's', measured: { values: [14, 18] }, caveat: 'two restarts were told; the chart restarts once', watch: () => fromTo(started, restarted) },
+      {
+        id: 'completed',
+        title: 'started to completed',
+        seenBy: 'events',
+        unit: 's',
+        measured: { values: [25] },
+        caveat: 'the notice of completion alone is 3 to 42 s in C1a, and the log to redo is set as for a busy instance',
+        watch: () => fromTo(started, completed),
+      },
+      {
+        id: 'restarted',
+        title: 'started to restarted',
+        seenBy: 'events',
+        unit: 's',
+        measured: { values: [14, 18] },
+        caveat: 'two restarts were told; the chart restarts once',
+        watch: () => fromTo(started, restarted),
+      },
     ],
   },
   {
@@ -90,7 +157,15 @@ export const rdsInstanceFailovers: readonly CalibrationCase[] = [
     note: 'its Single-AZ half, a resize in place, is left out: there is no such request',
     scenario: () => scenario({ engine: 'mysql', request: 'reboot-with-failover', arrivals: { every: '5s' } }),
     measures: [
-      { id: 'write-gap', title: 'write gap, probed every 5 s', seenBy: 'client', unit: 's', measured: { values: [138] }, caveat: 'eleven years older than the failovers behind the defaults', watch: () => probeGap({ cohort: 'app', sinceUs: REQUESTED_US }) },
+      {
+        id: 'write-gap',
+        title: 'write gap, probed every 5 s',
+        seenBy: 'client',
+        unit: 's',
+        measured: { values: [138] },
+        caveat: 'eleven years older than the failovers behind the defaults',
+        watch: () => probeGap({ cohort: 'app', sinceUs: REQUESTED_US }),
+      },
     ],
   },
 ];

@@ -10,13 +10,15 @@ export function event(id: ServiceEventRecord['id']): Instant {
 
 /** The injected cause, or the request, number `index` from 0. */
 export function faultNumber(index = 0): Instant {
-  return (record) => (record.type === 'fault' && record.index === index && record.edge === 'started' ? record.atUs : null);
+  return (record) =>
+    record.type === 'fault' && record.index === index && record.edge === 'started' ? record.atUs : null;
 }
 
 /** A node became the writer of a new timeline. */
 export const promotion: Instant = (record) => (record.type === 'timeline' ? record.atUs : null);
 
-const of = (record: TraceRecord, cohort: string): record is OpRecord => record.type === 'op' && record.cohort === cohort;
+const of = (record: TraceRecord, cohort: string): record is OpRecord =>
+  record.type === 'op' && record.cohort === cohort;
 
 /** A probe succeeded: when its answer came. */
 export function success(cohort: string): Instant {

@@ -17,7 +17,13 @@ export function outcomes(cohort: string, outcome: OpRecord['outcome'], untilUs: 
   let count = 0;
   return {
     add(record) {
-      if (record.type === 'op' && record.cohort === cohort && record.outcome === outcome && record.invokedAtUs <= untilUs) count++;
+      if (
+        record.type === 'op' &&
+        record.cohort === cohort &&
+        record.outcome === outcome &&
+        record.invokedAtUs <= untilUs
+      )
+        count++;
     },
     settled: false,
     value: () => count,

@@ -7,7 +7,7 @@ export interface ProbeGapOptions {
   readonly sinceUs?: number;
   /** Success for this long ends the gap: answers may flap while a name changes. */
   readonly quietUs?: number;
-  /** Count only failures with this error. */
+  /** Only failures with this error: the gap ends with the first answer of another kind. */
   readonly error?: string;
 }
 
@@ -24,11 +24,19 @@ export function probeGap({ cohort, sinceUs = 0, quietUs = QUIET_US, error }: Pro
   let lastUs = 0;
   let endedUs: number | null = null;
   let settled = false;
-  const failed = (record: OpRecord): boolean => record.outcome !== 'ok' && (error === undefined || record.error === error);
+  const failed = (record: OpRecord): boolean =>
+    record.outcome !== 'ok' && (error === undefined || record.error === error);
   return {
     add(record) {
-      if (settled || record.type !== 'op' || record.cohort !== cohort || record.invokedAtUs < sinceUs) return;
-      if (failed(record) && record.error !== 'run-ended') {
+      if (
+        settled ||
+        record.type !== 'op' ||
+        record.cohort !== cohort ||
+        record.invokedAtUs < sinceUs ||
+        record.error === 'run-ended'
+      )
+        return;
+      if (failed(record)) {
         firstUs = Math.min(firstUs ?? record.invokedAtUs, record.invokedAtUs);
         lastUs = Math.max(lastUs, record.invokedAtUs);
         endedUs = null;

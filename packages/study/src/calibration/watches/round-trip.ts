@@ -9,7 +9,12 @@ export function roundTrip(cohort: string, share: number): Watch {
   const took: number[] = [];
   return {
     add(record) {
-      if (record.type !== 'connect' || record.cohort !== cohort || (record.outcome !== 'refused' && record.outcome !== 'starting')) return;
+      if (
+        record.type !== 'connect' ||
+        record.cohort !== cohort ||
+        (record.outcome !== 'refused' && record.outcome !== 'starting')
+      )
+        return;
       took.push(record.atUs - record.startedAtUs);
     },
     settled: false,

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ChartBench } from '../testing/chart-bench.ts';
+import { multiAzInstanceMachine } from './multi-az-instance.machine.ts';
+import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
+
+const SECONDS = {
+  detection: 18,
+  crashNotice: 3,
+  hostReplacement: 240,
+  reboot: 6,
+  standbyDetach: 8,
+  fencing: 2,
+  promotion: 16,
+  endpointUpdate: 3,
+  completionNotice: 20,
+  standbyRebuild: 360,
+};
+const bench = () =>
+  new ChartBench(multiAzInstanceMachine, multiAzInstanceTimings, { primary: 'a', standby: 'b' }, SECONDS);
+const ordered = (chart: ChartBench) =>
+  chart.takeCommands().map((command) => ('id' in command ? command.id : command.type));
+
+function run(chart: ChartBench, steps: readonly string[]): ChartBench {
+  for (const step of steps) {
+    if (/^\d+$/.test(step)) chart.pass(Number(step));
+    else if (step === 'PRIMARY_REACHABLE running') chart.tell('PRIMARY_REACHABLE', { running: true });
+    else chart.tell(step);
+  }
+  return chart;
+}
+
+const LOST = ['PRIMARY_UNREACHABLE', '18'];
+const PROMOTED = [...LOST, '2', '16', 'STANDBY_DISCONNECTED'];
+const FAILED_OVER = [...PROMOTED, 'PRIMARY_STARTED', '3', 'ENDPOINT_REPOINTED'];
+const ALONE = ['STANDBY_UNREACHABLE', 'STANDBY_DISCONNECTED', '8'];
+
+describe('a Multi-AZ instance', () => {
+  const table: readonly (readonly [readonly string[], string])[] = [
+    [['PRIMARY_UNREACHABLE'], 'suspecting'],
+    [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE running'], 'available'],
+    [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE'], 'restarting.starting'],
+    [['PRIMARY_STORAGE_FAILED', 'PRIMARY_STORAGE_REPAIRED'], 'available'],
+    [['PRIMARY_UNRESPONSIVE', 'PRIMARY_RESPONSIVE'], 'available'],
+    [['PRIMARY_UNRESPONSIVE', '18'], 'failingOver.fencing'],
+    [['PRIMARY_STORAGE_FAILED', '18'], 'failingOver.fencing'],
+    [['PRIMARY_STORAGE_FAILED', 'PRIMARY_UNREACHABLE', 'PRIMARY_STORAGE_REPAIRED'], 'suspecting'],
+    [LOST, 'failingOver.fencing'],
+    [[...LOST, '2'], 'failingOver.promoting'],
+    [PROMOTED, 'failingOver.recovering'],
+    [[...PROMOTED, 'PRIMARY_CRASHED'], 'failingOver.recovering'],
+    [[...PROMOTED, 'PRIMARY_UNREACHABLE'], 'blocked'],
+    [[...PROMOTED, 'PRIMARY_STARTED'], 'failingOver.movingEndpoint'],
+    [[...PROMOTED, 'PRIMARY_STARTED', 'PRIMARY_CRASHED'], 'failingOver.recovering'],
+    [FAILED_OVER, 'degraded.announcing'],
+    [[...FAILED_OVER, '20'], 'degraded.awaitingStandby'],
+    [[...FAILED_OVER, '20', 'STANDBY_REACHABLE'], 'degraded.rebuilding'],
+    [[...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360'], 'degraded.synchronising'],
+    [[...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360', 'STANDBY_DISCONNECTED'], 'degraded.interrupted'],
+    [[...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360', 'STANDBY_CONNECTED', 'STANDBY_IN_SYNC'], 'available'],
+    [['PRIMARY_CRASHED'], 'restarting.noticing'],
+    [['PRIMARY_CRASHED', '3', 'PRIMARY_STARTED'], 'available'],
+    [['PRIMARY_CRASHED', '3', 'STANDBY_DISCONNECTED', 'PRIMARY_STARTED'], 'losingStandby'],
+    [['PRIMARY_CRASHED', 'PRIMARY_UNREACHABLE'], 'suspecting'],
+    [['STANDBY_UNREACHABLE'], 'available'],
+    [['STANDBY_DISCONNECTED'], 'losingStandby'],
+    [['STANDBY_DISCONNECTED', 'STANDBY_CONNECTED'], 'available'],
+    [['STANDBY_DISCONNECTED', 'PRIMARY_UNREACHABLE', '18'], 'failingOver.fencing'],
+    [ALONE, 'degraded.awaitingStandby'],
+    [['STANDBY_DISCONNECTED', '8'], 'degraded.rebuilding'],
+    [[...ALONE, ...LOST], 'blocked'],
+    [[...ALONE, ...LOST, 'STANDBY_REACHABLE'], 'blocked'],
+    [[...ALONE, ...LOST, 'PRIMARY_REACHABLE', 'PRIMARY_STARTED'], 'degraded.awaitingStandby'],
+    [['STANDBY_UNREACHABLE', ...LOST], 'blocked'],
+    [['STANDBY_UNREACHABLE', ...LOST, 'STANDBY_REACHABLE'], 'failingOver.fencing'],
+    [['REBOOT_REQUESTED'], 'rebooting'],
+    [['REBOOT_REQUESTED', '6', 'PRIMARY_STARTED'], 'available'],
+    [['REBOOT_REQUESTED', 'PRIMARY_UNREACHABLE'], 'suspecting'],
+    [['REBOOT_WITH_FAILOVER_REQUESTED'], 'failingOver.fencing'],
+    [['REBOOT_WITH_FAILOVER_REQUESTED', 'STANDBY_UNREACHABLE'], 'restarting.starting'],
+    [['REBOOT_WITH_FAILOVER_REQUESTED', '2', 'STANDBY_STORAGE_FAILED'], 'restarting.starting'],
+    [[...LOST, 'STANDBY_UNREACHABLE'], 'blocked'],
+  ];
+
+  it.each(table)('after %j is %s', (steps, state) => {
+    expect(run(bench(), steps).isIn(`service.${state}`)).toBe(true);
+  });
+
+  it('fails over in the documented order of events', () => {
+    const chart = run(bench(), [
+      ...FAILED_OVER,
+      'STANDBY_REACHABLE',
+      '20',
+      '360',
+      'STANDBY_CONNECTED',
+      'STANDBY_IN_SYNC',
+    ]);
+    expect(ordered(chart)).toEqual([
+      'FENCE_NODE',
+      'RDS-EVENT-0013',
+      'SET_ROLE',
+      'PROMOTE_NODE',
+      'SET_ACKS',
+      'START_NODE',
+      'RDS-EVENT-0006',
+      'REPOINT_ENDPOINT',
+      'RDS-EVENT-0049',
+      'RDS-EVENT-0015',
+      'RDS-EVENT-0361',
+      'REBUILD_COPY',
+      'ATTACH_COPY',
+      'SET_ACKS',
+      'RDS-EVENT-0362',
+    ]);
+  });
+
+  it('is started in place after a crash, with events that are not those of a failover', () => {
+    const chart = run(bench(), ['PRIMARY_CRASHED', '3', 'PRIMARY_STARTED']);
+    expect(ordered(chart)).toEqual([
+      'RDS-EVENT-0052',
+      'START_NODE',
+      'RDS-EVENT-0053',
+      'RDS-EVENT-0050',
+      'RDS-EVENT-0051',
+    ]);
+  });
+
+  it.each([[ALONE], [FAILED_OVER], [['PRIMARY_UNREACHABLE']]])(
+    'abandons a failover that is asked for after %j',
+    (steps) => {
+      const chart = run(bench(), steps);
+      chart.takeCommands();
+      chart.tell('REBOOT_WITH_FAILOVER_REQUESTED');
+      expect(ordered(chart)).toEqual(['RDS-EVENT-0034']);
+    },
+  );
+
+  it('never promotes a standby that is out of sync', () => {
+    const chart = run(bench(), [...ALONE, ...LOST, 'STANDBY_REACHABLE', '100000']);
+    expect(ordered(chart)).not.toContain('PROMOTE_NODE');
+    expect(chart.tags).toContain('waiting-for-person');
+  });
+
+  it('moves the endpoint even if the new primary was lost before it could', () => {
+    const chart = run(bench(), [
+      ...PROMOTED,
+      'PRIMARY_UNREACHABLE',
+      '240',
+      'PRIMARY_REACHABLE',
+      'PRIMARY_STARTED',
+      '3',
+    ]);
+    expect(chart.takeCommands().at(-1)).toMatchObject({ type: 'REPOINT_ENDPOINT', nodes: ['b'] });
+    chart.tell('ENDPOINT_REPOINTED');
+    expect(chart.isIn('service.degraded.announcing')).toBe(true);
+  });
+
+  it('keeps a host whose volume is ill, and waits for a person', () => {
+    const chart = run(bench(), [...ALONE, 'PRIMARY_STORAGE_FAILED', '18', '1000']);
+    expect(ordered(chart)).not.toContain('REPLACE_HOST');
+    expect(chart.isIn('service.blocked')).toBe(true);
+    chart.tell('PRIMARY_STORAGE_REPAIRED');
+    expect(chart.tags).toContain('writable');
+  });
+});
+
+describe('whatever happens to it', () => {
+  const host = ['UNREACHABLE', 'REACHABLE', 'STORAGE_FAILED', 'STORAGE_REPAIRED', 'UNRESPONSIVE', 'RESPONSIVE'];
+  const facts = [
+    ...host.flatMap((fact) => [`PRIMARY_${fact}`, `STANDBY_${fact}`]),
+    ...[
+      'PRIMARY_CRASHED',
+      'PRIMARY_STARTED',
+      'PRIMARY_REACHABLE running',
+      'STANDBY_DISCONNECTED',
+      'STANDBY_CONNECTED',
+      'STANDBY_IN_SYNC',
+      'ENDPOINT_REPOINTED',
+      'REBOOT_REQUESTED',
+      'REBOOT_WITH_FAILOVER_REQUESTED',
+    ],
+    ...['1', '20', '400'],
+  ];
+  const healed = [
+    'PRIMARY_STORAGE_REPAIRED',
+    'STANDBY_STORAGE_REPAIRED',
+    'PRIMARY_RESPONSIVE',
+    'PRIMARY_REACHABLE',
+    'STANDBY_REACHABLE',
+    '400',
+    'PRIMARY_STARTED',
+    'STANDBY_CONNECTED',
+    '400',
+    'ENDPOINT_REPOINTED',
+    '400',
+    'STANDBY_IN_SYNC',
+  ];
+
+  it('is whole again once everything is well and time has passed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...facts), { maxLength: 40 }), (steps) => {
+        const chart = run(bench(), [...steps, ...healed, ...healed, ...healed, ...healed]);
+        expect(chart.tags).toEqual(['redundant', 'writable']);
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
+
+  it('orders no promotion of a standby that was let go and is not in sync again', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...facts), { maxLength: 60 }), (steps) => {
+        let inSync = true;
+        const chart = bench();
+        for (const step of steps) {
+          const was = inSync;
+          run(chart, [step]);
+          for (const command of chart.takeCommands()) {
+            if (command.type === 'PROMOTE_NODE') expect(was && inSync).toBe(true);
+            if (command.type === 'DETACH_COPY' || command.type === 'PROMOTE_NODE') inSync = false;
+            if (command.type === 'SET_ACKS' && command.acks === 1) inSync = true;
+          }
+        }
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,18 @@
+/** A primary that is gone for the observer, or whose volume is. */
+export const onLostPrimary = { PRIMARY_UNREACHABLE: '#suspecting', PRIMARY_STORAGE_FAILED: '#suspecting' } as const;
+
+/** Its host answers again, with the database or without it. */
+export const onPrimaryBack = {
+  PRIMARY_REACHABLE: [
+    { guard: 'isRunning', target: '#settled' },
+    { target: '#starting', actions: 'adoptTimings' },
+  ],
+} as const;
+
+/** All that may befall a primary that serves. */
+export const onTrouble = {
+  ...onLostPrimary,
+  ...onPrimaryBack,
+  PRIMARY_UNRESPONSIVE: '#suspecting',
+  PRIMARY_CRASHED: '#restarting',
+} as const;

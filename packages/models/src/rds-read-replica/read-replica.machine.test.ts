@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ChartBench } from '../testing/chart-bench.ts';
+import { readReplicaMachine } from './read-replica.machine.ts';
+import { readReplicaTimings } from './read-replica.timings.ts';
+
+const SECONDS = {
+  detection: 18,
+  crashNotice: 3,
+  hostReplacement: 240,
+  reboot: 6,
+  breakNotice: 60,
+  replicationTimeout: 2_592_000,
+  alarm: 180,
+  promotion: 200,
+};
+const bench = () => new ChartBench(readReplicaMachine, readReplicaTimings, { replica: 'replica-1' }, SECONDS);
+const ordered = (chart: ChartBench) =>
+  chart
+    .takeCommands()
+    .map((command) =>
+      'id' in command ? command.id : 'step' in command ? `${command.type} ${command.step}` : command.type,
+    );
+
+function run(chart: ChartBench, steps: readonly string[]): void {
+  for (const step of steps) {
+    if (/^\d+$/.test(step)) chart.pass(Number(step));
+    else if (step.startsWith('done ')) chart.tell('OPERATOR_DONE', { step: step.slice(5) });
+    else chart.tell(step);
+  }
+}
+
+describe('a read replica', () => {
+  const table: readonly (readonly [readonly string[], string])[] = [
+    [['REPLICA_DISCONNECTED'], 'replication.broken.retrying'],
+    [['REPLICA_DISCONNECTED', 'REPLICA_CONNECTED'], 'replication.replicating'],
+    [['REPLICA_DISCONNECTED', '60'], 'replication.broken.announced'],
+    [['REPLICA_DISCONNECTED', '60', 'REPLICA_CONNECTED'], 'replication.replicating'],
+    [['REPLICA_DISCONNECTED', '60', '2592000'], 'replication.terminated'],
+    [['STOP_REPLICATION_REQUESTED'], 'replication.stopped'],
+    [['STOP_REPLICATION_REQUESTED', 'START_REPLICATION_REQUESTED'], 'replication.replicating'],
+    [['STOP_REPLICATION_REQUESTED', '2592000'], 'replication.terminated'],
+    [['STOP_REPLICATION_REQUESTED', '2592000', 'START_REPLICATION_REQUESTED'], 'replication.terminated'],
+    [['STOP_REPLICATION_REQUESTED', '2592000', 'PROMOTE_REQUESTED'], 'replication.promoting.applying'],
+    [['REPLICA_CRASHED'], 'instance.noticing'],
+    [['REPLICA_CRASHED', '3'], 'instance.starting'],
+    [['REPLICA_CRASHED', '3', 'REPLICA_STARTED'], 'instance.up'],
+    [['REPLICA_UNREACHABLE', '18'], 'instance.replacing'],
+    [['REPLICA_UNREACHABLE', '18', 'REPLICA_REACHABLE'], 'instance.starting'],
+    [['REPLICA_STORAGE_FAILED'], 'instance.withoutStorage'],
+    [['REPLICA_STORAGE_FAILED', 'REPLICA_STORAGE_REPAIRED'], 'instance.up'],
+    [['REBOOT_REQUESTED'], 'instance.rebooting'],
+    [['REBOOT_REQUESTED', '6', 'REPLICA_STARTED'], 'instance.up'],
+    [['REPLICA_SOURCE_LOST'], 'watch.alarming'],
+    [['REPLICA_SOURCE_LOST', 'REPLICA_SOURCE_BACK'], 'watch.quiet'],
+    [['REPLICA_SOURCE_LOST', '180'], 'watch.deciding'],
+    [['REPLICA_SOURCE_LOST', '180', 'REPLICA_SOURCE_BACK'], 'watch.quiet'],
+    [['REPLICA_SOURCE_LOST', '180', 'done promote-replica'], 'replication.promoting.applying'],
+    [['PROMOTE_REQUESTED', 'CAUGHT_UP'], 'replication.promoting.converting'],
+    [['PROMOTE_REQUESTED', 'CAUGHT_UP', '200'], 'replication.promoting.rebooting'],
+    [['PROMOTE_REQUESTED', 'CAUGHT_UP', '200', '6', 'INSTANCE_STARTED'], 'replication.standalone.unused'],
+    [
+      ['PROMOTE_REQUESTED', 'CAUGHT_UP', '200', '6', 'INSTANCE_STARTED', 'done repoint-clients'],
+      'replication.standalone.serving',
+    ],
+  ];
+
+  it.each(table)('after %j is %s', (steps, state) => {
+    const chart = bench();
+    run(chart, steps);
+    expect(chart.isIn(state)).toBe(true);
+  });
+
+  it('shows a break only when it lasts', () => {
+    const chart = bench();
+    run(chart, ['REPLICA_DISCONNECTED', '59', 'REPLICA_CONNECTED']);
+    expect(ordered(chart)).toEqual([]);
+    run(chart, ['REPLICA_DISCONNECTED', '60', 'REPLICA_CONNECTED']);
+    expect(ordered(chart)).toEqual(['RDS-EVENT-0045', 'RDS-EVENT-0046']);
+  });
+
+  it('is never promoted by anybody but its customer', () => {
+    const chart = bench();
+    run(chart, ['REPLICA_DISCONNECTED', 'REPLICA_SOURCE_LOST', '1000000']);
+    expect(chart.isIn('replication.broken.announced')).toBe(true);
+    expect(ordered(chart)).toEqual(['RDS-EVENT-0045', 'CALL_OPERATOR promote-replica']);
+  });
+
+  it('sends the person home when the source is back in time', () => {
+    const chart = bench();
+    run(chart, ['REPLICA_SOURCE_LOST', '180', 'REPLICA_SOURCE_BACK']);
+    expect(ordered(chart)).toEqual(['CALL_OPERATOR promote-replica', 'DISMISS_OPERATOR promote-replica']);
+    expect(chart.tags).not.toContain('waiting-for-person');
+  });
+
+  it('applies all, stops following, serves reads until it reboots, and is a writer of its own then', () => {
+    const chart = bench();
+    run(chart, ['PROMOTE_REQUESTED']);
+    expect(ordered(chart)).toEqual(['AWAIT_APPLY']);
+    run(chart, ['CAUGHT_UP']);
+    expect(ordered(chart)).toEqual(['DETACH_COPY']);
+    run(chart, ['200']);
+    expect(ordered(chart)).toEqual(['STOP_NODE', 'RDS-EVENT-0004']);
+    run(chart, ['6']);
+    expect(ordered(chart)).toEqual(['PROMOTE_NODE', 'START_NODE']);
+    run(chart, ['INSTANCE_STARTED']);
+    expect(ordered(chart)).toEqual(['RDS-EVENT-0006', 'CALL_OPERATOR repoint-clients']);
+    expect(chart.tags).toContain('writable');
+  });
+
+  it('cannot follow again once it was promoted', () => {
+    const chart = bench();
+    run(chart, ['PROMOTE_REQUESTED', 'CAUGHT_UP', '200', '6', 'INSTANCE_STARTED']);
+    for (const request of ['START_REPLICATION_REQUESTED', 'STOP_REPLICATION_REQUESTED', 'PROMOTE_REQUESTED'])
+      chart.tell(request);
+    expect(chart.isIn('replication.standalone')).toBe(true);
+  });
+
+  it('recovers from its own faults after the promotion too', () => {
+    const chart = bench();
+    run(chart, [
+      'PROMOTE_REQUESTED',
+      'CAUGHT_UP',
+      '200',
+      '6',
+      'INSTANCE_STARTED',
+      'INSTANCE_CRASHED',
+      '3',
+      'INSTANCE_STARTED',
+    ]);
+    expect(chart.isIn('instance.up')).toBe(true);
+    run(chart, ['INSTANCE_UNREACHABLE', '18', '240', 'INSTANCE_REACHABLE', 'INSTANCE_STARTED']);
+    expect(chart.isIn('instance.up')).toBe(true);
+  });
+
+  it('finishes a promotion in whose reboot the host is lost', () => {
+    const chart = bench();
+    run(chart, [
+      'PROMOTE_REQUESTED',
+      'CAUGHT_UP',
+      '200',
+      '6',
+      'INSTANCE_UNREACHABLE',
+      '18',
+      '240',
+      'INSTANCE_REACHABLE',
+      'INSTANCE_STARTED',
+    ]);
+    expect(chart.isIn('instance.up') && chart.isIn('replication.standalone.unused')).toBe(true);
+  });
+});
+
+describe('whatever happens to it', () => {
+  const host = [
+    'UNREACHABLE',
+    'REACHABLE',
+    'CRASHED',
+    'STARTED',
+    'STORAGE_FAILED',
+    'STORAGE_REPAIRED',
+    'DISCONNECTED',
+    'CONNECTED',
+    'SOURCE_LOST',
+    'SOURCE_BACK',
+  ];
+  const others = [
+    'PROMOTE_REQUESTED',
+    'STOP_REPLICATION_REQUESTED',
+    'START_REPLICATION_REQUESTED',
+    'REBOOT_REQUESTED',
+    'CAUGHT_UP',
+    'done promote-replica',
+    'done repoint-clients',
+    '1',
+    '300',
+  ];
+  const facts = [
+    ...host.map((fact) => `REPLICA_${fact}`),
+    ...host.slice(0, 6).map((fact) => `INSTANCE_${fact}`),
+    ...others,
+  ];
+  const healed = ['STORAGE_REPAIRED', 'REACHABLE', '300', 'STARTED'].flatMap((fact) =>
+    fact === '300' ? [fact] : [`REPLICA_${fact}`, `INSTANCE_${fact}`],
+  );
+
+  it('serves reads again once its host is well, and a promotion ends with a writer', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...facts), { maxLength: 40 }), (trouble) => {
+        const chart = bench();
+        run(chart, [...trouble, ...healed, ...healed]);
+        expect(chart.tags).toContain('readable');
+        run(chart, ['PROMOTE_REQUESTED', 'CAUGHT_UP', '300', '300', ...healed]);
+        expect(chart.tags).toContain('writable');
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
+});
