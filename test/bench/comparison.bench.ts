@@ -21,10 +21,18 @@ export function comparisonBench(print: (line: string) => void): void {
   const kind = [...kinds.values()].slice(0, 1);
   const few = heapAfter(() => comparison(kind, 200));
   const many = heapAfter(() => comparison(kind, 2_000));
-  print(`  heap after 200 trials ${few.toFixed(1)} MB, after 2,000 trials ${many.toFixed(1)} MB: ${(many / few).toFixed(2)} x`);
+  print(
+    `  heap after 200 trials ${few.toFixed(1)} MB, after 2,000 trials ${many.toFixed(1)} MB: ${(many / few).toFixed(2)} x`,
+  );
 
   function comparison(chosen: readonly (typeof kind)[number][], trials: number): void {
-    const plan = planComparison({ kinds: chosen, registry: kinds, fault: fault as NonNullable<typeof fault>, trials, seed: '7' });
+    const plan = planComparison({
+      kinds: chosen,
+      registry: kinds,
+      fault: fault as NonNullable<typeof fault>,
+      trials,
+      seed: '7',
+    });
     for (const { block, collect } of plan.jobs) collect(runBlock(block, kinds));
     plan.result();
   }

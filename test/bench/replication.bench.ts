@@ -9,7 +9,8 @@ const SECONDS = 60;
 function scenarioWith(replicas: number) {
   const followers = Array.from(
     { length: replicas },
-    (_, index) => `    replica-${index + 1}: { model: rds.read-replica, source: orders, az: use1-az${1 + (index % 3)} }`,
+    (_, index) =>
+      `    replica-${index + 1}: { model: rds.read-replica, source: orders, az: use1-az${1 + (index % 3)} }`,
   );
   const text = `
 scenario: bench-replicas
@@ -48,12 +49,16 @@ function run(replicas: number): { readonly seconds: number; readonly records: nu
 
 /** The cost of a write with no replica (the baseline) and with many. */
 export function replicationBench(print: (line: string) => void): void {
-  print(`Replication: ${WRITES_PER_SECOND} writes/s for ${SECONDS} simulated seconds, through clients, pools and network`);
+  print(
+    `Replication: ${WRITES_PER_SECOND} writes/s for ${SECONDS} simulated seconds, through clients, pools and network`,
+  );
   run(0);
   const baseline = run(0);
   for (const replicas of [0, 1, 5, 15]) {
     const { seconds, writes } = run(replicas);
     const ratio = seconds / baseline.seconds;
-    print(`  ${String(replicas).padStart(2)} replicas  ${seconds.toFixed(2)} s  ${((seconds * 1e6) / writes).toFixed(2)} µs a write  ${ratio.toFixed(2)} x without replicas`);
+    print(
+      `  ${String(replicas).padStart(2)} replicas  ${seconds.toFixed(2)} s  ${((seconds * 1e6) / writes).toFixed(2)} µs a write  ${ratio.toFixed(2)} x without replicas`,
+    );
   }
 }

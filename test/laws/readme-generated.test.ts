@@ -28,7 +28,11 @@ describe('law: what the README shows is what the project prints', () => {
       const made = make();
       expect(made.length, 'the command printed nothing').toBeGreaterThan(100);
       // `npm run docs:record` sets this, and rewrites the block instead of holding it against the result.
-      if (process.env.FAULTLINE_RECORD) writeFileSync(README, text.replace(between(name), (_, open, __, close) => `${open}${made}\n${close}`));
+      if (process.env.FAULTLINE_RECORD)
+        writeFileSync(
+          README,
+          text.replace(between(name), (_, open, __, close) => `${open}${made}\n${close}`),
+        );
       else expect(found, 'If the change is meant: npm run docs:record').toBe(made);
     },
     180_000,

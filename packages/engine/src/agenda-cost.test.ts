@@ -32,7 +32,9 @@ faults: []
   const [workload] = parsed.scenario.workload;
   startWorkload(world, world.cohorts.get('checkout')!, workload!, 0);
   world.agenda.runUntil(2_000_000);
-  const lag = names.map((name) => world.database(name).plane.sample(world.database(name).node(`${name}-1`))!.lagEntries);
+  const lag = names.map(
+    (name) => world.database(name).plane.sample(world.database(name).node(`${name}-1`))!.lagEntries,
+  );
   return { events: world.agenda.executed, lag };
 }
 

@@ -15,7 +15,12 @@ export function headerOf(world: World): HeaderRecord {
     seed: scenario.seed,
     horizonUs: scenario.horizonUs,
     databases: [...world.databases()].map((database) => headerDatabase(world, database)),
-    cohorts: [...world.cohorts.values()].map(({ spec }) => ({ cohort: spec.name, database: spec.database, from: spec.from, clients: spec.count })),
+    cohorts: [...world.cohorts.values()].map(({ spec }) => ({
+      cohort: spec.name,
+      database: spec.database,
+      from: spec.from,
+      clients: spec.count,
+    })),
     resolved: scenario,
   };
 }

@@ -8,7 +8,14 @@ export function startSampling(world: World): void {
     for (const database of world.databases()) {
       for (const node of database.nodes.values()) {
         const positions = database.plane.sample(node);
-        if (positions) world.recorder.add({ type: 'sample', atUs: world.nowUs, database: database.name, node: node.id, ...positions });
+        if (positions)
+          world.recorder.add({
+            type: 'sample',
+            atUs: world.nowUs,
+            database: database.name,
+            node: node.id,
+            ...positions,
+          });
       }
     }
     world.agenda.schedule(sampleEveryUs, sample, SAMPLE_PRIORITY);

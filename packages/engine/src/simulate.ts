@@ -13,7 +13,10 @@ import { World } from './world.ts';
  *
  * @param kinds The deployment kinds that the scenario's databases may name, by id.
  */
-export function* simulate(scenario: Scenario, kinds: ReadonlyMap<string, DeploymentKind>): Generator<TraceRecord, void, void> {
+export function* simulate(
+  scenario: Scenario,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): Generator<TraceRecord, void, void> {
   const world = new World(scenario, kinds);
   const { agenda, recorder } = world;
   yield headerOf(world);

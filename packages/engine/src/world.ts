@@ -35,13 +35,24 @@ export class World implements Surroundings {
     this.streams = new RandomStreams(scenario.seed);
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);
     this.serverRandom = this.streams.stream('server');
-    this.operators = new Operators(this.agenda, this.streams, this.recorder, Object.values(scenario.topology.operators), (cohort, to) => this.#repoint(cohort, to));
+    this.operators = new Operators(
+      this.agenda,
+      this.streams,
+      this.recorder,
+      Object.values(scenario.topology.operators),
+      (cohort, to) => this.#repoint(cohort, to),
+    );
     for (const spec of sourcesFirst(Object.values(scenario.topology.databases), kinds, this)) {
       const kind = kinds.get(spec.model);
       if (!kind) throw new Error(`no deployment kind ${spec.model}`);
       this.#databases.set(spec.name, new Database(this, spec, kind, placementOf(scenario, spec)));
     }
-    this.cohorts = new Map(Object.values(scenario.topology.clients).map((spec) => [spec.name, new Cohort(this, spec, (database) => this.database(database))]));
+    this.cohorts = new Map(
+      Object.values(scenario.topology.clients).map((spec) => [
+        spec.name,
+        new Cohort(this, spec, (database) => this.database(database)),
+      ]),
+    );
   }
 
   get nowUs(): number {
@@ -126,12 +137,19 @@ export class World implements Surroundings {
     const clients = this.cohorts.get(cohort);
     if (!clients) return;
     const database = this.database(name);
-    clients.goTo(database, endpoint === undefined ? database.defaultEndpoint(clients.site.region) : database.endpoint(endpoint));
+    clients.goTo(
+      database,
+      endpoint === undefined ? database.defaultEndpoint(clients.site.region) : database.endpoint(endpoint),
+    );
   }
 }
 
 /** Databases in an order in which every source comes before its followers. */
-function sourcesFirst(specs: readonly DatabaseSpec[], kinds: ReadonlyMap<string, DeploymentKind>, world: World): readonly DatabaseSpec[] {
+function sourcesFirst(
+  specs: readonly DatabaseSpec[],
+  kinds: ReadonlyMap<string, DeploymentKind>,
+  world: World,
+): readonly DatabaseSpec[] {
   const sourceOf = (spec: DatabaseSpec): string | null => {
     const replication = kinds.get(spec.model)?.layout(spec.parameters, placementOf(world.scenario, spec)).replication;
     return replication?.rule === 'follower' ? replication.source : null;

@@ -1,6 +1,6 @@
+export type { Citation, Grade, Quantity } from './citation.ts';
 export type { Command, Fact } from './commands.ts';
 export { NODE_OBSERVATIONS, PLAIN_FACTS } from './commands.ts';
-export type { Citation, Grade, Quantity } from './citation.ts';
 export type {
   Actor,
   BillingFactors,

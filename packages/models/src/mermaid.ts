@@ -6,7 +6,10 @@ interface Node {
   readonly states: Readonly<Record<string, Node>>;
   readonly initial: { readonly target?: readonly Node[] } | undefined;
   readonly type: string;
-  readonly transitions: ReadonlyMap<string, readonly { readonly target?: readonly Node[] | undefined; readonly guard?: unknown }[]>;
+  readonly transitions: ReadonlyMap<
+    string,
+    readonly { readonly target?: readonly Node[] | undefined; readonly guard?: unknown }[]
+  >;
   readonly always?: readonly { readonly target?: readonly Node[] | undefined; readonly guard?: unknown }[] | undefined;
 }
 
@@ -29,10 +32,14 @@ function body(node: Node, indent: string): readonly string[] {
 
 function edges(node: Node): readonly string[] {
   const lines: string[] = [];
-  const add = (label: string, transitions: readonly { readonly target?: readonly Node[] | undefined; readonly guard?: unknown }[]): void => {
+  const add = (
+    label: string,
+    transitions: readonly { readonly target?: readonly Node[] | undefined; readonly guard?: unknown }[],
+  ): void => {
     for (const { target, guard } of transitions) {
       const condition = typeof guard === 'string' ? ` [${guard}]` : '';
-      for (const to of target ?? []) if (node.path.length > 0) lines.push(`  ${id(node)} --> ${id(to)}: ${label}${condition}`);
+      for (const to of target ?? [])
+        if (node.path.length > 0) lines.push(`  ${id(node)} --> ${id(to)}: ${label}${condition}`);
     }
   };
   for (const [event, transitions] of node.transitions) add(eventLabel(event), transitions);

@@ -3,12 +3,25 @@ import type { Citation, Grade, Quantity } from './citation.ts';
 import type { Timing } from './kind.ts';
 
 /** A timing's default with its origin. */
-export function timing(distribution: Distribution, meaning: string, grade: Grade, source: string, date: string): Timing {
+export function timing(
+  distribution: Distribution,
+  meaning: string,
+  grade: Grade,
+  source: string,
+  date: string,
+): Timing {
   return { distribution, meaning, grade, source, date };
 }
 
 /** A number of the data plane with its origin. */
-export function quantity(value: number, unit: string, meaning: string, grade: Grade, source: string, date: string): Quantity {
+export function quantity(
+  value: number,
+  unit: string,
+  meaning: string,
+  grade: Grade,
+  source: string,
+  date: string,
+): Quantity {
   return { value, unit, meaning, grade, source, date };
 }
 

@@ -11,7 +11,15 @@ const FRESH = () => 1 - 2 ** -53;
 
 function setUp() {
   const world = smallWorld();
-  const endpoint = new DnsEndpoint('orders', 'instance', 5 * S, ['orders-1'], world.agenda, world.streams.stream('dns'), world.recorder);
+  const endpoint = new DnsEndpoint(
+    'orders',
+    'instance',
+    5 * S,
+    ['orders-1'],
+    world.agenda,
+    world.streams.stream('dns'),
+    world.recorder,
+  );
   const resolver = new Resolver(world.agenda, FRESH);
   const cache = (mode: 'ttl' | 'none' | 'forever' | number) => {
     const spec = typeof mode === 'number' ? ({ mode: 'fixed', us: mode } as const) : ({ mode } as const);

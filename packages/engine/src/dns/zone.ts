@@ -25,7 +25,15 @@ export class DnsEndpoint {
   readonly #random: RandomStream;
   readonly #recorder: Recorder;
 
-  constructor(database: string, id: string, ttlUs: number, nodes: readonly string[], agenda: Agenda, random: RandomStream, recorder: Recorder) {
+  constructor(
+    database: string,
+    id: string,
+    ttlUs: number,
+    nodes: readonly string[],
+    agenda: Agenda,
+    random: RandomStream,
+    recorder: Recorder,
+  ) {
     this.database = database;
     this.id = id;
     this.ttlUs = ttlUs;

@@ -1,5 +1,6 @@
 import { type FaultSpec, requestOf } from '@faultline/scenario';
 import type { World } from '../world.ts';
+import type { PreparedFault } from './effect.ts';
 import { effects } from './effects.ts';
 import { request } from './request.ts';
 
@@ -13,10 +14,7 @@ export function scheduleFaults(world: World): void {
 const FAULT_PRIORITY = -10;
 
 /** Starts a fault now. */
-export function inject(world: World, fault: FaultSpec, index: number): void {
-  const asked = requestOf(fault.cause);
-  const effect = asked === null ? effects[fault.cause] : undefined;
-  if (asked === null && !effect) throw new Error(`no effect for cause ${fault.cause}`);
+function inject(world: World, fault: FaultSpec, index: number): void {
   const record = (edge: 'started' | 'healed', resolved: readonly string[], effective: boolean) =>
     world.recorder.add({
       type: 'fault',
@@ -30,7 +28,7 @@ export function inject(world: World, fault: FaultSpec, index: number): void {
     });
   const outcome = { resolved: [] as readonly string[], heal: null as (() => void) | null };
   // The record comes first: everything else at this instant follows from it.
-  const result = asked === null ? effect!.prepare(world, fault) : request(world, fault, asked);
+  const result = prepare(world, fault);
   record('started', result.resolved, result.resolved.length > 0);
   world.change(() => {
     outcome.heal = result.apply();
@@ -44,4 +42,13 @@ export function inject(world: World, fault: FaultSpec, index: number): void {
     },
     FAULT_PRIORITY,
   );
+}
+
+/** What the fault hits and does: a cause of the catalogue, or something that the customer asks for. */
+function prepare(world: World, fault: FaultSpec): PreparedFault {
+  const asked = requestOf(fault.cause);
+  if (asked !== null) return request(world, fault, asked);
+  const effect = effects[fault.cause];
+  if (!effect) throw new Error(`no effect for cause ${fault.cause}`);
+  return effect.prepare(world, fault);
 }

@@ -46,6 +46,7 @@ export const CROSS_AZ: Distribution = lognormal({ median: '450us', p95: '1100us'
 
 /** Default one-way latency between two Regions. */
 export function regionPair(a: string, b: string): Distribution {
-  const oneWayMs = REGION_PAIRS_ONE_WAY_MS[`${a}|${b}`] ?? REGION_PAIRS_ONE_WAY_MS[`${b}|${a}`] ?? OTHER_REGION_ONE_WAY_MS;
+  const oneWayMs =
+    REGION_PAIRS_ONE_WAY_MS[`${a}|${b}`] ?? REGION_PAIRS_ONE_WAY_MS[`${b}|${a}`] ?? OTHER_REGION_ONE_WAY_MS;
   return shifted(`${oneWayMs}ms`, LONG_JITTER);
 }

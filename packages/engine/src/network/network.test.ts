@@ -9,7 +9,8 @@ function setUp() {
   const a = network.site('a', 'us-east-1', 'use1-az1');
   const b = network.site('b', 'us-east-1', 'use1-az2');
   const far = network.site('far', 'us-west-2', 'usw2-az1');
-  const mean = (path: Path) => Array.from({ length: 2_000 }, () => path.latencyUs()).reduce((sum, us) => sum + us) / 2_000;
+  const mean = (path: Path) =>
+    Array.from({ length: 2_000 }, () => path.latencyUs()).reduce((sum, us) => sum + us) / 2_000;
   return { agenda, network, a, b, far, mean };
 }
 
@@ -81,7 +82,9 @@ describe('disturbances', () => {
 });
 
 it('TCP sends again after 0.2, 0.6, 1.4 … s, and at the longest every 120 s', () => {
-  expect([0, 1, 200_000, 200_001, 1_000_000].map((nowUs) => Path.retransmitAtUs(0, nowUs))).toEqual([0, 200_000, 200_000, 600_000, 1_400_000]);
+  expect([0, 1, 200_000, 200_001, 1_000_000].map((nowUs) => Path.retransmitAtUs(0, nowUs))).toEqual([
+    0, 200_000, 200_000, 600_000, 1_400_000,
+  ]);
   const late = Path.retransmitAtUs(0, 900_000_000);
   expect(Path.retransmitAtUs(0, late + 1) - late).toBe(120_000_000);
 });

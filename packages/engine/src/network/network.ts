@@ -1,4 +1,4 @@
-import { type Agenda, type Distribution, type RandomStreams, type Sampler } from '@faultline/clock';
+import type { Agenda, Distribution, RandomStreams, Sampler } from '@faultline/clock';
 import type { LinkSpec } from '@faultline/scenario';
 import { tabulated } from '../tabulated.ts';
 import { CROSS_AZ, regionPair, SAME_AZ } from './latency-matrix.ts';
@@ -42,7 +42,13 @@ export class Network {
     let path = this.#paths.get(id);
     if (!path) {
       const name = `${from.name}->${to.name}`;
-      path = new Path(from, to, this.#sampler(from, to), this.#streams.stream(name), this.#streams.stream(`${name}/loss`));
+      path = new Path(
+        from,
+        to,
+        this.#sampler(from, to),
+        this.#streams.stream(name),
+        this.#streams.stream(`${name}/loss`),
+      );
       this.#apply(path);
       this.#paths.set(id, path);
     }
@@ -105,7 +111,9 @@ export class Network {
   }
 
   #latency(from: Site, to: Site): Distribution {
-    const named = this.#links.find(({ between: [a, b] }) => (isAt(from, a) && isAt(to, b)) || (isAt(from, b) && isAt(to, a)));
+    const named = this.#links.find(
+      ({ between: [a, b] }) => (isAt(from, a) && isAt(to, b)) || (isAt(from, b) && isAt(to, a)),
+    );
     if (named) return named.oneWay;
     if (from.region !== to.region) return regionPair(from.region, to.region);
     return from.az !== null && from.az === to.az ? SAME_AZ : CROSS_AZ;

@@ -12,8 +12,15 @@ function ask(options: { patience?: Patience; incarnation?: number; serve?: (exch
   const { agenda, node, out, back } = world;
   const heard: { answer: Answer; atUs: number }[] = [];
   const serve = options.serve ?? ((exchange: Exchange) => exchange.replyAt(agenda.nowUs + 2_000, { value: 5 }));
-  const exchange = new Exchange(agenda, node, out, back, options.incarnation ?? node.incarnation, options.patience ?? patient, serve, (answer) =>
-    heard.push({ answer, atUs: agenda.nowUs }),
+  const exchange = new Exchange(
+    agenda,
+    node,
+    out,
+    back,
+    options.incarnation ?? node.incarnation,
+    options.patience ?? patient,
+    serve,
+    (answer) => heard.push({ answer, atUs: agenda.nowUs }),
   );
   exchange.start();
   return { ...world, exchange, heard };
@@ -72,7 +79,10 @@ describe('an exchange', () => {
   });
 
   it('with keepalive, silence after an acknowledged request is noticed', () => {
-    const { agenda, heard, node } = ask({ patience: { ...patient, silenceUs: 6_000_000 }, serve: (exchange) => exchange.hold() });
+    const { agenda, heard, node } = ask({
+      patience: { ...patient, silenceUs: 6_000_000 },
+      serve: (exchange) => exchange.hold(),
+    });
     agenda.runUntil(2_000);
     node.hostUp = false;
     node.stop('stopped', true, agenda.nowUs);
@@ -81,7 +91,10 @@ describe('an exchange', () => {
   });
 
   it('keepalive does not give up a living host that takes its time', () => {
-    const { agenda, heard } = ask({ patience: { ...patient, silenceUs: 6_000_000 }, serve: (exchange) => exchange.hold() });
+    const { agenda, heard } = ask({
+      patience: { ...patient, silenceUs: 6_000_000 },
+      serve: (exchange) => exchange.hold(),
+    });
     agenda.runUntil(600_000_000);
     expect(heard).toEqual([]);
   });
@@ -91,16 +104,25 @@ describe('an exchange', () => {
     { cutAtUs: 29_000_000, noticedAtUs: 45_000_000 },
     { cutAtUs: 31_000_000, noticedAtUs: 75_000_000 },
     { cutAtUs: 200_000_000, noticedAtUs: 225_000_000 },
-  ])('keepalive of 30 s and 3 probes 5 s apart notices a way that closes after $cutAtUs µs of work', ({ cutAtUs, noticedAtUs }) => {
-    const { agenda, heard, network } = ask({ patience: { ...patient, silenceUs: 45_000_000, idleUs: 30_000_000 }, serve: (exchange) => exchange.hold() });
-    agenda.runUntil(cutAtUs);
-    network.disturb(cut);
-    agenda.runUntil(600_000_000);
-    expect(heard).toEqual([{ answer: { kind: 'timeout', reached: true }, atUs: noticedAtUs }]);
-  });
+  ])(
+    'keepalive of 30 s and 3 probes 5 s apart notices a way that closes after $cutAtUs µs of work',
+    ({ cutAtUs, noticedAtUs }) => {
+      const { agenda, heard, network } = ask({
+        patience: { ...patient, silenceUs: 45_000_000, idleUs: 30_000_000 },
+        serve: (exchange) => exchange.hold(),
+      });
+      agenda.runUntil(cutAtUs);
+      network.disturb(cut);
+      agenda.runUntil(600_000_000);
+      expect(heard).toEqual([{ answer: { kind: 'timeout', reached: true }, atUs: noticedAtUs }]);
+    },
+  );
 
   it('keepalive does not lose an answer that takes longer than it', () => {
-    const { agenda, heard } = ask({ patience: { ...patient, silenceUs: 6_000_000, idleUs: 1_000_000 }, serve: (exchange) => exchange.replyAt(90_000_000, { value: 5 }) });
+    const { agenda, heard } = ask({
+      patience: { ...patient, silenceUs: 6_000_000, idleUs: 1_000_000 },
+      serve: (exchange) => exchange.replyAt(90_000_000, { value: 5 }),
+    });
     agenda.runUntil(600_000_000);
     expect(heard).toEqual([{ answer: { kind: 'reply', reply: { value: 5 } }, atUs: 90_001_000 }]);
   });

@@ -204,7 +204,9 @@ export class Exchange implements HeldRequest {
   /** A request belongs to one life of the process; a handshake needs one that listens at all. */
   #isListenedTo(): boolean {
     const { process, incarnation } = this.node;
-    return this.incarnation === HANDSHAKE ? process !== 'crashed' && process !== 'stopped' : incarnation === this.incarnation;
+    return this.incarnation === HANDSHAKE
+      ? process !== 'crashed' && process !== 'stopped'
+      : incarnation === this.incarnation;
   }
 
   #await(dueUs: number, stage: Stage): void {
@@ -219,12 +221,16 @@ export class Exchange implements HeldRequest {
     const givesUpAtUs = this.#givesUpAtUs();
     this.#stage = this.#due.atUs <= givesUpAtUs ? this.#due.stage : 'expiring';
     const atUs = Math.min(this.#due.atUs, givesUpAtUs);
-    this.#handle = atUs === Number.POSITIVE_INFINITY ? 0 : this.#agenda.scheduleAt(Math.max(atUs, this.#agenda.nowUs), this.#wake);
+    this.#handle =
+      atUs === Number.POSITIVE_INFINITY ? 0 : this.#agenda.scheduleAt(Math.max(atUs, this.#agenda.nowUs), this.#wake);
   }
 
   #givesUpAtUs(): number {
     const { answerUs, retransmitUs } = this.#patience;
-    return Math.min(this.#startedAtUs + answerUs, this.#reached ? this.#keepaliveAtUs() : this.#startedAtUs + retransmitUs);
+    return Math.min(
+      this.#startedAtUs + answerUs,
+      this.#reached ? this.#keepaliveAtUs() : this.#startedAtUs + retransmitUs,
+    );
   }
 
   /**
@@ -236,7 +242,10 @@ export class Exchange implements HeldRequest {
     const { silenceUs, idleUs = silenceUs } = this.#patience;
     if (silenceUs === Number.POSITIVE_INFINITY) return silenceUs;
     const silentSinceUs = this.#silentSinceUs();
-    const waits = silentSinceUs === null ? Math.floor((this.#agenda.nowUs - this.#startedAtUs) / idleUs) + 1 : Math.ceil((silentSinceUs - this.#startedAtUs) / idleUs);
+    const waits =
+      silentSinceUs === null
+        ? Math.floor((this.#agenda.nowUs - this.#startedAtUs) / idleUs) + 1
+        : Math.ceil((silentSinceUs - this.#startedAtUs) / idleUs);
     return this.#startedAtUs + Math.max(1, waits) * idleUs + silenceUs - idleUs;
   }
 

@@ -43,7 +43,13 @@ export interface Statement {
 }
 
 /** A statement arrived at a running server. */
-export function serve(world: Surroundings, node: Node, statement: Statement, exchange: Exchange, random: RandomStream): void {
+export function serve(
+  world: Surroundings,
+  node: Node,
+  statement: Statement,
+  exchange: Exchange,
+  random: RandomStream,
+): void {
   const service = serviceUs(node, STATEMENT, random);
   if (node.storage === 'failed') {
     exchange.replyAt(world.nowUs + service, { error: 'storage-error' });

@@ -5,7 +5,11 @@ import { LogPlane } from './log-plane.ts';
 import type { DataPlane, PlaneContext } from './plane.ts';
 
 /** The data plane for a replication rule; `planeOf` finds that of a follower's source. */
-export function buildPlane(context: PlaneContext, layout: ReplicationLayout, planeOf: (database: string) => DataPlane): DataPlane {
+export function buildPlane(
+  context: PlaneContext,
+  layout: ReplicationLayout,
+  planeOf: (database: string) => DataPlane,
+): DataPlane {
   switch (layout.rule) {
     case 'log':
       return new LogPlane(context, layout, null);

@@ -24,7 +24,13 @@ export class CopiesDurability implements Durability {
     const ownUs = this.#waitsForFlush ? this.#timeline.flushedAtUs(lsn) : this.#timeline.appendedAtUs(lsn);
     if (this.acks === 0) return ownUs;
     if (this.streams.length < this.acks) return Number.POSITIVE_INFINITY;
-    return Math.max(ownUs, smallest(this.streams.map((stream) => stream.ackedAtUs(lsn)), this.acks));
+    return Math.max(
+      ownUs,
+      smallest(
+        this.streams.map((stream) => stream.ackedAtUs(lsn)),
+        this.acks,
+      ),
+    );
   }
 }
 

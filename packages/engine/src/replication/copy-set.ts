@@ -27,7 +27,10 @@ export class CopySet {
     this.#work = work;
   }
 
-  add(layout: StreamLayout | { readonly to: string; readonly durable: boolean; readonly replays: boolean }, timeline: Timeline): Copy {
+  add(
+    layout: StreamLayout | { readonly to: string; readonly durable: boolean; readonly replays: boolean },
+    timeline: Timeline,
+  ): Copy {
     const node = this.#context.nodes.get(layout.to);
     if (!node) throw new Error(`${this.#context.database} has no node ${layout.to}`);
     const copy = new Copy(node, layout.durable, layout.replays, timeline);
@@ -46,7 +49,8 @@ export class CopySet {
   /** Streams whose acknowledgement counts. */
   durableStreams(): readonly Stream[] {
     const streams: Stream[] = [];
-    for (const copy of this.#copies.values()) if (copy.durable && copy.attached && copy.stream) streams.push(copy.stream);
+    for (const copy of this.#copies.values())
+      if (copy.durable && copy.attached && copy.stream) streams.push(copy.stream);
     return streams;
   }
 

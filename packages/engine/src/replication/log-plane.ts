@@ -47,12 +47,25 @@ export class LogPlane implements DataPlane {
       apply: applySampler(layout.apply),
       acknowledgedWhen: (layout.rule === 'log' && layout.acknowledgedWhen) || 'flushed',
     });
-    this.#recovery = new RecoveryWork(layout.recovery, context.agenda, context.streams.stream(`${context.database}/checkpoint`));
+    this.#recovery = new RecoveryWork(
+      layout.recovery,
+      context.agenda,
+      context.streams.stream(`${context.database}/checkpoint`),
+    );
     this.#offer = new FeedOffer(layout.rule === 'log' && layout.followersReadFrom === 'copies');
     const root = source?.timeline ?? new Timeline(this.#timelines, null, 0);
     const interval = layout.rule === 'log' ? layout.logUploadInterval : undefined;
-    this.#uploads = interval ? new LogUploads(context, interval, context.streams.stream(`${context.database}/log-upload`), root, () => this.#writer) : null;
-    this.#volume = layout.rule === 'log' && layout.volume === 'shared' ? new VolumeRecovery(context, layout, root) : null;
+    this.#uploads = interval
+      ? new LogUploads(
+          context,
+          interval,
+          context.streams.stream(`${context.database}/log-upload`),
+          root,
+          () => this.#writer,
+        )
+      : null;
+    this.#volume =
+      layout.rule === 'log' && layout.volume === 'shared' ? new VolumeRecovery(context, layout, root) : null;
     if (layout.rule === 'log') this.#openAsWriter(layout, root);
     else this.#openAsFollower(layout, root);
   }
@@ -157,7 +170,8 @@ export class LogPlane implements DataPlane {
     const current = this.timeline;
     const copy = this.#copies.get(node.id);
     if (!node.exists) return null;
-    if (!current || !copy || this.#writer?.node === node) return { lagUs: 0, lagEntries: 0, atRiskEntries: 0, atRiskUs: 0 };
+    if (!current || !copy || this.#writer?.node === node)
+      return { lagUs: 0, lagEntries: 0, atRiskEntries: 0, atRiskUs: 0 };
     const now = this.#now;
     const applied = lagOf(current, copy.timeline, copy.appliedHead(now), now);
     const held = this.#volume ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(now), now);
@@ -242,7 +256,10 @@ export class LogPlane implements DataPlane {
       const stream = layout.streams.find((candidate) => candidate.to === node.id);
       const other = layout.streams.find((candidate) => this.#context.nodes.has(candidate.to));
       // The first writer becomes a copy like the others once another node takes over.
-      const copy = this.#copies.add(stream ?? { to: node.id, durable: other?.durable ?? false, replays: other?.replays ?? true }, timeline);
+      const copy = this.#copies.add(
+        stream ?? { to: node.id, durable: other?.durable ?? false, replays: other?.replays ?? true },
+        timeline,
+      );
       copy.attached = node.exists;
     }
     this.#writeFrom(this.#node(layout.writer), timeline);
@@ -264,7 +281,9 @@ export class LogPlane implements DataPlane {
 
   #writeFrom(node: Node, timeline: Timeline): void {
     this.#volume?.moveTo(node, timeline);
-    this.#ownDurability = this.#volume ? null : new CopiesDurability(timeline, this.#acks, !(this.#layout.rule === 'log' && this.#layout.flushRounds));
+    this.#ownDurability = this.#volume
+      ? null
+      : new CopiesDurability(timeline, this.#acks, !(this.#layout.rule === 'log' && this.#layout.flushRounds));
     const durability: Durability = this.#volume?.durability ?? (this.#ownDurability as CopiesDurability);
     const { streams, database, agenda } = this.#context;
     const flush = this.#volume ? null : writerFlushSampler(this.#layout, agenda);
@@ -284,7 +303,10 @@ export class LogPlane implements DataPlane {
   /** A node starts from the backup; what follows this database stays with the one that is gone. */
   #restore(id: string, ageUs: number): void {
     const current = this.timeline as Timeline;
-    const position = Math.min(current.durableHead(this.#now - ageUs), this.#uploads?.restorable(current) ?? current.head);
+    const position = Math.min(
+      current.durableHead(this.#now - ageUs),
+      this.#uploads?.restorable(current) ?? current.head,
+    );
     this.#offer.sever();
     this.#fork(this.#node(id), position, current);
   }
@@ -302,7 +324,11 @@ export class LogPlane implements DataPlane {
       if (copy && !this.#volume) copy.attached = false;
     }
     former?.close(this.#now);
-    const parentDatabase = former ? this.#context.database : this.#layout.rule === 'follower' ? this.#layout.source : this.#context.database;
+    const parentDatabase = former
+      ? this.#context.database
+      : this.#layout.rule === 'follower'
+        ? this.#layout.source
+        : this.#context.database;
     this.#source = null;
     const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position);
     this.#timelines = timeline.id;
@@ -326,7 +352,10 @@ export class LogPlane implements DataPlane {
     const newest = best(copies, (copy) => copy.receivedHead(now));
     const equal = copies.filter((copy) => newest && copy.receivedHead(now) === newest.receivedHead(now));
     const leastBehind = best(equal, (copy) => copy.appliedHead(now));
-    this.#context.tell('POSITIONS_COMPARED', { newest: newest?.node.id ?? null, leastBehind: leastBehind?.node.id ?? null });
+    this.#context.tell('POSITIONS_COMPARED', {
+      newest: newest?.node.id ?? null,
+      leastBehind: leastBehind?.node.id ?? null,
+    });
   }
 
   #checkApplied(): void {

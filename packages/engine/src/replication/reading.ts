@@ -18,7 +18,12 @@ function staleUs(current: Timeline, history: Timeline, version: number, key: num
 }
 
 /** How many acknowledged entries of `current` a copy at `position` of `history` lacks, and since when. */
-export function lagOf(current: Timeline, history: Timeline, position: number, nowUs: number): { readonly entries: number; readonly us: number } {
+export function lagOf(
+  current: Timeline,
+  history: Timeline,
+  position: number,
+  nowUs: number,
+): { readonly entries: number; readonly us: number } {
   const shared = current.sharedWith(history, position);
   const entries = current.durableHead(nowUs) - shared;
   if (entries <= 0) return { entries: 0, us: 0 };

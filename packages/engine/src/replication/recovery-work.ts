@@ -38,7 +38,9 @@ export class RecoveryWork {
     const nowUs = this.#agenda.nowUs;
     const intervalUs = this.#layout.checkpointInterval.value * SECOND_US;
     const sinceUs = (nowUs + this.#phaseUs) % intervalUs;
-    const bytesPerUs = (this.#writes * this.#layout.bytesPerWrite.value) / Math.max(nowUs, 1) + this.#layout.backgroundLog.value / SECOND_US;
+    const bytesPerUs =
+      (this.#writes * this.#layout.bytesPerWrite.value) / Math.max(nowUs, 1) +
+      this.#layout.backgroundLog.value / SECOND_US;
     const bytes = bytesPerUs * sinceUs + this.#extraBytes;
     return Math.round((bytes / this.#layout.redoRate.value) * SECOND_US);
   }

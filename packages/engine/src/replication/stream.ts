@@ -132,7 +132,10 @@ export class Stream {
 
   /** When the sender will know, or knew, that the copy holds the entry; Infinity when that is not in sight. */
   ackedAtUs(lsn: number): number {
-    if (lsn <= this.base) return this.#acknowledges === 'applied' ? Math.max(this.#reportedAtUs, this.appliesAtUs(lsn)) : this.#reportedAtUs;
+    if (lsn <= this.base)
+      return this.#acknowledges === 'applied'
+        ? Math.max(this.#reportedAtUs, this.appliesAtUs(lsn))
+        : this.#reportedAtUs;
     const index = lsn - this.base - 1;
     if (index >= this.ackedAt.length) this.extend();
     return index < this.ackedAt.length ? this.ackedAt.at(index) : Number.POSITIVE_INFINITY;
@@ -171,7 +174,8 @@ export class Stream {
     if (this.#connected) return;
     this.#connected = true;
     this.#sendsFromUs = atUs + this.#back.latencyUs();
-    const reported = this.#acknowledges === 'applied' ? this.#appliedBase + this.appliedAt.length - this.base : this.arrivedAt.length;
+    const reported =
+      this.#acknowledges === 'applied' ? this.#appliedBase + this.appliedAt.length - this.base : this.arrivedAt.length;
     while (this.#acknowledges && this.ackedAt.length < reported) {
       // What the former connection left under way is reported when the copy has it, and not before.
       const lsn = this.base + this.ackedAt.length + 1;
@@ -231,7 +235,10 @@ export class Stream {
     const leavesAtUs = this.#leavesAtUs(lsn);
     const extraUs = this.#extraDelay === null ? 0 : this.#extraDelay(leavesAtUs);
     const wayUs = this.#out.latencyUs() + extraUs;
-    const arrivesAtUs = Math.max(this.arrivedAt.last(-this.#gapUs) + this.#gapUs, leavesAtUs + wayUs + this.#flush(this.#sendRandom));
+    const arrivesAtUs = Math.max(
+      this.arrivedAt.last(-this.#gapUs) + this.#gapUs,
+      leavesAtUs + wayUs + this.#flush(this.#sendRandom),
+    );
     this.arrivedAt.push(arrivesAtUs);
     if (this.#acknowledges === 'flushed') this.#acknowledge(arrivesAtUs);
     else if (this.#acknowledges === 'written') {
@@ -249,8 +256,11 @@ export class Stream {
     const received = this.base + this.arrivedAt.length;
     for (let lsn = this.#appliedBase + this.appliedAt.length + 1; lsn <= received; lsn++) {
       const arrivedAtUs = lsn <= this.base ? 0 : this.arrivedAt.at(lsn - this.base - 1);
-      this.appliedAt.push(Math.max(this.appliedAt.last(0), arrivedAtUs, this.#appliesFromUs) + apply(this.#applyRandom));
-      if (this.#acknowledges === 'applied' && this.#connected && lsn > this.base) this.#acknowledge(this.appliedAt.last(0));
+      this.appliedAt.push(
+        Math.max(this.appliedAt.last(0), arrivedAtUs, this.#appliesFromUs) + apply(this.#applyRandom),
+      );
+      if (this.#acknowledges === 'applied' && this.#connected && lsn > this.base)
+        this.#acknowledge(this.appliedAt.last(0));
     }
   }
 

@@ -110,7 +110,8 @@ export class Timeline {
   /** Forget entries after `lsn`: they were never flushed anywhere. */
   truncate(lsn: number): void {
     const keep = Math.max(0, lsn - this.base);
-    for (let index = this.appendedAt.length - 1; index >= keep; index--) this.#versions.get(this.#keys.at(index))?.pop();
+    for (let index = this.appendedAt.length - 1; index >= keep; index--)
+      this.#versions.get(this.#keys.at(index))?.pop();
     this.appendedAt.truncate(keep);
     this.flushedAt.truncate(keep);
     this.durableAt.truncate(keep);

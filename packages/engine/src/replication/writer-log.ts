@@ -22,7 +22,13 @@ export class WriterLog implements Feed {
   readonly #flushRandom: RandomStream;
 
   /** `flush` is null for a shared volume, where the writer itself keeps nothing. */
-  constructor(node: Node, timeline: Timeline, durability: Durability, flush: Sampler | null, flushRandom: RandomStream) {
+  constructor(
+    node: Node,
+    timeline: Timeline,
+    durability: Durability,
+    flush: Sampler | null,
+    flushRandom: RandomStream,
+  ) {
     this.node = node;
     this.timeline = timeline;
     this.#durability = durability;
@@ -46,7 +52,8 @@ export class WriterLog implements Feed {
 
   /** Appends a write; `exchange` is null for writes that nobody waits for. Returns the position. */
   append(key: number, op: number, atUs: number, exchange: Exchange | null, extraUs: number): number {
-    const flushedAtUs = this.#flush === null ? atUs : Math.max(this.timeline.flushedAt.last(0), atUs + this.#flush(this.#flushRandom));
+    const flushedAtUs =
+      this.#flush === null ? atUs : Math.max(this.timeline.flushedAt.last(0), atUs + this.#flush(this.#flushRandom));
     const lsn = this.timeline.append(key, op, atUs, flushedAtUs);
     this.#durability.appended(lsn, atUs);
     if (exchange) exchange.appended = { timeline: this.timeline.id, lsn, atUs };

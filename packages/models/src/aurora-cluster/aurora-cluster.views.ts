@@ -13,7 +13,7 @@ import { auroraClusterTimings } from './aurora-cluster.timings.ts';
 const WELL: InstanceView = { ailments: [], running: true };
 
 /** After so many failed attempts a failover no longer looks at promotion tiers. Amazon Aurora User Guide, Concepts.AuroraHighAvailability, read 2026-04. */
-export const ATTEMPTS_BY_TIER = 5;
+const ATTEMPTS_BY_TIER = 5;
 
 export function firstContext(input: AuroraClusterInput): AuroraClusterContext {
   const context: AuroraClusterContext = {
@@ -29,7 +29,7 @@ export function firstContext(input: AuroraClusterInput): AuroraClusterContext {
   return { ...context, endpointReaders: readerAnswers(context) };
 }
 
-export function viewOf(context: AuroraClusterContext, node: string): InstanceView {
+function viewOf(context: AuroraClusterContext, node: string): InstanceView {
   return context.views[node] ?? WELL;
 }
 
