@@ -91,6 +91,15 @@ export class CopySet {
     for (const copy of this.#copies.values()) copy.stream?.extend();
   }
 
+  /** A fault at one copy, or at all; faults of one sort may overlap. The returned function takes it away. */
+  afflict(fault: 'paused' | 'applyStalls', node: string | null): () => void {
+    const copies = [...this.#copies.values()].filter((copy) => node === null || copy.node.id === node);
+    for (const copy of copies) copy[fault]++;
+    return () => {
+      for (const copy of copies) copy[fault]--;
+    };
+  }
+
   /** The process or host that sends is gone. */
   senderStopped(): void {
     for (const copy of this.#copies.values()) copy.stream?.disconnect(this.#now, false);

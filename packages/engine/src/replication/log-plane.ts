@@ -1,13 +1,16 @@
-import { type Handle, SECOND_US } from '@faultline/clock';
+import { SECOND_US } from '@faultline/clock';
 import type { FollowerReplication, LogReplication } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
+import { ApplyWatch } from './apply-watch.ts';
 import { CopiesDurability } from './copies-durability.ts';
 import type { Copy } from './copy.ts';
 import { CopySet } from './copy-set.ts';
 import { FeedOffer, type OfferedFeed } from './feed-offer.ts';
+import { flowControlUs } from './flow-control.ts';
 import { LogUploads } from './log-uploads.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { applySampler, flushSampler, writerFlushSampler } from './plane-options.ts';
+import { comparePositions } from './position-comparison.ts';
 import { lagOf, readAt } from './reading.ts';
 import { RecoveryWork } from './recovery-work.ts';
 import { Timeline } from './timeline.ts';
@@ -33,12 +36,13 @@ export class LogPlane implements DataPlane {
   #timelines = 1;
   /** When the writer's process ended, until its log is recovered: a second end in between changes nothing of what was flushed. */
   #endedAtUs: number | null = null;
-  #awaitingApply: { readonly nodes: readonly string[]; handle: Handle } | null = null;
+  readonly #applyWatch: ApplyWatch;
 
   constructor(context: PlaneContext, layout: LogReplication | FollowerReplication, source: DataPlane | null) {
     this.#context = context;
     this.#layout = layout;
     this.#source = source;
+    this.#applyWatch = new ApplyWatch(context.agenda, () => context.tell('CAUGHT_UP'));
     this.#acks = layout.rule === 'log' ? layout.acks : 0;
     // Readers of a shared volume keep nothing: what reaches them is in memory.
     const copyFlush = layout.rule === 'log' && layout.volume === 'shared' ? () => 0 : flushSampler(layout.flush);
@@ -138,7 +142,7 @@ export class LogPlane implements DataPlane {
     }
     if (this.#volume || this.#source) this.#copies.retractUnsent();
     this.#offer.update(this.#writer, this.#copies.all());
-    this.#checkApplied();
+    this.#applyWatch.check();
   }
 
   connected(node: string): boolean | null {
@@ -179,58 +183,57 @@ export class LogPlane implements DataPlane {
   }
 
   execute(command: PlaneCommand): void {
+    const { agenda, tell } = this.#context;
     switch (command.type) {
       case 'PROMOTE_NODE':
-        return this.#promote(command.node);
+        this.#promote(command.node);
+        break;
       case 'DETACH_COPY':
         this.#copies.detach(this.#copy(command.node), 'detached');
-        return this.refresh();
+        break;
       case 'REBUILD_COPY':
         this.#copies.detach(this.#copy(command.node), 'rebuilding');
-        return this.refresh();
+        break;
       case 'ATTACH_COPY':
         this.#copies.attach(this.#copy(command.node));
-        return this.refresh();
+        break;
       case 'SET_ACKS':
         this.#acks = command.acks;
         if (this.#ownDurability) this.#ownDurability.acks = command.acks;
-        return this.refresh();
+        break;
       case 'COMPARE_POSITIONS':
-        return this.#comparePositions(command.nodes);
+        tell('POSITIONS_COMPARED', {
+          ...comparePositions(
+            command.nodes.map((id) => this.#copy(id)),
+            agenda.nowUs,
+          ),
+        });
+        break;
       case 'AWAIT_APPLY':
-        this.#awaitingApply = { nodes: command.nodes, handle: 0 };
-        return this.#checkApplied();
+        this.#applyWatch.await(command.nodes.map((id) => this.#copy(id)));
+        break;
       case 'RECOVER_VOLUME':
-        return this.#volume?.begin(command.node, Math.round(command.recoveryMs * 1000), this.#writer);
+        this.#volume?.begin(command.node, Math.round(command.recoveryMs * 1000), this.#writer);
+        break;
       case 'REPLACE_SEGMENT':
         this.#volume?.failures.replace(command.segment);
-        return this.refresh();
+        break;
       case 'RESTORE_BACKUP':
-        return this.#restore(command.node, Math.round(command.ageMs * 1000));
+        this.#restore(command.node, Math.round(command.ageMs * 1000));
+        break;
       case 'LOSE_VOLUME':
-        return this.#copies.get(command.node)?.place(this.timeline as Timeline, 0, 0);
+        this.#copies.get(command.node)?.place(this.timeline as Timeline, 0, 0);
+        break;
     }
+    // Every command comes inside a change of the world, which refreshes all planes at its end.
   }
 
   stallApply(node: string): () => void {
-    const copy = this.#copies.get(node);
-    if (!copy) return () => {};
-    copy.applyStalls++;
-    this.refresh();
-    return () => {
-      copy.applyStalls--;
-      this.refresh();
-    };
+    return this.#copies.afflict('applyStalls', node);
   }
 
   pauseReplication(node: string | null): () => void {
-    const copies = [...this.#copies.all()].filter((copy) => node === null || copy.node.id === node);
-    for (const copy of copies) copy.paused++;
-    this.refresh();
-    return () => {
-      for (const copy of copies) copy.paused--;
-      this.refresh();
-    };
+    return this.#copies.afflict('paused', node);
   }
 
   addRecoveryWork(bytes: number): () => void {
@@ -242,12 +245,7 @@ export class LogPlane implements DataPlane {
   }
 
   failSegment(id: string): () => void {
-    const heal = this.#volume?.failures.fail(id);
-    this.refresh();
-    return () => {
-      heal?.();
-      this.refresh();
-    };
+    return this.#volume?.failures.fail(id) ?? (() => {});
   }
 
   #openAsWriter(layout: LogReplication, timeline: Timeline): void {
@@ -346,57 +344,16 @@ export class LogPlane implements DataPlane {
     this.#writeFrom(node, timeline);
   }
 
-  #comparePositions(ids: readonly string[]): void {
-    const now = this.#now;
-    const copies = ids.map((id) => this.#copy(id)).filter((copy) => copy.node.hostUp && copy.node.storage === 'ok');
-    const newest = best(copies, (copy) => copy.receivedHead(now));
-    const equal = copies.filter((copy) => newest && copy.receivedHead(now) === newest.receivedHead(now));
-    const leastBehind = best(equal, (copy) => copy.appliedHead(now));
-    this.#context.tell('POSITIONS_COMPARED', {
-      newest: newest?.node.id ?? null,
-      leastBehind: leastBehind?.node.id ?? null,
-    });
-  }
-
-  #checkApplied(): void {
-    const awaiting = this.#awaitingApply;
-    if (!awaiting) return;
-    const { agenda } = this.#context;
-    if (awaiting.handle !== 0) agenda.cancel(awaiting.handle);
-    awaiting.handle = 0;
-    const atUs = Math.max(this.#now, ...awaiting.nodes.map((id) => this.#appliedAllAtUs(this.#copy(id))));
-    if (atUs === Number.POSITIVE_INFINITY) return;
-    awaiting.handle = agenda.scheduleAt(atUs, () => {
-      this.#awaitingApply = null;
-      this.#context.tell('CAUGHT_UP');
-    });
-  }
-
-  #appliedAllAtUs(copy: Copy): number {
-    return copy.stream ? copy.stream.appliesAtUs(copy.receivedHead(this.#now)) : this.#now;
-  }
-
   #slowdown(): number {
     if (this.#layout.rule === 'follower') return 1;
     for (const copy of this.#copies.all()) if (copy.rebuilding) return this.#layout.rebuildSlowdown.value;
     return 1;
   }
 
-  /**
-   * Commits are held back while a connected reader is further behind than the limit (one that is gone tells nobody
-   * of its lag): by a thousandth of the excess, one second at the most. The services publish the limit and not the
-   * law, which is assumed; an example in the documentation shows a delay of 2 ms.
-   */
   #flowControlUs(): number {
     if (this.#layout.rule === 'follower' || !this.#layout.flowControlLag) return 0;
     const limitUs = this.#layout.flowControlLag.value * SECOND_US;
-    const current = this.timeline as Timeline;
-    let excessUs = 0;
-    for (const copy of this.#copies.all()) {
-      if (!copy.stream?.connected || !copy.replays) continue;
-      excessUs = Math.max(excessUs, lagOf(current, copy.timeline, copy.appliedHead(this.#now), this.#now).us - limitUs);
-    }
-    return excessUs <= 0 ? 0 : Math.min(Math.round(excessUs / 1_000), SECOND_US);
+    return flowControlUs(limitUs, this.#copies.all(), this.timeline as Timeline, this.#now);
   }
 
   #copy(id: string): Copy {
@@ -412,10 +369,4 @@ export class LogPlane implements DataPlane {
   get #now(): number {
     return this.#context.agenda.nowUs;
   }
-}
-
-function best(copies: readonly Copy[], score: (copy: Copy) => number): Copy | undefined {
-  let winner: Copy | undefined;
-  for (const copy of copies) if (!winner || score(copy) > score(winner)) winner = copy;
-  return winner;
 }

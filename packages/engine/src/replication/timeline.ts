@@ -25,6 +25,11 @@ export class Timeline {
     this.base = base;
   }
 
+  get #ancestor(): Timeline {
+    if (!this.parent) throw new Error(`timeline ${this.id} has no entry at or before ${this.base}`);
+    return this.parent;
+  }
+
   /** Newest position. */
   get head(): number {
     return this.base + this.appendedAt.length;
@@ -43,24 +48,24 @@ export class Timeline {
   }
 
   op(lsn: number): number {
-    return lsn > this.base ? this.#ops.at(lsn - this.base - 1) : this.parent!.op(lsn);
+    return lsn > this.base ? this.#ops.at(lsn - this.base - 1) : this.#ancestor.op(lsn);
   }
 
   key(lsn: number): number {
-    return lsn > this.base ? this.#keys.at(lsn - this.base - 1) : this.parent!.key(lsn);
+    return lsn > this.base ? this.#keys.at(lsn - this.base - 1) : this.#ancestor.key(lsn);
   }
 
   appendedAtUs(lsn: number): number {
-    return lsn > this.base ? this.appendedAt.at(lsn - this.base - 1) : this.parent!.appendedAtUs(lsn);
+    return lsn > this.base ? this.appendedAt.at(lsn - this.base - 1) : this.#ancestor.appendedAtUs(lsn);
   }
 
   flushedAtUs(lsn: number): number {
-    return lsn > this.base ? this.flushedAt.at(lsn - this.base - 1) : this.parent!.flushedAtUs(lsn);
+    return lsn > this.base ? this.flushedAt.at(lsn - this.base - 1) : this.#ancestor.flushedAtUs(lsn);
   }
 
   /** Infinity while it is not durable. Entries that came over from a parent are durable since the fork. */
   durableAtUs(lsn: number): number {
-    if (lsn <= this.base) return this.parent!.durableAtUs(lsn);
+    if (lsn <= this.base) return this.#ancestor.durableAtUs(lsn);
     const index = lsn - this.base - 1;
     return index < this.durableAt.length ? this.durableAt.at(index) : Number.POSITIVE_INFINITY;
   }
