@@ -104,7 +104,8 @@ export class Stream {
   extend(): void {
     const head = this.feed.head();
     if (this.#connected) {
-      for (let lsn = this.base + this.arrivedAt.length + 1; lsn <= head; lsn++) this.#send(lsn);
+      if (this.#acknowledges === null && this.#extraDelay === null) this.#sendUnheard(head);
+      else for (let lsn = this.base + this.arrivedAt.length + 1; lsn <= head; lsn++) this.#send(lsn);
     }
     if (this.#apply !== null && this.#applying) this.#applyArrived();
   }
@@ -247,20 +248,38 @@ export class Stream {
     }
   }
 
+  /** As `#send`, for the many streams whose sender waits for nothing: read replicas take millions of entries. */
+  #sendUnheard(head: number): void {
+    const { feed, arrivedAt } = this;
+    const out = this.#out;
+    const flush = this.#flush;
+    const random = this.#sendRandom;
+    const gapUs = this.#gapUs;
+    let lastUs = arrivedAt.last(-gapUs);
+    for (let lsn = this.base + arrivedAt.length + 1; lsn <= head; lsn++) {
+      const availableAtUs = feed.availableAtUs(lsn);
+      const leavesAtUs = availableAtUs > this.#sendsFromUs ? availableAtUs : this.#sendsFromUs;
+      const travelsUntilUs = leavesAtUs + out.latencyUs() + flush(random);
+      lastUs = travelsUntilUs > lastUs + gapUs ? travelsUntilUs : lastUs + gapUs;
+      arrivedAt.push(lastUs);
+    }
+  }
+
   #acknowledge(answeredAtUs: number): void {
     this.ackedAt.push(Math.max(this.ackedAt.last(0), this.#sendsFromUs, answeredAtUs + this.#back.latencyUs()));
   }
 
   #applyArrived(): void {
     const apply = this.#apply as Sampler;
-    const received = this.base + this.arrivedAt.length;
-    for (let lsn = this.#appliedBase + this.appliedAt.length + 1; lsn <= received; lsn++) {
-      const arrivedAtUs = lsn <= this.base ? 0 : this.arrivedAt.at(lsn - this.base - 1);
-      this.appliedAt.push(
-        Math.max(this.appliedAt.last(0), arrivedAtUs, this.#appliesFromUs) + apply(this.#applyRandom),
-      );
-      if (this.#acknowledges === 'applied' && this.#connected && lsn > this.base)
-        this.#acknowledge(this.appliedAt.last(0));
+    const { arrivedAt, appliedAt, base } = this;
+    const received = base + arrivedAt.length;
+    const answers = this.#acknowledges === 'applied' && this.#connected;
+    let lastUs = Math.max(appliedAt.last(0), this.#appliesFromUs);
+    for (let lsn = this.#appliedBase + appliedAt.length + 1; lsn <= received; lsn++) {
+      const arrivedAtUs = lsn <= base ? 0 : arrivedAt.at(lsn - base - 1);
+      lastUs = (arrivedAtUs > lastUs ? arrivedAtUs : lastUs) + apply(this.#applyRandom);
+      appliedAt.push(lastUs);
+      if (answers && lsn > base) this.#acknowledge(lastUs);
     }
   }
 

@@ -8,6 +8,8 @@ export function threadExecutor(threads: number = availableParallelism()): Execut
   const pool = new Piscina<Block, unknown>({
     filename: new URL('./thread-worker.js', import.meta.url).href,
     name: 'work',
+    // Trials make much short-lived garbage: a larger nursery lets it die there, which makes them a tenth faster.
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
     minThreads: threads,
     maxThreads: threads,
   });
