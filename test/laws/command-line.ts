@@ -14,14 +14,14 @@ export interface Ending {
 }
 
 /** Runs a line as a shell at the root of the project would, with the project's own commands first on its path. */
-export function runLine(line: string): Ending {
+export function runLine(line: string, limitMs = COMMAND_LIMIT_MS): Ending {
   const path = [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter);
   const { status, stdout, stderr } = spawnSync(line, {
     cwd: ROOT,
     env: { ...process.env, PATH: path },
     shell: true,
     encoding: 'utf8',
-    timeout: COMMAND_LIMIT_MS,
+    timeout: limitMs,
     maxBuffer: 1 << 28,
   });
   return { exitCode: status, stdout, stderr };

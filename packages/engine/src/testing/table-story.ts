@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { DataPlane } from '../replication/plane.ts';
 import type { TableWorld } from './table-world.ts';
 
+fc.configureGlobal({ seed: 7 });
+
 /** One thing that happens to a table, and the time that passes after it. */
 export interface TableStep {
   readonly what: 'write' | 'strong' | 'eventual' | 'cut-region' | 'cut-link' | 'pause' | 'heal';
