@@ -1,4 +1,4 @@
-import { type TextStyle, table } from '@faultline/report';
+import { type TextStyle, table, wrapped } from '@faultline/report';
 import type { Explanation } from './explanation.ts';
 
 interface Origin {
@@ -14,7 +14,7 @@ export function explanationText(explanation: Explanation, style: TextStyle): str
     lines.length === 0 ? [] : ['', palette.heading(title), ...lines];
   return [
     `${palette.heading(explanation.title)}  ${palette.faint(explanation.kind)}`,
-    explanation.summary,
+    ...wrapped(explanation.summary, style.width),
     ...section('What it promises', promiseLines(explanation, style)),
     ...section('In a scenario', explanation.example.split('\n')),
     ...section('Durations of the chart', timingLines(explanation, style)),

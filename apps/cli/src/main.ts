@@ -4,9 +4,11 @@ import { log } from './output.ts';
 import { faultlineProgram } from './program.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? EXIT.ok) : EXIT.ourFault),
-);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
+  log(`standard output: cannot be written (${error.code ?? error.message})`);
+  process.exit(EXIT.ourFault);
+});
 
 try {
   await faultlineProgram().parseAsync(process.argv);

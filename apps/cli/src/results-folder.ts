@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Scenario, stringifyScenario } from '@faultline/scenario';
 import { CommandError, EXIT } from './exit-codes.ts';
 import { TraceFile } from './trace-file.ts';
@@ -16,7 +16,7 @@ export class ResultsFolder {
   constructor(out: string, scenario: Scenario) {
     this.#parent = join(out, scenario.name);
     try {
-      mkdirSync(this.#parent, { recursive: true });
+      makeFolders(this.#parent);
       this.#partial = mkdtempSync(join(this.#parent, '.partial-'));
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
@@ -42,5 +42,17 @@ export class ResultsFolder {
     rmSync(latest, { force: true });
     symlinkSync(name, latest);
     return path;
+  }
+}
+
+/** Step by step, because `mkdirSync` with `recursive` never returns where nothing can be made, as in `/proc`. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

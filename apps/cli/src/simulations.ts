@@ -12,7 +12,7 @@ export function bundledScenarios(): readonly { readonly name: string; readonly s
     .sort()
     .map((path) => {
       const text = readFileSync(join(FOLDER, path), 'utf8');
-      const summary = /^summary:\s*(.+)$/m.exec(text)?.[1] ?? '';
+      const summary = /^summary:\s*(["']?)(.+)\1$/m.exec(text)?.[2] ?? '';
       return { name: relative(process.cwd(), join(FOLDER, path)), summary };
     });
 }

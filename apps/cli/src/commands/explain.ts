@@ -9,6 +9,9 @@ export function addExplainCommand(program: Command): void {
   program
     .command('explain')
     .summary('a deployment kind: chart, promises, and every default with its source')
+    .description(
+      'Says what a deployment kind promises, how long each step takes and where that number comes from, who acts in each phase, and draws its chart (Mermaid).',
+    )
     .argument('<kind>', 'e.g. rds.multi-az-instance')
     .option('--json', 'one JSON document on standard output')
     .action((id: string, options: { readonly json?: boolean }) => {

@@ -1,6 +1,6 @@
 import { type CompareResult, type KindResult, ranked } from '../compare-result.ts';
 import { listed, printable } from './display.ts';
-import { count, duration, durationInterval, percent } from './figures.ts';
+import { count, duration, durationInterval, percent, plural } from './figures.ts';
 import { spelled } from './glyphs.ts';
 import { isCut, phaseWaterfallLines } from './phase-waterfalls.ts';
 import { rankingLines } from './ranking-table.ts';
@@ -14,7 +14,7 @@ export function compareReport(result: CompareResult, style: Partial<TextStyle> =
   const kinds = ranked(result.kinds);
   const lines = [
     full.palette.heading(
-      `${printable(result.fault)}: ${count(result.kinds.length)} deployments, ${count(result.trials)} trials each`,
+      `${printable(result.fault)}: ${plural(result.kinds.length, 'deployment')}, ${plural(result.trials, 'trial')} each`,
     ) + full.palette.faint(`  seed ${printable(result.seed)}`),
     '',
     ...rankingLines(kinds, full),
@@ -108,12 +108,17 @@ function documentedLines(kinds: readonly KindResult[], { width, palette }: TextS
 
 function noteLines({ notes, kinds, trials }: CompareResult, { width, palette }: TextStyle): readonly string[] {
   const all = [
-    `Recovery time runs from the fault until clients' operations succeed and keep succeeding. p95: 95 of 100 trials were no longer. Under each figure: its 95% confidence interval from ${count(trials)} trials.`,
+    `Recovery time runs from the fault until clients' operations succeed and keep succeeding. p95: 95 of 100 trials were no longer. Under each figure: its 95% confidence interval from ${plural(trials, 'trial')}, open where so few tell no bound.`,
     'Loses data: share of the trials in which an acknowledged write was gone, and the most writes that any trial lost.',
     ...(isCut(kinds)
       ? ['A bar that ends in an arrow goes on beyond the axis: it would press all others against the margin.']
       : []),
     'A phase shows its median over all trials; medians of parts need not add up to the median of the whole.',
+    ...(kinds.some(({ operatorSteps }) => operatorSteps.length > 0)
+      ? [
+          'Who had to act counts calls, also those that were over before anybody acted. Nobody: it was called for, and no one was there to do it.',
+        ]
+      : []),
     ...(kinds.some(({ difference }) => difference !== null)
       ? [
           'Trials are paired: the same random numbers under every deployment, so differences are surer than the figures themselves.',
