@@ -1,6 +1,6 @@
 import { type CompareResult, type KindResult, ranked } from '../compare-result.ts';
 import { listed, printable } from './display.ts';
-import { count, duration, durationInterval, percent, plural } from './figures.ts';
+import { duration, durationInterval, percent, plural } from './figures.ts';
 import { spelled } from './glyphs.ts';
 import { isCut, phaseWaterfallLines } from './phase-waterfalls.ts';
 import { rankingLines } from './ranking-table.ts';
