@@ -6,7 +6,7 @@ export function outputStyle(): TextStyle {
   const ascii = /^(C|POSIX)$/.test(process.env.LC_ALL ?? process.env.LANG ?? '');
   return textStyle({
     width: process.stdout.columns ?? 100,
-    glyphs: ascii && !process.stdout.isTTY ? unicodeGlyphs : ascii ? asciiGlyphs : unicodeGlyphs,
+    glyphs: ascii && process.stdout.isTTY ? asciiGlyphs : unicodeGlyphs,
     ...(colours ? { palette: ansiPalette } : {}),
   });
 }

@@ -1,4 +1,4 @@
-import { type Agenda, formatDuration, type RandomStream } from '@faultline/clock';
+import type { Agenda, RandomStream } from '@faultline/clock';
 import type { DnsRecord } from '@faultline/trace';
 import type { Recorder } from '../recorder.ts';
 
@@ -110,10 +110,5 @@ export class DnsEndpoint {
     if (nowUs >= this.#propagatedAtUs) return this.nodes;
     const share = (nowUs - this.#changedAtUs) / (this.#propagatedAtUs - this.#changedAtUs);
     return this.#random() < share ? this.nodes : this.#former;
-  }
-
-  /** For messages. */
-  get description(): string {
-    return `${this.database}.${this.id} (TTL ${formatDuration(this.ttlUs)})`;
   }
 }

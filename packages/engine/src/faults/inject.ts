@@ -26,19 +26,19 @@ function inject(world: World, fault: FaultSpec, index: number): void {
       resolved,
       effective,
     });
-  const outcome = { resolved: [] as readonly string[], heal: null as (() => void) | null };
+  let heal: (() => void) | null = null;
   // The record comes first: everything else at this instant follows from it.
   const result = prepare(world, fault);
   record('started', result.resolved, result.resolved.length > 0);
   world.change(() => {
-    outcome.heal = result.apply();
+    heal = result.apply();
   });
   if (fault.forUs === null) return;
   world.agenda.schedule(
     fault.forUs,
     () => {
       record('healed', result.resolved, result.resolved.length > 0);
-      world.change(() => outcome.heal?.());
+      world.change(() => heal?.());
     },
     FAULT_PRIORITY,
   );
