@@ -17,6 +17,7 @@ const MAY_IMPORT = {
   checkers: ['trace'],
   study: ['clock', 'trace', 'models', 'scenario', 'engine', 'metrics'],
   report: ['clock', 'trace', 'metrics'],
+  testing: ['clock', 'trace', 'models', 'scenario', 'engine', 'metrics', 'checkers'],
 };
 
 /** Packages that a browser loads as they are. */

@@ -1,0 +1,2 @@
+export type * from './history/history.ts';
+export type * from './invariant.ts';
