@@ -22,8 +22,16 @@ export interface EventLogResult {
 
 /** What happened, in order, in words: causes, service events, states of charts, people, endpoints, promotions. */
 export class EventLogFold implements Fold<EventLogResult> {
-  readonly #entries: EventLogEntry[] = [];
+  #entries: EventLogEntry[] = [];
   #omitted = 0;
+
+  /** Continues from a result. The fold takes the list over. */
+  static from({ entries, omitted }: { readonly entries: EventLogEntry[]; readonly omitted: number }): EventLogFold {
+    const fold = new EventLogFold();
+    fold.#entries = entries;
+    fold.#omitted = omitted;
+    return fold;
+  }
 
   add(record: TraceRecord): void {
     const entry = entryOf(record);

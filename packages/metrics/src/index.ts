@@ -18,5 +18,20 @@ export { TrialFold, type TrialResult } from './trial-fold.ts';
 export { type Expectations, expectationsIn } from './verdicts/expect.ts';
 export type { Bounds, Verdict, VerdictKind } from './verdicts/verdict.ts';
 export { judge, judgeHeader, overallVerdict } from './verdicts/verdicts.ts';
+export type { AtRiskSeries, LagSeries, LatencySeries, OperationSeries, SeriesState } from './view/series-state.ts';
+export { ViewFold } from './view/view-fold.ts';
+export type {
+  AnswerView,
+  ChartView,
+  CohortView,
+  ConnectionsView,
+  EndpointView,
+  FaultView,
+  NodeView,
+  OperatorStepView,
+  SegmentView,
+  StreamView,
+  ViewState,
+} from './view/view-state.ts';
 export type { WaterfallSegment } from './waterfall/segments.ts';
 export type { Waterfall } from './waterfall/waterfall.ts';
