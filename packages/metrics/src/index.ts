@@ -18,7 +18,10 @@ export { TrialFold, type TrialResult } from './trial-fold.ts';
 export { type Expectations, expectationsIn } from './verdicts/expect.ts';
 export type { Bounds, Verdict, VerdictKind } from './verdicts/verdict.ts';
 export { judge, judgeHeader, overallVerdict } from './verdicts/verdicts.ts';
+export { type AnswerGroup, cachedAnswers, isOutdated } from './view/cached-answers.ts';
+export { type OperationRate, operationRates } from './view/operation-rates.ts';
 export type { AtRiskSeries, LagSeries, LatencySeries, OperationSeries, SeriesState } from './view/series-state.ts';
+export { type RecoveryAt, recoveryAt, waterfallUntil } from './view/until.ts';
 export { ViewFold } from './view/view-fold.ts';
 export type {
   AnswerView,
