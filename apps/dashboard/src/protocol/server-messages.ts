@@ -1,4 +1,4 @@
-import type { RunMetrics, Verdict } from '@faultline/metrics';
+import type { RunMetrics, Verdict, ViewState } from '@faultline/metrics';
 import type { HeaderRecord, TraceRecord } from '@faultline/trace';
 import { z } from 'zod';
 import { catalogue } from './catalogue.ts';
@@ -87,7 +87,7 @@ const snapshot = message('snapshot', {
   seq: count,
   atUs: us,
   reason: z.enum(['seek', 'skipped', 'resume']),
-  view: outline<object>(() => true),
+  view: outline<ViewState>((value) => 'nodes' in value && 'nowUs' in value),
 });
 
 /** Whether time passes, and how fast. `waiting`: the simulation has yet to get where play or seek want to be. */
@@ -110,7 +110,7 @@ const measured = message('measured', {
   lane: count,
   digest: z.string(),
   metrics,
-  verdicts: z.array(verdict),
+  verdicts: z.array(verdict).readonly(),
   /** Whether all held; null when it could not be told. */
   held: z.boolean().nullable(),
 });

@@ -1,0 +1,224 @@
+import { type DeploymentKind, kinds } from '@faultline/models';
+import { type Scenario, stringifyScenario } from '@faultline/scenario';
+import type { ServerMessageOf } from '../../protocol/server-messages.ts';
+import { PrefixCheck } from '../recording/prefix-check.ts';
+import { Recording, type RecordingBounds } from '../recording/recording.ts';
+import { statechartOf } from '../statecharts.ts';
+import { Lane } from './lane.ts';
+import type { Outlet } from './outlet.ts';
+import { Playback } from './playback.ts';
+import type { NamedScenario } from './scenario-source.ts';
+
+/** Where play is to go as soon as the simulation has got there. */
+type Goal =
+  /** Shown whole, as a snapshot. */
+  | { readonly kind: 'seek'; readonly atUs: number }
+  /** As if time had passed: the records in between follow. */
+  | { readonly kind: 'show'; readonly atUs: number }
+  /** To the next turning point. */
+  | { readonly kind: 'step' };
+
+type Reason = ServerMessageOf<'loaded'>['reason'];
+
+/** What a page has seen of a run when its connection broke. */
+export interface Seen {
+  readonly run: number;
+  readonly seqs: readonly number[];
+}
+
+/** What a session plays: its lanes, the time that passes in them, and the page that they are sent to. */
+export class Stage {
+  readonly #bounds: RecordingBounds;
+  readonly #playback = new Playback();
+  #lanes: readonly Lane[] = [];
+  #run = 0;
+  #goal: Goal | null = null;
+  #outlet: Outlet | null = null;
+  #tickedAtMs: number | null = null;
+  #toldState = '';
+  /** Simulated time that could not be shown in time, because it was not simulated yet. */
+  lateUs = 0;
+
+  constructor(bounds: RecordingBounds) {
+    this.#bounds = bounds;
+  }
+
+  get run(): number {
+    return this.#run;
+  }
+
+  get lanes(): readonly Lane[] {
+    return this.#lanes;
+  }
+
+  get positionUs(): number {
+    return this.#playback.positionUs;
+  }
+
+  get hasWork(): boolean {
+    return this.#outlet !== null && this.#lanes.some(({ recording }) => !recording.done);
+  }
+
+  get isWaiting(): boolean {
+    const { playing, positionUs } = this.#playback;
+    return this.#goal !== null || (playing && positionUs >= this.#limitUs && positionUs < this.#endUs);
+  }
+
+  /** Plays other runs, from the beginning. */
+  load(reason: Reason, scenarios: readonly NamedScenario[], paused: boolean): void {
+    const recordings = scenarios.map(({ scenario }) => new Recording(scenario, this.#bounds));
+    this.#run++;
+    this.#lanes = recordings.map(
+      (recording, index) => new Lane(recording, scenarios[index]?.name ?? null, index, this.#run),
+    );
+    this.#goal = null;
+    this.#playback.goTo(0);
+    this.#playback.playing = !paused;
+    this.#tell(reason);
+  }
+
+  /**
+   * Plays the same runs with something else in their future, from `atUs` on.
+   *
+   * @param diverged Told if the past is not the same, which is a fault of ours.
+   */
+  intervene(scenarios: readonly Scenario[], atUs: number, diverged: (message: string) => void): void {
+    const recordings = scenarios.map((scenario, index) => {
+      const old = (this.#lanes[index] as Lane).recording;
+      return new Recording(scenario, this.#bounds, new PrefixCheck(old, atUs, diverged).witness);
+    });
+    this.#run++;
+    this.#lanes = this.#lanes.map(
+      (lane, index) => new Lane(recordings[index] as Recording, lane.name, index, this.#run, lane),
+    );
+    if (!this.#playback.playing) this.#goal = { kind: 'show', atUs };
+    this.#tell('intervention');
+  }
+
+  play(speed: number | undefined): void {
+    if (speed !== undefined) this.#playback.speed = speed;
+    this.#playback.playing = true;
+  }
+
+  pause(): void {
+    this.#playback.playing = false;
+    if (this.#goal?.kind === 'step') this.#goal = null;
+  }
+
+  setSpeed(speed: number): void {
+    this.#playback.speed = speed;
+  }
+
+  step(): void {
+    this.#playback.playing = false;
+    this.#goal = { kind: 'step' };
+  }
+
+  /** Many seeks in a row, as when a slider is dragged, cost no more than the last one. */
+  seek(atUs: number): void {
+    this.#goal = { kind: 'seek', atUs: Math.min(atUs, this.#horizonUs) };
+  }
+
+  /** Sends to this page from now on; one that was here before goes on where it was. */
+  attach(outlet: Outlet, seen: Seen | null): void {
+    this.#outlet = outlet;
+    this.#tickedAtMs = null;
+    this.#toldState = '';
+    for (const lane of this.#lanes) lane.forgetReports();
+    if (seen === null || this.#lanes.length === 0) return;
+    if (seen.run === this.#run && seen.seqs.length === this.#lanes.length) {
+      this.#lanes.forEach((lane, index) => {
+        lane.resumeFrom(seen.seqs[index] as number);
+      });
+      return;
+    }
+    for (const lane of this.#lanes) lane.oweSnapshot('resume');
+    this.#tell('resume');
+  }
+
+  /** Nothing is simulated and no time passes while nobody watches. */
+  detach(): void {
+    this.#outlet = null;
+  }
+
+  /** Lets time pass and sends what there is to see. */
+  tick(nowMs: number): void {
+    const outlet = this.#outlet;
+    if (outlet === null || this.#lanes.length === 0) return;
+    const elapsedMs = this.#tickedAtMs === null ? 0 : nowMs - this.#tickedAtMs;
+    this.#tickedAtMs = nowMs;
+    if (this.#goal === null) this.lateUs += this.#playback.pass(elapsedMs, this.#limitUs);
+    else this.#approach(this.#goal);
+    const ended = this.#lanes.every(({ recording }) => recording.done) && this.positionUs >= this.#endUs;
+    if (ended) this.#playback.playing = false;
+    for (const lane of this.#lanes) lane.flush(outlet, this.positionUs, nowMs);
+    this.#tellState(outlet, ended);
+  }
+
+  /** Simulates ahead: the lane that is furthest behind. Returns the number of records made. */
+  work(isOver: () => boolean): number {
+    const open = this.#lanes.filter(({ recording }) => !recording.done);
+    if (open.length === 0) return 0;
+    const last = open.reduce((a, b) => (b.recording.reachedUs < a.recording.reachedUs ? b : a));
+    return last.recording.advance(isOver);
+  }
+
+  get #horizonUs(): number {
+    return Math.max(0, ...this.#lanes.map(({ recording }) => recording.scenario.horizonUs));
+  }
+
+  /** Time can pass up to here: all lanes are simulated so far. */
+  get #limitUs(): number {
+    const limits = this.#lanes.map(({ recording }) => (recording.done ? this.#horizonUs : recording.reachedUs));
+    return Math.min(this.#endUs, ...limits);
+  }
+
+  /** Where play ends: at the horizon, or where the last lane had to stop. */
+  get #endUs(): number {
+    return Math.max(0, ...this.#lanes.map(({ recording }) => (recording.done ? recording.reachedUs : this.#horizonUs)));
+  }
+
+  #approach(goal: Goal): void {
+    const limitUs = this.#limitUs;
+    const atUs = Math.min(goal.kind === 'step' ? this.#nextTurningPointUs(limitUs) : goal.atUs, this.#endUs);
+    if (atUs > limitUs) return;
+    this.#playback.goTo(atUs);
+    if (goal.kind === 'seek') for (const lane of this.#lanes) lane.oweSnapshot('seek');
+    this.#goal = null;
+  }
+
+  /** Infinity while it is not simulated yet. */
+  #nextTurningPointUs(limitUs: number): number {
+    const next = this.#lanes.map(({ recording }) => recording.turningPointAfter(this.positionUs));
+    const known = Math.min(...next.map((atUs) => atUs ?? Number.POSITIVE_INFINITY));
+    return known <= limitUs || limitUs < this.#endUs ? known : this.#endUs;
+  }
+
+  #tell(reason: Reason): void {
+    const lanes = this.#lanes.map(({ recording, name }) => ({
+      header: recording.header,
+      yaml: stringifyScenario(recording.scenario),
+      name,
+      charts: chartsOf(recording.scenario),
+    }));
+    this.#outlet?.send({ type: 'loaded', run: this.#run, reason, horizonUs: this.#horizonUs, lanes });
+  }
+
+  #tellState(outlet: Outlet, ended: boolean): void {
+    const { playing, speed } = this.#playback;
+    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, ended };
+    const told = JSON.stringify(state);
+    if (told === this.#toldState) return;
+    this.#toldState = told;
+    outlet.send({ type: 'state', ...state, atUs: this.positionUs });
+  }
+}
+
+/** The chart of every kind that the scenario deploys. */
+function chartsOf({ topology }: Scenario): ReturnType<typeof statechartOf>[] {
+  const models = [...new Set(Object.values(topology.databases).map(({ model }) => model))];
+  return models.flatMap((model) => {
+    const kind: DeploymentKind | undefined = kinds.get(model);
+    return kind === undefined ? [] : [statechartOf(kind)];
+  });
+}
