@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { measure } from '../summary.ts';
 import { fault, header, op, ops, repoint, resolve, seconds, traceOf } from '../testing/trace-builder.ts';
 import { cachedAnswers } from './cached-answers.ts';
+import { beliefsAbout } from './observer-view.ts';
 import { operationRates } from './operation-rates.ts';
-import { recoveryAt, waterfallUntil } from './until.ts';
+import { recoveryAt, waterfallUntil, worstRecoveryAt } from './until.ts';
 import { ViewFold } from './view-fold.ts';
 
 const failed = { outcome: 'fail', error: 'refused' } as const;
@@ -17,6 +18,16 @@ describe('a run until an instant', () => {
     expect(at(99)).toEqual({ standing: 'pending', elapsedUs: null });
     expect(at(110)).toEqual({ standing: 'interrupted', elapsedUs: seconds(10) });
     expect(at(200)).toEqual({ standing: 'recovered', elapsedUs: recovery!.recoveryTimeUs });
+  });
+
+  it('names the cohort that is worst off: one that waits before one that is back', () => {
+    const back = { ...recovery!, cohort: 'back', recoveryTimeUs: seconds(5) };
+    const calm = { ...recovery!, cohort: 'calm', affected: false };
+    const worst = (second: number) => worstRecoveryAt([calm, back, recovery!], seconds(second));
+    expect(worst(110)).toMatchObject({ standing: 'interrupted', result: { cohort: 'checkout' } });
+    expect(worst(200)).toMatchObject({ standing: 'recovered', elapsedUs: recovery!.recoveryTimeUs });
+    expect(worst(1)).toMatchObject({ standing: 'pending' });
+    expect(worstRecoveryAt([], 0)).toBeNull();
   });
 
   it('says of clients that noticed nothing that they were not affected', () => {
@@ -52,5 +63,30 @@ describe('operation rates', () => {
     const rates = operationRates(fold.view.series, seconds(2.5));
     expect(rates.map(({ okPerSecond }) => okPerSecond)).toEqual([4, 4, 2]);
     expect(rates[2]).toMatchObject({ failedPerSecond: 2, indeterminatePerSecond: 0 });
+  });
+});
+
+describe('beliefs about a node', () => {
+  const seen = (fact: string, answeredAt: number | null, failedAt: number | null) => {
+    const us = (at: number | null) => (at === null ? null : seconds(at));
+    return beliefsAbout(
+      {
+        ...{ database: 'orders', node: 'orders-1', az: 'a', region: 'r', role: 'primary', status: 'running' },
+        ...{ sinceUs: 0, writable: true, readable: true, fenced: false, position: null, lag: null },
+        lastFact: { fact, atUs: 0, accepted: true },
+        clients: { answeredAtUs: us(answeredAt), failedAtUs: us(failedAt) },
+      },
+      seconds(100),
+    );
+  };
+
+  it('differ in a gray failure, whichever side is blind', () => {
+    expect(seen('PRIMARY_UNREACHABLE', 99, 50)).toEqual({ observer: 'down', clients: 'up', differ: true });
+    expect(seen('PRIMARY_STARTED', 80, 99)).toEqual({ observer: 'up', clients: 'down', differ: true });
+  });
+
+  it('do not differ when both agree, or when no client has tried of late', () => {
+    expect(seen('PRIMARY_CRASHED', 80, 99).differ).toBe(false);
+    expect(seen('PRIMARY_UNREACHABLE', 20, null)).toMatchObject({ clients: 'unknown', differ: false });
   });
 });

@@ -34,3 +34,23 @@ export function waterfallUntil(waterfall: Waterfall, atUs: number): Waterfall | 
     recovered: over && waterfall.recovered,
   };
 }
+
+/** The cohort that is worst off at an instant: one that waits before one that is back, and of those the longest. Null without operations. */
+export function worstRecoveryAt(
+  results: readonly RecoveryResult[],
+  atUs: number,
+): (RecoveryAt & { readonly result: RecoveryResult }) | null {
+  let worst: (RecoveryAt & { readonly result: RecoveryResult }) | null = null;
+  for (const result of results) {
+    const at = { ...recoveryAt(result, atUs), result };
+    if (worst === null || outranks(at, worst)) worst = at;
+  }
+  return worst;
+}
+
+const RANKS: readonly RecoveryAt['standing'][] = ['pending', 'unaffected', 'recovered', 'interrupted'];
+
+function outranks(one: RecoveryAt, other: RecoveryAt): boolean {
+  const [rank, otherRank] = [RANKS.indexOf(one.standing), RANKS.indexOf(other.standing)];
+  return rank > otherRank || (rank === otherRank && (one.elapsedUs ?? 0) > (other.elapsedUs ?? 0));
+}

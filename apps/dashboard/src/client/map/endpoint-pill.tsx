@@ -1,0 +1,124 @@
+import { type CohortView, cachedAnswers, type EndpointView, type ViewState } from '@faultline/metrics';
+import { count } from '@faultline/report';
+import type { Box, MapLayout } from './layout.ts';
+
+interface PillGiven {
+  readonly endpoint: EndpointView;
+  readonly box: Box;
+  readonly nowUs: number;
+  readonly open: (element: SVGGElement) => void;
+}
+
+/** A DNS name that clients use. */
+export function EndpointPill({ endpoint, box, nowUs, open }: PillGiven) {
+  const spreading = nowUs < endpoint.propagatedAtUs;
+  const answer = endpoint.nodes.length === 0 ? 'does not resolve' : endpoint.nodes.join(', ');
+  return (
+    <g
+      class={`endpoint${spreading ? ' endpoint-spreading' : ''}${endpoint.nodes.length === 0 ? ' endpoint-lost' : ''}`}
+      transform={`translate(${box.x} ${box.y})`}
+      tabindex={0}
+      role="button"
+      aria-haspopup="menu"
+      aria-label={`Endpoint ${endpoint.endpoint} of ${endpoint.database}: ${answer}${spreading ? ', still spreading' : ''}.`}
+      onClick={(event) => open(event.currentTarget)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          open(event.currentTarget);
+        }
+      }}
+    >
+      <rect width={box.width} height={box.height} rx={15} />
+      <text x={box.width / 2} y={19.5}>
+        {endpoint.database}
+        <tspan class="endpoint-name">.{endpoint.endpoint}</tspan>
+        {spreading ? <tspan class="endpoint-note"> spreading…</tspan> : null}
+      </text>
+    </g>
+  );
+}
+
+interface ArrowsGiven {
+  readonly view: ViewState;
+  readonly layout: MapLayout;
+  readonly nowUs: number;
+}
+
+/** Arrows from each name to the nodes that it names, and from clients past the name to those they still believe in. */
+export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
+  return (
+    <g class="arrows">
+      {layout.endpoints.map((pill) => {
+        const endpoint = view.endpoints.find(
+          (known) => known.database === pill.database && known.endpoint === pill.endpoint,
+        );
+        if (endpoint === undefined) return null;
+        const old = nowUs < endpoint.propagatedAtUs ? endpoint.previousNodes : [];
+        return [
+          ...endpoint.nodes.map((node) => arrow(pill, layout.nodes.get(node), 'arrow', `${pill.endpoint}/${node}`)),
+          ...old.map((node) => arrow(pill, layout.nodes.get(node), 'arrow arrow-old', `${pill.endpoint}/old/${node}`)),
+        ];
+      })}
+      {view.cohorts.map((cohort) => (
+        <CohortLines key={cohort.cohort} cohort={cohort} view={view} layout={layout} />
+      ))}
+    </g>
+  );
+}
+
+function arrow(from: Box, to: Box | undefined, name: string, key: string) {
+  if (to === undefined) return null;
+  const [x1, y1, x2, y2] = [from.x + from.width / 2, from.y, to.x + to.width / 2, to.y + to.height + 3];
+  const bend = (y1 - y2) * 0.5;
+  return (
+    <path
+      key={key}
+      class={name}
+      marker-end="url(#arrowhead)"
+      d={`M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`}
+    />
+  );
+}
+
+/** A thin line to each name in use; a broken one, with a number, past it to a node that the name no longer means. */
+function CohortLines({ cohort, view, layout }: { cohort: CohortView; view: ViewState; layout: MapLayout }) {
+  const box = layout.cohorts.get(cohort.cohort);
+  if (box === undefined) return null;
+  const names = new Set(cohort.answers.map(({ endpoint }) => endpoint));
+  const pills = layout.endpoints.filter(
+    ({ database, endpoint }) => names.has(endpoint) && (database === cohort.database || names.size > 1),
+  );
+  const misled = cachedAnswers(view, cohort).filter(({ outdated, node }) => outdated > 0 && node !== null);
+  const [x1, y1] = [box.x + box.width / 2, box.y];
+  return (
+    <>
+      {pills.map((pill) => {
+        const [x2, y2] = [pill.x + pill.width / 2, pill.y + pill.height];
+        const bend = (y1 - y2) * 0.5;
+        return (
+          <path key={pill.endpoint} class="asks" d={`M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`} />
+        );
+      })}
+      {misled.map(({ node, outdated }) => {
+        const to = layout.nodes.get(node ?? '');
+        if (to === undefined) return null;
+        const [x2, y2] = [to.x + to.width / 2 - 30, to.y + to.height + 3];
+        const x0 = x1 - 70;
+        const bend = (y1 - y2) * 0.45;
+        return (
+          <g key={node} class="misled">
+            <path
+              marker-end="url(#arrowhead-old)"
+              d={`M${x0} ${y1}C${x0} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`}
+            />
+            <g transform={`translate(${(x0 + x2) / 2} ${(y1 + y2) / 2 + 14})`}>
+              <rect x={-78} y={-11} width={156} height={19} rx={9.5} />
+              <text y={3}>{count(outdated)} clients still go here</text>
+            </g>
+          </g>
+        );
+      })}
+    </>
+  );
+}
