@@ -23,7 +23,9 @@ export class AllowedHosts {
     // Programs other than browsers send no origin, and no page can make them.
     if (origin === undefined) return null;
     const from = URL.canParse(origin) ? new URL(origin) : null;
-    if (from !== null && /^https?:$/.test(from.protocol) && from.host === host.toLowerCase()) return null;
+    // Read as an address too, so that a default port makes no difference.
+    if (from !== null && /^https?:$/.test(from.protocol) && from.host === new URL(`${from.protocol}//${host}`).host)
+      return null;
     return `found the origin ${JSON.stringify(origin)}, expected a page of this server`;
   }
 
