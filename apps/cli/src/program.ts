@@ -3,6 +3,7 @@ import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addListCommand } from './commands/list.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addValidateCommand } from './commands/validate.ts';
 
 /** The `faultline` command with all its subcommands. */
@@ -17,6 +18,7 @@ export function faultlineProgram(): Command {
   addListCommand(program);
   addExplainCommand(program);
   addValidateCommand(program);
+  addServeCommand(program);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;
 }

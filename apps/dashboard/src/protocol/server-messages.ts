@@ -104,6 +104,9 @@ const state = message('state', {
 /** How far a lane has been simulated ahead; sent a few times a second until it is done. */
 const simulated = message('simulated', { run: count, lane: count, toUs: us, records: count, done: z.boolean() });
 
+/** What the run has measured as far as it is simulated: so that a page need not wait for the end to show an outage. */
+const measuring = message('measuring', { run: count, lane: count, toUs: us, metrics });
+
 /** What a whole run measured: show of it what has passed. As `faultline run` prints it, with the same digest. */
 const measured = message('measured', {
   run: count,
@@ -160,6 +163,7 @@ export const serverMessage = z.discriminatedUnion('type', [
   snapshot,
   state,
   simulated,
+  measuring,
   measured,
   saved,
   exported,

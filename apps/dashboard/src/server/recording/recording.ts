@@ -82,6 +82,11 @@ export class Recording {
     return this.#stopped;
   }
 
+  /** What has been measured as far as it is simulated. */
+  measuredSoFar(): RunMetrics {
+    return this.#fold.result();
+  }
+
   /** Null until it is simulated to its end. */
   get result(): RecordingResult | null {
     return this.#result;

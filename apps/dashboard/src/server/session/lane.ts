@@ -14,6 +14,9 @@ const SNAPSHOT_EVERY_MS = 100;
 /** Reports of progress are this far apart. */
 const PROGRESS_EVERY_MS = 250;
 
+/** Measures so far are larger, and told less often. */
+const MEASURES_EVERY_MS = 700;
+
 type SnapshotReason = ServerMessageOf<'snapshot'>['reason'];
 
 /** One run of a session on its way to the page: what of it has been sent. */
@@ -29,6 +32,7 @@ export class Lane {
   #owed: SnapshotReason | null;
   #snapshotAtMs = Number.NEGATIVE_INFINITY;
   #progressAtMs = Number.NEGATIVE_INFINITY;
+  #measuresAtMs = Number.NEGATIVE_INFINITY;
   #isReported = false;
 
   /** @param before The lane that this one goes on for, with the same records up to now. */
@@ -98,6 +102,15 @@ export class Lane {
     this.#snapshotAtMs = nowMs;
   }
 
+  /** What is known before the end; a fold that has seen all of an outage tells it as it will stay. */
+  #reportMeasures(outlet: Outlet, nowMs: number): void {
+    if (nowMs - this.#measuresAtMs < MEASURES_EVERY_MS) return;
+    this.#measuresAtMs = nowMs;
+    const { reachedUs: toUs } = this.recording;
+    const metrics = this.recording.measuredSoFar();
+    outlet.send({ type: 'measuring', run: this.#run, lane: this.#index, toUs, metrics });
+  }
+
   /** How far the simulation is, and in the end what it measured. */
   #report(outlet: Outlet, nowMs: number): void {
     const { recording } = this;
@@ -106,7 +119,10 @@ export class Lane {
     const about = { run: this.#run, lane: this.#index };
     const { reachedUs: toUs, done, stopped, result } = recording;
     outlet.send({ type: 'simulated', ...about, toUs, records: recording.store.records, done });
-    if (!done) return;
+    if (!done) {
+      this.#reportMeasures(outlet, nowMs);
+      return;
+    }
     this.#isReported = true;
     if (stopped !== null) outlet.send({ type: 'problem', where: 'scenario', text: stopped });
     if (result !== null) outlet.send({ type: 'measured', ...about, ...result });

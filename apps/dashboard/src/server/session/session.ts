@@ -4,9 +4,9 @@ import type { ServerMessage } from '../../protocol/server-messages.ts';
 import type { Scenarios } from '../catalogue.ts';
 import type { ServerLimits } from '../limits.ts';
 import { racePlan } from '../race/race-plan.ts';
-import { RaceTrials } from '../race/race-trials.ts';
-import type { Recording } from '../recording/recording.ts';
+import { RaceWatch } from '../race/race-watch.ts';
 import { costRefusal, estimatedRecords } from '../scenario-cost.ts';
+import { exportName } from './export-name.ts';
 import { type Intervention, instantOfIntervention, intervened } from './intervention.ts';
 import type { Lane } from './lane.ts';
 import type { Outlet } from './outlet.ts';
@@ -35,14 +35,20 @@ export class Session {
   readonly id: string;
   readonly stage: Stage;
   readonly #around: Surroundings;
+  readonly #race: RaceWatch;
   #outlet: Outlet | null = null;
-  #race: RaceTrials | null = null;
   #records = 0;
 
   constructor(id: string, around: Surroundings) {
     this.id = id;
     this.#around = around;
     this.stage = new Stage({ records: 2 * around.limits.recordsPerRun, bytes: around.limits.bytesPerRun });
+    this.#race = new RaceWatch({
+      run: () => this.stage.run,
+      send: (message) => this.#send(message),
+      report: around.report,
+      executor: around.executor,
+    });
   }
 
   /** Records that its runs are expected to make. */
@@ -59,7 +65,7 @@ export class Session {
     this.#outlet?.end('This session is open on another page now.');
     this.#outlet = outlet;
     this.stage.attach(outlet, seen);
-    this.#tellRace();
+    this.#race.tell();
   }
 
   /** The page is gone, unless another one has taken its place. */
@@ -70,7 +76,7 @@ export class Session {
   }
 
   end(reason: string): void {
-    this.#race?.cancel();
+    this.#race.end();
     this.#outlet?.end(reason);
     this.#outlet = null;
     this.stage.detach();
@@ -113,7 +119,7 @@ export class Session {
   #load(message: ClientMessageOf<'load'>): void {
     const source = scenarioOf(this.#around.scenarios, message);
     this.#afford([source]);
-    this.#endRace();
+    this.#race.end();
     this.stage.load('load', [source], message.paused ?? false);
     if (message.atUs !== undefined) this.stage.seek(message.atUs);
   }
@@ -149,7 +155,7 @@ export class Session {
   #export({ what, lane: index = 0 }: ClientMessageOf<'export'>): void {
     this.#lane(index).whenDone(({ scenario }) => {
       const url = `/export/${this.id}/${index}/${what}`;
-      this.#send({ type: 'exported', url, filename: exportName(scenario.name, scenario.seed, what) });
+      this.#send({ type: 'exported', url, filename: exportName(scenario, what) });
     });
   }
 
@@ -157,30 +163,9 @@ export class Session {
     const plan = racePlan(message);
     const sources = plan.racers.map(({ scenario }) => ({ name: null, scenario }));
     this.#afford(sources);
-    this.#endRace();
+    this.#race.end();
     this.stage.load('race', sources, false);
-    if (plan.trials === 0) return;
-    const race = new RaceTrials(plan);
-    this.#race = race;
-    race
-      .run(this.#around.executor(), () => this.#tellRace())
-      .catch((error: unknown) => {
-        const text = error instanceof Error ? error.message : String(error);
-        this.#around.report(`trials of a race: ${text}`);
-        this.#send({ type: 'problem', where: 'race', text: `The trials broke off, which is our fault: ${text}` });
-      });
-  }
-
-  #endRace(): void {
-    this.#race?.cancel();
-    this.#race = null;
-  }
-
-  #tellRace(): void {
-    if (this.#race === null || this.#outlet === null) return;
-    const { run } = this.stage;
-    this.#send({ type: 'race-progress', run, done: this.#race.done, of: this.#race.of });
-    this.#send({ type: 'race-distribution', run, ...this.#race.distribution() });
+    this.#race.start(plan);
   }
 
   /** Throws a Refusal when the server would take on too much. */
@@ -210,15 +195,4 @@ export class Session {
   #send(message: ServerMessage): void {
     this.#outlet?.send(message);
   }
-}
-
-/** What a browser calls the file. */
-export function exportName(scenario: string, seed: string, what: ClientMessageOf<'export'>['what']): string {
-  const endings = { trace: 'ndjson', scenario: 'yaml', metrics: 'json', report: 'txt' };
-  return `${scenario}-seed-${seed}.${endings[what]}`;
-}
-
-/** A run whose records can be downloaded. */
-export function recordingOf(session: Session, lane: number): Recording | undefined {
-  return session.stage.lanes[lane]?.recording;
 }

@@ -1,10 +1,10 @@
-import { type DeploymentKind, kinds } from '@faultline/models';
-import { type Scenario, stringifyScenario } from '@faultline/scenario';
+import type { Scenario } from '@faultline/scenario';
 import type { ServerMessageOf } from '../../protocol/server-messages.ts';
 import { PrefixCheck } from '../recording/prefix-check.ts';
 import { Recording, type RecordingBounds } from '../recording/recording.ts';
-import { statechartOf } from '../statecharts.ts';
+import { Extent } from './extent.ts';
 import { Lane } from './lane.ts';
+import { describeLane } from './lane-description.ts';
 import type { Outlet } from './outlet.ts';
 import { Playback } from './playback.ts';
 import type { NamedScenario } from './scenario-source.ts';
@@ -31,6 +31,7 @@ export class Stage {
   readonly #bounds: RecordingBounds;
   readonly #playback = new Playback();
   #lanes: readonly Lane[] = [];
+  #extent = new Extent([]);
   #run = 0;
   #goal: Goal | null = null;
   #outlet: Outlet | null = null;
@@ -56,12 +57,12 @@ export class Stage {
   }
 
   get hasWork(): boolean {
-    return this.#outlet !== null && this.#lanes.some(({ recording }) => !recording.done);
+    return this.#outlet !== null && !this.#extent.isDone;
   }
 
   get isWaiting(): boolean {
     const { playing, positionUs } = this.#playback;
-    return this.#goal !== null || (playing && positionUs >= this.#limitUs && positionUs < this.#endUs);
+    return this.#goal !== null || (playing && positionUs >= this.#extent.limitUs && positionUs < this.#extent.endUs);
   }
 
   /** Plays other runs, from the beginning. */
@@ -71,6 +72,7 @@ export class Stage {
     this.#lanes = recordings.map(
       (recording, index) => new Lane(recording, scenarios[index]?.name ?? null, index, this.#run),
     );
+    this.#extent = new Extent(recordings);
     this.#goal = null;
     this.#playback.goTo(0);
     this.#playback.playing = !paused;
@@ -91,6 +93,7 @@ export class Stage {
     this.#lanes = this.#lanes.map(
       (lane, index) => new Lane(recordings[index] as Recording, lane.name, index, this.#run, lane),
     );
+    this.#extent = new Extent(recordings);
     if (!this.#playback.playing) this.#goal = { kind: 'show', atUs };
     this.#tell('intervention');
   }
@@ -116,7 +119,7 @@ export class Stage {
 
   /** Many seeks in a row, as when a slider is dragged, cost no more than the last one. */
   seek(atUs: number): void {
-    this.#goal = { kind: 'seek', atUs: Math.min(atUs, this.#horizonUs) };
+    this.#goal = { kind: 'seek', atUs: Math.min(atUs, this.#extent.horizonUs) };
   }
 
   /** Sends to this page from now on; one that was here before goes on where it was. */
@@ -147,9 +150,9 @@ export class Stage {
     if (outlet === null || this.#lanes.length === 0) return;
     const elapsedMs = this.#tickedAtMs === null ? 0 : nowMs - this.#tickedAtMs;
     this.#tickedAtMs = nowMs;
-    if (this.#goal === null) this.lateUs += this.#playback.pass(elapsedMs, this.#limitUs);
+    if (this.#goal === null) this.lateUs += this.#playback.pass(elapsedMs, this.#extent.limitUs);
     else this.#approach(this.#goal);
-    const ended = this.#lanes.every(({ recording }) => recording.done) && this.positionUs >= this.#endUs;
+    const ended = this.#extent.isDone && this.positionUs >= this.#extent.endUs;
     if (ended) this.#playback.playing = false;
     for (const lane of this.#lanes) lane.flush(outlet, this.positionUs, nowMs);
     this.#tellState(outlet, ended);
@@ -157,51 +160,24 @@ export class Stage {
 
   /** Simulates ahead: the lane that is furthest behind. Returns the number of records made. */
   work(isOver: () => boolean): number {
-    const open = this.#lanes.filter(({ recording }) => !recording.done);
-    if (open.length === 0) return 0;
-    const last = open.reduce((a, b) => (b.recording.reachedUs < a.recording.reachedUs ? b : a));
-    return last.recording.advance(isOver);
-  }
-
-  get #horizonUs(): number {
-    return Math.max(0, ...this.#lanes.map(({ recording }) => recording.scenario.horizonUs));
-  }
-
-  /** Time can pass up to here: all lanes are simulated so far. */
-  get #limitUs(): number {
-    const limits = this.#lanes.map(({ recording }) => (recording.done ? this.#horizonUs : recording.reachedUs));
-    return Math.min(this.#endUs, ...limits);
-  }
-
-  /** Where play ends: at the horizon, or where the last lane had to stop. */
-  get #endUs(): number {
-    return Math.max(0, ...this.#lanes.map(({ recording }) => (recording.done ? recording.reachedUs : this.#horizonUs)));
+    return this.#extent.furthestBehind?.advance(isOver) ?? 0;
   }
 
   #approach(goal: Goal): void {
-    const limitUs = this.#limitUs;
-    const atUs = Math.min(goal.kind === 'step' ? this.#nextTurningPointUs(limitUs) : goal.atUs, this.#endUs);
+    const limitUs = this.#extent.limitUs;
+    const atUs = Math.min(
+      goal.kind === 'step' ? this.#extent.nextTurningPointUs(this.positionUs) : goal.atUs,
+      this.#extent.endUs,
+    );
     if (atUs > limitUs) return;
     this.#playback.goTo(atUs);
     if (goal.kind === 'seek') for (const lane of this.#lanes) lane.oweSnapshot('seek');
     this.#goal = null;
   }
 
-  /** Infinity while it is not simulated yet. */
-  #nextTurningPointUs(limitUs: number): number {
-    const next = this.#lanes.map(({ recording }) => recording.turningPointAfter(this.positionUs));
-    const known = Math.min(...next.map((atUs) => atUs ?? Number.POSITIVE_INFINITY));
-    return known <= limitUs || limitUs < this.#endUs ? known : this.#endUs;
-  }
-
   #tell(reason: Reason): void {
-    const lanes = this.#lanes.map(({ recording, name }) => ({
-      header: recording.header,
-      yaml: stringifyScenario(recording.scenario),
-      name,
-      charts: chartsOf(recording.scenario),
-    }));
-    this.#outlet?.send({ type: 'loaded', run: this.#run, reason, horizonUs: this.#horizonUs, lanes });
+    const lanes = this.#lanes.map(describeLane);
+    this.#outlet?.send({ type: 'loaded', run: this.#run, reason, horizonUs: this.#extent.horizonUs, lanes });
   }
 
   #tellState(outlet: Outlet, ended: boolean): void {
@@ -212,13 +188,4 @@ export class Stage {
     this.#toldState = told;
     outlet.send({ type: 'state', ...state, atUs: this.positionUs });
   }
-}
-
-/** The chart of every kind that the scenario deploys. */
-function chartsOf({ topology }: Scenario): ReturnType<typeof statechartOf>[] {
-  const models = [...new Set(Object.values(topology.databases).map(({ model }) => model))];
-  return models.flatMap((model) => {
-    const kind: DeploymentKind | undefined = kinds.get(model);
-    return kind === undefined ? [] : [statechartOf(kind)];
-  });
 }

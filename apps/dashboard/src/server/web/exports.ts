@@ -3,7 +3,7 @@ import { runReport } from '@faultline/report';
 import { stringifyScenario } from '@faultline/scenario';
 import type { Request, Response } from 'express';
 import type { Recording } from '../recording/recording.ts';
-import { exportName, recordingOf } from '../session/session.ts';
+import { type ExportedPart, exportName, isExportedPart } from '../session/export-name.ts';
 import type { Sessions } from '../session/sessions.ts';
 
 const LINES_AT_ONCE = 1_000;
@@ -12,17 +12,16 @@ const LINES_AT_ONCE = 1_000;
 export function exportOf(sessions: Sessions) {
   return (request: Request, response: Response): void => {
     const { session: id = '', lane = '', what = '' } = request.params as Record<string, string>;
-    const session = sessions.find(id);
-    const recording = session && recordingOf(session, Number(lane));
+    const recording = sessions.find(id)?.stage.lanes[Number(lane)]?.recording;
     if (!recording || recording.result === null) {
       response.status(404).type('text/plain').send('There is no such run here, or it is not finished.\n');
       return;
     }
-    if (what !== 'trace' && what !== 'scenario' && what !== 'metrics' && what !== 'report') {
+    if (!isExportedPart(what)) {
       response.status(404).type('text/plain').send('Expected trace, scenario, metrics or report.\n');
       return;
     }
-    response.attachment(exportName(recording.scenario.name, recording.scenario.seed, what));
+    response.attachment(exportName(recording.scenario, what));
     if (what === 'trace') pipeline(Readable.from(traceOf(recording)), response.type('application/x-ndjson'), () => {});
     else response.type(what === 'metrics' ? 'application/json' : 'text/plain').send(textOf(recording, what));
   };
@@ -33,7 +32,7 @@ function* traceOf({ store }: Recording): Generator<string> {
     yield `${store.lines(seq, seq + LINES_AT_ONCE).join('\n')}\n`;
 }
 
-function textOf({ scenario, header, result }: Recording, what: 'scenario' | 'metrics' | 'report'): string {
+function textOf({ scenario, header, result }: Recording, what: Exclude<ExportedPart, 'trace'>): string {
   if (what === 'scenario') return stringifyScenario(scenario);
   if (result === null) return '';
   const { metrics, verdicts, digest } = result;
