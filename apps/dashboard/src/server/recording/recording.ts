@@ -2,7 +2,8 @@ import { simulate } from '@faultline/engine';
 import { judgeHeader, overallVerdict, RunFold, type RunMetrics, type Verdict } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
-import { canonicalLine, type HeaderRecord, TraceDigest, type TraceRecord } from '@faultline/trace';
+import { canonicalLine, type HeaderRecord, type TraceRecord } from '@faultline/trace';
+import { LineDigest } from './line-digest.ts';
 import { TraceStore } from './trace-store.ts';
 
 /** Bounds of one recording; beyond them it stops where it is. */
@@ -48,7 +49,7 @@ export class Recording {
   readonly #records: Iterator<TraceRecord, void, void>;
   readonly #bounds: RecordingBounds;
   readonly #fold = new RunFold();
-  readonly #digest = new TraceDigest();
+  readonly #digest = new LineDigest();
   readonly #turningPointsUs: number[] = [];
   #witness: Witness | null;
   #reachedUs = 0;

@@ -3,9 +3,11 @@ import type { Outlet } from './outlet.ts';
 import { Refusal } from './refusal.ts';
 import { Session, type Surroundings } from './session.ts';
 
-/** Simulating goes round in slices this long; who waits to be shown something gets a longer one. */
-const SLICE_MS = 4;
-const WAITING_SLICE_MS = 8;
+/** Simulating goes on in slices of this length. */
+const SLICE_MS = 5;
+
+/** One slice in so many goes to whoever is next in the round, all others to whoever has the least left to show. */
+const ROUND_EVERY = 4;
 
 interface Place {
   readonly session: Session;
@@ -18,6 +20,7 @@ export class Sessions {
   readonly #around: Omit<Surroundings, 'recordsLeft'>;
   readonly #places = new Map<string, Place>();
   #turn = 0;
+  #round = 0;
   /** Records simulated since the server began. */
   recordsMade = 0;
   #endedLateUs = 0;
@@ -103,12 +106,21 @@ export class Sessions {
    */
   work(nowMs: () => number): boolean {
     const open = [...this.#places.values()].filter(({ session }) => session.stage.hasWork);
-    const place = open[this.#turn++ % Math.max(1, open.length)];
-    if (place === undefined) return false;
-    const { stage } = place.session;
-    const untilMs = nowMs() + (stage.isWaiting ? WAITING_SLICE_MS : SLICE_MS);
-    this.recordsMade += stage.work(() => nowMs() >= untilMs);
+    if (open.length === 0) return false;
+    const next = this.#turn++ % ROUND_EVERY === 0 ? this.#nextInRound(open) : this.#mostPressed(open);
+    const untilMs = nowMs() + SLICE_MS;
+    this.recordsMade += next.session.stage.work(() => nowMs() >= untilMs);
     return true;
+  }
+
+  #nextInRound(open: readonly Place[]): Place {
+    return open[this.#round++ % open.length] as Place;
+  }
+
+  /** Who would have to wait first at their speed of play; among those who wait already, each in turn. */
+  #mostPressed(open: readonly Place[]): Place {
+    const least = Math.min(...open.map(({ session }) => session.stage.leadMs));
+    return this.#nextInRound(open.filter(({ session }) => session.stage.leadMs <= least));
   }
 
   close(reason: string): void {

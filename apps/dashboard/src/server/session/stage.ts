@@ -60,6 +60,13 @@ export class Stage {
     return this.#outlet !== null && !this.#extent.isDone;
   }
 
+  /** How long play can go on with what is simulated: 0 for one that waits, Infinity for one that stands still. */
+  get leadMs(): number {
+    const { playing, positionUs, speed } = this.#playback;
+    if (this.#goal !== null) return 0;
+    return playing ? (this.#extent.limitUs - positionUs) / 1_000 / speed : Number.POSITIVE_INFINITY;
+  }
+
   get isWaiting(): boolean {
     const { playing, positionUs } = this.#playback;
     return this.#goal !== null || (playing && positionUs >= this.#extent.limitUs && positionUs < this.#extent.endUs);
