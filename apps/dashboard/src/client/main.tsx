@@ -1,9 +1,10 @@
 import { render } from 'preact';
 import { z } from 'zod';
+import type { ClientMessage } from '../protocol/client-messages.ts';
 import { Page } from './page.tsx';
 import { AppContext, Heartbeat } from './session/app.ts';
 import type { Model } from './session/model.ts';
-import { type Opening, Session } from './session/session.ts';
+import { Session } from './session/session.ts';
 import { openingOf } from './session/share-link.ts';
 import { Ui } from './session/ui.ts';
 
@@ -13,15 +14,26 @@ z.config({ jitless: true });
 /** The opening scenario's fault comes at three minutes; nobody should wait for it. */
 const OPENING_AT_US = 171_000_000;
 
+/** The opening runs a little faster than life. */
+const OPENING_SPEED = 2;
+
 /** What a new session plays: what was played before the server went away, what the address asks for, or the opening. */
-function opening(model: Model): Opening {
+function opening(model: Model): readonly ClientMessage[] {
   const lane = model.lanes.length === 1 ? model.lanes[0] : undefined;
   if (lane !== undefined) {
     const known = lane.name === null ? { yaml: lane.yaml } : { name: lane.name };
-    return { ...known, seed: lane.header.seed, atUs: Math.round(model.atUs), paused: !model.playing };
+    const [seed, atUs, paused] = [lane.header.seed, Math.round(model.atUs), !model.playing];
+    return [
+      { type: 'speed', speed: model.speed },
+      { type: 'load', ...known, seed, atUs, paused },
+    ];
   }
   const asked = openingOf(window.location.hash);
-  return asked ?? { name: model.catalogue?.opening ?? '', atUs: OPENING_AT_US };
+  if (asked !== null) return [{ type: 'load', ...asked }];
+  return [
+    { type: 'speed', speed: OPENING_SPEED },
+    { type: 'load', name: model.catalogue?.opening ?? '', atUs: OPENING_AT_US },
+  ];
 }
 
 const heartbeat = new Heartbeat();

@@ -23,61 +23,63 @@ export interface ChartData {
 
 /** The five charts of a run, from the bins of its picture. */
 export function chartsOf(view: ViewState, nowUs: number): readonly ChartData[] {
-  const { series } = view;
-  return [
-    operations(view, nowUs),
-    {
-      id: 'latency',
-      title: 'Latency of what succeeds',
-      hint: 'half, 95 % and 99 % were faster than this',
-      scale: 'log',
-      format: duration,
-      layers: [
-        { name: 'p99', look: 'line-strong', values: series.latency.p99Us },
-        { name: 'p95', look: 'line-middle', values: series.latency.p95Us },
-        { name: 'p50', look: 'line-faint', values: series.latency.p50Us },
-      ],
-    },
-    {
-      id: 'lag',
-      title: 'Replica lag',
-      hint: 'how far each copy is behind',
-      scale: 'log',
-      format: duration,
-      layers: series.lag
-        .filter(({ lagUs }) => lagUs.some((value) => (value ?? 0) > 0))
-        .slice(0, 6)
-        .map(({ node, lagUs }, place) => ({ name: node, look: `line-${place + 1}`, values: lagUs })),
-    },
-    {
-      id: 'risk',
-      title: 'Data at risk',
-      hint: 'acknowledged writes gone if the writer died now',
-      scale: 'linear',
-      format: count,
-      layers: series.atRisk.map(({ database, entries }, place) => ({
-        name: database,
-        look: `line-${place + 1}`,
-        values: entries,
-      })),
-    },
-    {
-      id: 'connections',
-      title: 'Connections',
-      hint: 'broken ones lead to a process that is gone',
-      scale: 'linear',
-      format: count,
-      layers: [
-        {
-          name: 'broken',
-          look: 'band-failed',
-          values: series.connections.broken,
-          from: series.connections.broken.map(() => 0),
-        },
-        { name: 'open', look: 'band-ok', values: series.connections.open, from: series.connections.broken },
-      ],
-    },
-  ];
+  return [operations(view, nowUs), latency(view), lag(view), risk(view), connections(view)];
+}
+
+function latency({ series }: ViewState): ChartData {
+  return {
+    id: 'latency',
+    title: 'Latency',
+    hint: 'of what succeeds: half, 95 % and 99 % were faster',
+    scale: 'log',
+    format: duration,
+    layers: [
+      { name: 'p99', look: 'line-strong', values: series.latency.p99Us },
+      { name: 'p95', look: 'line-middle', values: series.latency.p95Us },
+      { name: 'p50', look: 'line-faint', values: series.latency.p50Us },
+    ],
+  };
+}
+
+/** Nodes that never lagged would only hide the others. */
+function lag({ series }: ViewState): ChartData {
+  const behind = series.lag.filter(({ lagUs }) => lagUs.some((value) => (value ?? 0) > 0)).slice(0, 6);
+  return {
+    id: 'lag',
+    title: 'Replica lag',
+    hint: 'how far each copy is behind',
+    scale: 'log',
+    format: duration,
+    layers: behind.map(({ node, lagUs }, place) => ({ name: node, look: `line-${place + 1}`, values: lagUs })),
+  };
+}
+
+function risk({ series }: ViewState): ChartData {
+  return {
+    id: 'risk',
+    title: 'Data at risk',
+    hint: 'acknowledged writes gone if the writer died now',
+    scale: 'linear',
+    format: count,
+    layers: series.atRisk
+      .slice(0, 6)
+      .map(({ database, entries }, place) => ({ name: database, look: `line-${place + 1}`, values: entries })),
+  };
+}
+
+function connections({ series }: ViewState): ChartData {
+  const { open, broken } = series.connections;
+  return {
+    id: 'connections',
+    title: 'Connections',
+    hint: 'broken ones lead to a process that is gone',
+    scale: 'linear',
+    format: count,
+    layers: [
+      { name: 'broken', look: 'band-failed', values: broken, from: broken.map(() => 0) },
+      { name: 'open', look: 'band-ok', values: open, from: broken },
+    ],
+  };
 }
 
 function operations({ series }: ViewState, nowUs: number): ChartData {
@@ -87,8 +89,8 @@ function operations({ series }: ViewState, nowUs: number): ChartData {
   const all = rates.map(({ okPerSecond }, bin) => (unsure[bin] ?? 0) + okPerSecond);
   return {
     id: 'operations',
-    title: 'Operations per second',
-    hint: 'by the instant at which clients asked',
+    title: 'Operations',
+    hint: 'per second, by the instant at which clients asked',
     scale: 'linear',
     format: (value) => `${count(value)}/s`,
     layers: [

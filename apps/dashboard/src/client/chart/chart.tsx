@@ -5,7 +5,7 @@ import type { TimeAxis } from './time-axis.ts';
 
 /** Room for the numbers of the vertical axis. */
 export const CHART_LEFT = 52;
-const HEAD = 20;
+const HEAD = 18;
 const FOOT = 4;
 
 interface Given {
@@ -38,9 +38,6 @@ export function Chart({ data, axis, width, height, binUs, bin }: Given) {
       <line class="chart-base" x1={CHART_LEFT} x2={width - 8} y1={height - FOOT} y2={height - FOOT} />
       <text class="chart-top" x={CHART_LEFT - 6} y={HEAD + 10}>
         {data.format(roundUp(top))}
-      </text>
-      <text class="chart-top" x={CHART_LEFT - 6} y={height - FOOT}>
-        0
       </text>
       <g clip-path="url(#plot)">
         {data.layers.map((layer) =>

@@ -23,7 +23,7 @@ export function ChartsView() {
   const { binUs } = view.series;
   const axis = timeAxis(model, ui.state, CHART_LEFT, width - 8);
   const charts = binUs === 0 || width === 0 ? [] : chartsOf(view, nowUs);
-  const each = Math.max(62, (height - FOOT) / Math.max(1, charts.length));
+  const each = Math.max(46, (height - FOOT) / Math.max(1, charts.length));
   const cursorUs = ui.state.hoverUs ?? nowUs;
   const release = (x: number): void => {
     const from = drag.current;
@@ -90,8 +90,7 @@ export function ChartsView() {
 function Shades({ axis, height }: { readonly axis: TimeAxis; readonly height: number }) {
   const { session, model } = useApp();
   const nowUs = session.nowUs(performance.now());
-  const { metrics } = viewedLane(model)?.measured ?? { metrics: null };
-  const spans = (metrics?.recovery ?? []).flatMap(({ interruptions }) => interruptions);
+  const spans = (viewedLane(model)?.metrics?.recovery ?? []).flatMap(({ interruptions }) => interruptions);
   return (
     <>
       {spans

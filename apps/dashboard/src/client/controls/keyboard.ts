@@ -89,7 +89,7 @@ function lookingKey({ session, ui }: App, { key }: KeyboardEvent): boolean {
 }
 
 /** Brings a view to the front, wherever the page has it. */
-export function showPanel(ui: App['ui'], panel: (typeof PANELS)[number]): void {
+function showPanel(ui: App['ui'], panel: (typeof PANELS)[number]): void {
   const side = panel === 'map' || panel === 'recovery' ? {} : { side: panel };
   ui.set({ panel, ...side, whole: ui.state.whole === null ? null : panel });
 }

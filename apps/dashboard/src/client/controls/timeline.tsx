@@ -27,7 +27,7 @@ export function Timeline() {
       class="timeline"
       ref={ref}
       role="slider"
-      tabindex={0}
+      tabIndex={0}
       aria-label="Instant of the run"
       aria-valuemin={0}
       aria-valuemax={Math.round(horizonUs / SECOND_US)}

@@ -37,18 +37,10 @@ export function ExportDialog() {
         {views.map((panel) => (
           <p key={panel} class="export-picture">
             <span>{panel}</span>
-            <button
-              type="button"
-              class="quiet"
-              onClick={() => picturesOf(panel).forEach((svg) => downloadSvg(svg, `faultline-${panel}`))}
-            >
+            <button type="button" class="quiet" onClick={() => downloadAll(downloadSvg, panel)}>
               SVG
             </button>
-            <button
-              type="button"
-              class="quiet"
-              onClick={() => picturesOf(panel).forEach((svg) => downloadPng(svg, `faultline-${panel}`))}
-            >
+            <button type="button" class="quiet" onClick={() => downloadAll(downloadPng, panel)}>
               PNG
             </button>
           </p>
@@ -60,4 +52,8 @@ export function ExportDialog() {
 
 function picturesOf(panel: Panel): readonly SVGSVGElement[] {
   return [...document.querySelectorAll<SVGSVGElement>(`svg[data-export="${panel}"]`)];
+}
+
+function downloadAll(download: (svg: SVGSVGElement, name: string) => void, panel: Panel): void {
+  for (const svg of picturesOf(panel)) download(svg, `faultline-${panel}`);
 }

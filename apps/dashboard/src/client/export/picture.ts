@@ -10,7 +10,7 @@ const PROPERTIES = [
 const PNG_SCALE = 2;
 
 /** A picture that needs no style sheet, on the colour of the page. */
-export function standalone(svg: SVGSVGElement): string {
+function standalone(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const [from, to] = [svg.querySelectorAll('*'), copy.querySelectorAll('*')];
   for (const [index, element] of [...from].entries()) {

@@ -1,6 +1,6 @@
 import { type AnswerView, type CohortView, isOutdated, type ViewState } from '@faultline/metrics';
 import { count, duration } from '@faultline/report';
-import type { Box } from './layout.ts';
+import type { Box } from './cohort-places.ts';
 
 /** More clients than this share bars: each stands for several, in the order of their numbers. */
 const BARS_MAX = 66;
@@ -105,10 +105,10 @@ function Pool({ open, broken, pooled }: { readonly open: number; readonly broken
     : `${count(open)} connections${broken > 0 ? ` · ${count(broken)} broken` : ''}`;
   return (
     <g class="pool" transform="translate(12 80)">
-      <rect class="pool-track" width={64} height={8} rx={4} y={2} />
-      {open > 0 ? <rect class="pool-open" width={64 * (1 - share)} height={8} rx={4} y={2} /> : null}
-      {broken > 0 ? <rect class="pool-broken" x={64 * (1 - share)} width={64 * share} height={8} rx={4} y={2} /> : null}
-      <text x={72} y={10}>
+      <rect class="pool-track" width={40} height={8} rx={4} y={2} />
+      {open > 0 ? <rect class="pool-open" width={40 * (1 - share)} height={8} rx={4} y={2} /> : null}
+      {broken > 0 ? <rect class="pool-broken" x={40 * (1 - share)} width={40 * share} height={8} rx={4} y={2} /> : null}
+      <text x={48} y={10}>
         {words}
       </text>
     </g>

@@ -1,6 +1,7 @@
 import { type CohortView, cachedAnswers, type EndpointView, type ViewState } from '@faultline/metrics';
 import { count } from '@faultline/report';
-import type { Box, MapLayout } from './layout.ts';
+import type { Box } from './cohort-places.ts';
+import type { MapLayout } from './layout.ts';
 
 interface PillGiven {
   readonly endpoint: EndpointView;
@@ -61,7 +62,7 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
         ];
       })}
       {view.cohorts.map((cohort) => (
-        <CohortLines key={cohort.cohort} cohort={cohort} view={view} layout={layout} />
+        <AskLines key={cohort.cohort} cohort={cohort} layout={layout} />
       ))}
     </g>
   );
@@ -81,15 +82,14 @@ function arrow(from: Box, to: Box | undefined, name: string, key: string) {
   );
 }
 
-/** A thin line to each name in use; a broken one, with a number, past it to a node that the name no longer means. */
-function CohortLines({ cohort, view, layout }: { cohort: CohortView; view: ViewState; layout: MapLayout }) {
+/** A thin line from clients to each name that they use. */
+function AskLines({ cohort, layout }: { cohort: CohortView; layout: MapLayout }) {
   const box = layout.cohorts.get(cohort.cohort);
   if (box === undefined) return null;
   const names = new Set(cohort.answers.map(({ endpoint }) => endpoint));
   const pills = layout.endpoints.filter(
     ({ database, endpoint }) => names.has(endpoint) && (database === cohort.database || names.size > 1),
   );
-  const misled = cachedAnswers(view, cohort).filter(({ outdated, node }) => outdated > 0 && node !== null);
   const [x1, y1] = [box.x + box.width / 2, box.y];
   return (
     <>
@@ -100,25 +100,41 @@ function CohortLines({ cohort, view, layout }: { cohort: CohortView; view: ViewS
           <path key={pill.endpoint} class="asks" d={`M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`} />
         );
       })}
-      {misled.map(({ node, outdated }) => {
-        const to = layout.nodes.get(node ?? '');
-        if (to === undefined) return null;
-        const [x2, y2] = [to.x + to.width / 2 - 30, to.y + to.height + 3];
-        const x0 = x1 - 70;
-        const bend = (y1 - y2) * 0.45;
-        return (
-          <g key={node} class="misled">
-            <path
-              marker-end="url(#arrowhead-old)"
-              d={`M${x0} ${y1}C${x0} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`}
-            />
-            <g transform={`translate(${(x0 + x2) / 2} ${(y1 + y2) / 2 + 14})`}>
-              <rect x={-78} y={-11} width={156} height={19} rx={9.5} />
-              <text y={3}>{count(outdated)} clients still go here</text>
-            </g>
-          </g>
-        );
+    </>
+  );
+}
+
+/** Broken lines, with a number, past the name to nodes that it no longer means: there some clients still go. */
+export function MisledLines({ view, layout }: { readonly view: ViewState; readonly layout: MapLayout }) {
+  return (
+    <>
+      {view.cohorts.flatMap((cohort) => {
+        const from = layout.cohorts.get(cohort.cohort);
+        const misled = cachedAnswers(view, cohort).filter(({ outdated, node }) => outdated > 0 && node !== null);
+        return misled.map(({ node, outdated }) => {
+          const to = layout.nodes.get(node ?? '');
+          return from === undefined || to === undefined ? null : (
+            <MisledLine key={`${cohort.cohort}/${node}`} from={from} to={to} outdated={outdated} />
+          );
+        });
       })}
     </>
+  );
+}
+
+function MisledLine({ from, to, outdated }: { readonly from: Box; readonly to: Box; readonly outdated: number }) {
+  const words = `${count(outdated)} ${outdated === 1 ? 'client still goes' : 'clients still go'} here`;
+  const half = words.length * 3.1 + 9;
+  const [x1, y1] = [from.x + 36, from.y];
+  const [x2, y2] = [to.x + 40, to.y + to.height + 3];
+  const bend = (y1 - y2) * 0.45;
+  return (
+    <g class="misled">
+      <path marker-end="url(#arrowhead-old)" d={`M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`} />
+      <g transform={`translate(${x1 * 0.13 + x2 * 0.87 - half * 0.2} ${y2 + (y1 - y2) * 0.3})`}>
+        <rect x={-half} y={-11} width={half * 2} height={19} rx={9.5} />
+        <text y={3}>{words}</text>
+      </g>
+    </g>
   );
 }

@@ -5,7 +5,7 @@ import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
 import { useSize } from '../views/use-size.ts';
 import { CohortCard } from './cohort-card.tsx';
-import { EndpointPill, NameArrows } from './endpoint-pill.tsx';
+import { EndpointPill, MisledLines, NameArrows } from './endpoint-pill.tsx';
 import { layOut, type MapLayout } from './layout.ts';
 import { NodeCard } from './node-card.tsx';
 import { StreamLine } from './stream-line.tsx';
@@ -61,6 +61,7 @@ export function MapView() {
               />
             );
           })}
+          <MisledLines view={view} layout={layout} />
           {view.cohorts.map((cohort) => {
             const box = layout.cohorts.get(cohort.cohort);
             return box === undefined ? null : (

@@ -1,6 +1,6 @@
 import type { NodeView } from '@faultline/metrics';
 import { memo } from 'preact/compat';
-import type { Box } from './layout.ts';
+import type { Box } from './cohort-places.ts';
 import { disagreement, lookOf, positionOf, spokenNode } from './node-words.ts';
 import { RoleMark } from './role-mark.tsx';
 
@@ -88,12 +88,13 @@ function Padlock({ x, y }: { readonly x: number; readonly y: number }) {
 }
 
 function Disagreement({ words, width }: { readonly words: string; readonly width: number }) {
+  const half = words.length * 2.9 + 17;
   return (
     <g class="disagreement" transform={`translate(${width / 2} -8)`}>
-      <rect x={-88} y={-11} width={176} height={19} rx={9.5} />
-      <path d="M-80 -1.5q6 -6 12 0q-6 6 -12 0z" />
-      <circle cx={-74} cy={-1.5} r={1.8} />
-      <text x={-63} y={2}>
+      <rect x={-half} y={-11} width={half * 2} height={19} rx={9.5} />
+      <path d={`M${8 - half} -1.5q6 -6 12 0q-6 6 -12 0z`} />
+      <circle cx={14 - half} cy={-1.5} r={1.8} />
+      <text x={25 - half} y={2}>
         {words}
       </text>
     </g>

@@ -1,6 +1,6 @@
 import type { NodeView, StreamView } from '@faultline/metrics';
 import { duration } from '@faultline/report';
-import type { Box } from './layout.ts';
+import type { Box } from './cohort-places.ts';
 import type { ThingToBreak } from './things.ts';
 
 interface Given {

@@ -28,16 +28,16 @@ export function standings(lanes: readonly Lane[], nowUs: number): readonly Stand
   );
 }
 
-function standingOf({ header, measured }: Lane, nowUs: number): Standing {
+function standingOf({ header, metrics }: Lane, nowUs: number): Standing {
   const first = header.databases[0];
   const [model, title] = [first?.model ?? '', first?.title ?? ''];
   const none = { model, title, faultAtUs: null, elapsedUs: null, finishUs: null, segments: [], rank: null };
-  const worst = measured === null ? null : worstRecoveryAt(measured.metrics.recovery, nowUs);
+  const worst = metrics === null ? null : worstRecoveryAt(metrics.recovery, nowUs);
   // Which cohort is worst off in the end decides the length of the lane.
-  const last = measured === null ? null : worstRecoveryAt(measured.metrics.recovery, measured.metrics.endedAtUs);
-  if (measured === null || worst === null || last === null) return { ...none, state: 'simulating' };
+  const last = metrics === null ? null : worstRecoveryAt(metrics.recovery, metrics.endedAtUs);
+  if (metrics === null || worst === null || last === null) return { ...none, state: 'simulating' };
   const { cohort, action, faultAtUs, recoveryTimeUs } = last.result;
-  const whole = measured.metrics.waterfalls.find((one) => one.cohort === cohort && one.action === action);
+  const whole = metrics.waterfalls.find((one) => one.cohort === cohort && one.action === action);
   return {
     ...none,
     state: worst.standing,

@@ -7,10 +7,9 @@ import type { Statechart } from '../../protocol/statechart.ts';
 export type Problem = ServerMessageOf<'problem'>;
 export type Distribution = ServerMessageOf<'race-distribution'>;
 
-/** What a whole run measured, as the server says. */
+/** What came of a whole run, as the server says. */
 export interface Measured {
   readonly digest: string;
-  readonly metrics: RunMetrics;
   readonly verdicts: readonly Verdict[];
   readonly held: boolean | null;
 }
@@ -26,6 +25,8 @@ export interface Lane {
   seq: number;
   simulatedToUs: number;
   done: boolean;
+  /** Measures of the run as far as it is simulated; null before that is as far as it is shown. */
+  metrics: RunMetrics | null;
   measured: Measured | null;
 }
 
@@ -85,6 +86,7 @@ export function newLane({ header, yaml, name, charts }: ServerMessageOf<'loaded'
     seq: 0,
     simulatedToUs: 0,
     done: false,
+    metrics: null,
     measured: null,
   };
 }

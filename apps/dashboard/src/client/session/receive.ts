@@ -42,7 +42,12 @@ function receiveResult(model: Model, message: ServerMessage): void {
     case 'measured': {
       const { digest, metrics, verdicts, held } = message;
       const lane = model.lanes[message.lane];
-      if (lane) lane.measured = { digest, metrics, verdicts, held };
+      if (lane) Object.assign(lane, { metrics, measured: { digest, verdicts, held } });
+      break;
+    }
+    case 'measuring': {
+      const lane = model.lanes[message.lane];
+      if (lane && message.toUs > model.atUs) lane.metrics = message.metrics;
       break;
     }
     case 'problem':
@@ -76,7 +81,10 @@ function load(model: Model, message: ServerMessageOf<'loaded'>): void {
   model.lanes = message.lanes.map((given, index): Lane => {
     const lane = newLane(given);
     const known = keeps ? model.lanes[index] : undefined;
-    return known === undefined ? lane : { ...lane, fold: known.fold, seq: known.seq };
+    if (known === undefined) return lane;
+    // What was broken by hand makes it another scenario than the one of that name.
+    const name = message.reason === 'intervention' ? null : lane.name;
+    return { ...lane, name, fold: known.fold, seq: known.seq };
   });
   if (message.reason === 'load' || message.reason === 'race') model.race = { done: 0, of: 0, distribution: null };
   model.run = message.run;

@@ -17,15 +17,15 @@ export type Opening = Omit<Extract<ClientMessage, { readonly type: 'load' }>, 't
 /** The page's end of the socket: it says what the hands do, folds what comes back, and reconnects where it broke off. */
 export class Session {
   readonly model: Model = emptyModel();
-  readonly #opening: (model: Model) => Opening;
+  readonly #opening: (model: Model) => readonly ClientMessage[];
   readonly #changed: () => void;
   #socket: WebSocket | null = null;
   #retryMs = RETRY_MS;
   /** Messages that were said while there was no connection. */
   #unsaid: ClientMessage[] = [];
 
-  /** `opening` is asked for the scenario of a new session; `changed` is called after every message. */
-  constructor(opening: (model: Model) => Opening, changed: () => void) {
+  /** `opening` is what to say in a new session; `changed` is called after every message. */
+  constructor(opening: (model: Model) => readonly ClientMessage[], changed: () => void) {
     this.#opening = opening;
     this.#changed = changed;
   }
@@ -77,7 +77,7 @@ export class Session {
 
   #welcomed(resumed: boolean): void {
     this.#retryMs = RETRY_MS;
-    if (!resumed) this.#say({ type: 'load', ...this.#opening(this.model) });
+    if (!resumed) for (const message of this.#opening(this.model)) this.#say(message);
     for (const message of this.#unsaid.splice(0)) this.#say(message);
   }
 

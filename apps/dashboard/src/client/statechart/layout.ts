@@ -17,10 +17,11 @@ export interface ChartLayout {
   readonly boxes: readonly StateBox[];
 }
 
-const LEAF_HEIGHT = 32;
+/** Height of a state with nothing inside. */
+export const LEAF_HEIGHT = 32;
 const HEAD = 26;
 const PAD = 12;
-const GAP = { x: 34, y: 26 };
+const GAP = { x: 22, y: 20 };
 
 interface Sized {
   readonly state: StatechartState | null;
@@ -29,12 +30,16 @@ interface Sized {
   readonly children: readonly { readonly item: Sized; readonly x: number; readonly y: number }[];
 }
 
-/** Boxes in boxes, as the machine nests its states; children stand in the number of columns that fits `aspect` best. */
-export function layOutChart(chart: Statechart, aspect: number): ChartLayout {
-  const top = chart.states.filter(({ parent }) => parent === null);
+/**
+ * Boxes in boxes, as the machine nests its states; children stand in the number of columns that fits `aspect` best.
+ * States that are not in `open` are drawn without what is inside them; null draws everything.
+ */
+export function layOutChart(chart: Statechart, aspect: number, open: ReadonlySet<string> | null): ChartLayout {
+  const shown = chart.states.filter(({ parent }) => parent === null || open === null || open.has(parent));
+  const top = shown.filter(({ parent }) => parent === null);
   const whole = arrange(
     null,
-    top.map((state) => sized(chart, state)),
+    top.map((state) => sized(shown, state)),
     aspect,
   );
   const boxes: StateBox[] = [];
@@ -42,14 +47,14 @@ export function layOutChart(chart: Statechart, aspect: number): ChartLayout {
   return { width: whole.width, height: whole.height, boxes };
 }
 
-function sized(chart: Statechart, state: StatechartState): Sized {
-  const children = chart.states.filter(({ parent }) => parent === state.id);
+function sized(shown: readonly StatechartState[], state: StatechartState): Sized {
+  const children = shown.filter(({ parent }) => parent === state.id);
   if (children.length === 0) {
-    return { state, width: Math.max(92, state.key.length * 7 + 30), height: LEAF_HEIGHT, children: [] };
+    return { state, width: Math.max(92, state.key.length * 8 + 32), height: LEAF_HEIGHT, children: [] };
   }
   return arrange(
     state,
-    children.map((child) => sized(chart, child)),
+    children.map((child) => sized(shown, child)),
     2.4,
   );
 }

@@ -5,8 +5,11 @@ import type { Statechart } from '../../protocol/statechart.ts';
 import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
 import { useSize } from '../views/use-size.ts';
-import { activeStates, type ChartLayout, layOutChart, type StateBox } from './layout.ts';
+import { activeStates, type ChartLayout, LEAF_HEIGHT, layOutChart, type StateBox } from './layout.ts';
 import { Transitions } from './transitions.tsx';
+
+/** Room for all states of the largest chart, in square pixels. */
+const ROOMY_PX = 400_000;
 
 /** The control plane of one database, drawn from the machine that runs: where it is now is lit. */
 export function StatechartView() {
@@ -18,7 +21,13 @@ export function StatechartView() {
   const kind = lane?.header.databases.find(({ database }) => database === chosen?.database)?.model;
   const drawn = lane?.charts.find((chart) => chart.model === kind) ?? null;
   const aspect = Math.max(0.8, Math.min(3, width / Math.max(1, height)));
-  const layout = useMemo(() => (drawn === null ? null : layOutChart(drawn, aspect)), [drawn, Math.round(aspect * 2)]);
+  // Where there is little room, only what is active is opened.
+  const roomy = width * height > ROOMY_PX;
+  const active = chosen?.state ?? '';
+  const layout = useMemo(
+    () => (drawn === null ? null : layOutChart(drawn, aspect, roomy ? null : activeStates(active))),
+    [drawn, Math.round(aspect * 2), roomy || active],
+  );
   return (
     <div class="statechart">
       <Choice charts={charts} chosen={chosen} choose={(database) => ui.set({ database })} />
@@ -108,10 +117,10 @@ function State({
   readonly initial: boolean;
 }) {
   const { x, y, width, height, state } = box;
-  const leaf = state.type === 'atomic' || state.type === 'final' || state.type === 'history';
+  const leaf = height <= LEAF_HEIGHT;
   return (
     <g
-      class={`state state-${state.type}${active ? ' state-active' : ''}`}
+      class={`state state-${leaf ? 'atomic' : state.type}${active ? ' state-active' : ''}`}
       transform={`translate(${x} ${y})`}
       data-state={state.id}
     >
@@ -124,6 +133,7 @@ function State({
         text-anchor={leaf ? 'middle' : 'start'}
       >
         {words(state.key)}
+        {leaf && state.type !== 'atomic' ? ' …' : ''}
       </text>
     </g>
   );

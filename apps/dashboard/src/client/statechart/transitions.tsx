@@ -10,7 +10,7 @@ interface Given {
 /** Ways between states. Those that lead on from where the chart is now are lit and named. */
 export function Transitions({ chart, layout, active }: Given) {
   const boxes = new Map(layout.boxes.map((box) => [box.id, box]));
-  const ways = merged(chart.transitions);
+  const ways = merged(chart.transitions, boxes);
   const lit = ways.filter(({ from }) => active.has(from));
   return (
     <g class="ways">
@@ -48,15 +48,24 @@ interface Way {
 }
 
 /** Several transitions between the same two states are one way with several names. */
-function merged(transitions: readonly StatechartTransition[]): readonly Way[] {
+function merged(transitions: readonly StatechartTransition[], boxes: ReadonlyMap<string, StateBox>): readonly Way[] {
   const ways = new Map<string, { from: string; to: string; labels: string[] }>();
-  for (const { from, to, label } of transitions) {
+  for (const { label, ...ends } of transitions) {
+    const [from, to] = [nearestShown(ends.from, boxes), nearestShown(ends.to, boxes)];
+    if (from === to) continue;
     const key = `${from}>${to}`;
     const way = ways.get(key) ?? { from, to, labels: [] };
     if (!way.labels.includes(label)) way.labels.push(label);
     ways.set(key, way);
   }
   return [...ways.values()];
+}
+
+/** A state, or the one around it that is drawn in its place. */
+function nearestShown(id: string, boxes: ReadonlyMap<string, StateBox>): string {
+  let path = id;
+  while (!boxes.has(path) && path.includes('.')) path = path.slice(0, path.lastIndexOf('.'));
+  return path;
 }
 
 function shorter(labels: readonly string[]): string {

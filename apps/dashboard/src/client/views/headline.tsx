@@ -2,7 +2,7 @@ import { worstRecoveryAt } from '@faultline/metrics';
 import { duration } from '@faultline/report';
 import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
-import { narrate, objectivesOf } from './narration.ts';
+import { narrate, objectivesOf, roundedUs } from './narration.ts';
 
 const GLYPHS = { well: '●', interrupted: '✕', recovered: '✓', over: '✓' } as const;
 
@@ -12,7 +12,13 @@ export function Headline() {
   const lane = viewedLane(model);
   if (lane === null) return <div class="headline" />;
   const nowUs = session.nowUs(performance.now());
-  const { standing, title, sentence } = narrate(lane, lane.fold.view, nowUs);
+  const { standing, title, sentence } = model.waiting
+    ? {
+        standing: 'well' as const,
+        title: 'Simulating',
+        sentence: `The run is being computed as far as you asked for: ${duration(roundedUs(lane.simulatedToUs))} so far.`,
+      }
+    : narrate(lane, lane.fold.view, nowUs);
   return (
     <div class={`headline headline-${standing}`}>
       <span class="standing">
@@ -31,7 +37,7 @@ function RecoveryClock() {
   if (lane === null) return null;
   const { rtoUs } = objectivesOf(lane.header);
   const nowUs = session.nowUs(performance.now());
-  const worst = lane.measured === null ? null : worstRecoveryAt(lane.measured.metrics.recovery, nowUs);
+  const worst = lane.metrics === null ? null : worstRecoveryAt(lane.metrics.recovery, nowUs);
   const elapsedUs = worst?.elapsedUs ?? null;
   const over = rtoUs !== null && elapsedUs !== null && elapsedUs > rtoUs;
   const share = rtoUs === null || elapsedUs === null ? 0 : Math.min(1, elapsedUs / Math.max(1, rtoUs));

@@ -23,8 +23,8 @@ const PHASE_WORDS: Readonly<Record<Phase | 'in-service', string>> = {
 };
 
 export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
-  const { header, measured } = lane;
-  const worst = measured === null ? null : worstRecoveryAt(measured.metrics.recovery, nowUs);
+  const { header, metrics } = lane;
+  const worst = metrics === null ? null : worstRecoveryAt(metrics.recovery, nowUs);
   const troubles = [...new Set(view.faults.map(({ cause, target }) => `${cause} on ${target}`))];
   if (worst?.standing === 'interrupted') {
     const phase = phaseAt(lane, worst.result.cohort, worst.result.action, nowUs);
@@ -42,10 +42,10 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
     };
   }
   if (troubles.length > 0) {
-    const noticed = measured === null ? 'What it does to clients is being computed.' : 'Its clients notice nothing.';
+    const noticed = metrics === null ? 'What it does to clients is being computed.' : 'Its clients notice nothing.';
     return {
       standing: 'well',
-      title: measured === null ? 'Fault' : 'In service',
+      title: metrics === null ? 'Fault' : 'In service',
       sentence: `${capital(troubles.join(', '))}. ${noticed}`,
     };
   }
@@ -54,12 +54,12 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
 
 /** The phase that the waterfall of a cohort is in. */
 function phaseAt(
-  { measured }: Lane,
+  { metrics }: Lane,
   cohort: string,
   action: 'read' | 'write',
   nowUs: number,
 ): Phase | 'in-service' | null {
-  const whole = measured?.metrics.waterfalls.find((one) => one.cohort === cohort && one.action === action);
+  const whole = metrics?.waterfalls.find((one) => one.cohort === cohort && one.action === action);
   const seen = whole === undefined ? null : waterfallUntil(whole, nowUs);
   return seen?.segments.at(-1)?.phase ?? null;
 }

@@ -1,8 +1,9 @@
 import { type RunMetrics, recoveryAt, type Waterfall, type WaterfallSegment, waterfallUntil } from '@faultline/metrics';
 import { duration } from '@faultline/report';
 import { useApp } from '../session/app.ts';
+import type { Lane } from '../session/model.ts';
 import { viewedLane } from '../session/viewed.ts';
-import { objectivesOf } from './narration.ts';
+import { faultTimes, objectivesOf } from './narration.ts';
 import { useSize } from './use-size.ts';
 
 const LABELS = 104;
@@ -16,7 +17,7 @@ export function RecoveryView() {
   const { ref, width } = useSize<HTMLDivElement>();
   const lane = viewedLane(model);
   const nowUs = session.nowUs(performance.now());
-  const metrics = lane?.measured?.metrics ?? null;
+  const metrics = lane?.metrics ?? null;
   const seen = (metrics?.waterfalls ?? []).flatMap((whole) => {
     const now = waterfallUntil(whole, nowUs);
     return now === null ? [] : [{ whole, now }];
@@ -24,7 +25,7 @@ export function RecoveryView() {
   return (
     <div class="recovery" ref={ref}>
       {lane === null || width === 0 ? null : seen.length === 0 ? (
-        <p class="empty">{emptyWords(metrics, nowUs)}</p>
+        <p class="empty">{emptyWords(lane, nowUs)}</p>
       ) : (
         seen.map(({ whole, now }) => (
           <CohortWaterfall
@@ -42,10 +43,11 @@ export function RecoveryView() {
   );
 }
 
-function emptyWords(metrics: RunMetrics | null, nowUs: number): string {
-  if (metrics === null) return 'The run is being simulated to its end, to know what it measures…';
-  const affected = metrics.waterfalls.some(({ faultAtUs }) => faultAtUs > nowUs);
-  return affected
+function emptyWords({ metrics, header, measured }: Lane, nowUs: number): string {
+  if (metrics === null) return 'What this does to clients is being computed…';
+  const ahead =
+    metrics.waterfalls.some(({ faultAtUs }) => faultAtUs > nowUs) || faultTimes(header).some((atUs) => atUs > nowUs);
+  return ahead || measured === null
     ? 'No outage yet. When one begins, each part of it appears here as it happens.'
     : 'No client was interrupted. Break something on the map to see an outage in its parts.';
 }
@@ -89,7 +91,7 @@ function CohortWaterfall({ whole, now, metrics, width, nowUs, rtoUs, hoverUs, ho
         aria-label={spoken(now)}
         onPointerMove={(event) => hover(clamp(instant(event.offsetX), whole.faultAtUs, endUs))}
         onPointerLeave={() => hover(null)}
-        onClick={(event) => go(Math.round(clamp(instant(event.offsetX), whole.faultAtUs, endUs)))}
+        onPointerUp={(event) => go(Math.round(clamp(instant(event.offsetX), whole.faultAtUs, endUs)))}
       >
         <Axis fromUs={whole.faultAtUs} endUs={endUs} scale={scale} height={height} />
         {rtoUs === null ? null : <Objective x={scale(whole.faultAtUs + rtoUs)} height={height} rtoUs={rtoUs} />}

@@ -12,7 +12,10 @@ export function TopBar() {
   const racing = model.lanes.length > 1;
   const share = (): void => {
     const link = shareLink(model, session.nowUs(performance.now()));
-    if (link === null) return ui.set({ notice: 'This scenario is too long for a link: save it as a file instead.' });
+    if (link === null) {
+      ui.set({ notice: 'This scenario is too long for a link: save it as a file instead.' });
+      return;
+    }
     window.history.replaceState(null, '', link);
     const copied = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error('no clipboard'));
     copied.then(
