@@ -5,8 +5,11 @@ import { Chapter } from './chapter.ts';
 /** Short enough to be packed and unpacked within a slice of time, long enough to pack well. */
 const CHAPTER_RECORDS = 1_000;
 
-/** Snapshots of the view over the horizon. */
+/** Snapshots of the view over the horizon, at the most. */
 const VIEWS = 300;
+
+/** Fewer records than this are folded again sooner than a snapshot is read. */
+const VIEW_RECORDS = 250;
 
 export interface SeenView {
   /** Records that are folded in. */
@@ -24,6 +27,7 @@ export class TraceStore {
   readonly #fold = new ViewFold();
   #open: Chapter | null = null;
   #viewDueUs = Number.NEGATIVE_INFINITY;
+  #viewDueSeq = 0;
   #records = 0;
   #bytes = 0;
   #unpacked: { readonly chapter: Chapter; readonly lines: readonly string[] } | null = null;
@@ -41,7 +45,7 @@ export class TraceStore {
   }
 
   add(record: TraceRecord, line: string): void {
-    const viewIsDue = record.atUs >= this.#viewDueUs;
+    const viewIsDue = record.atUs >= this.#viewDueUs && this.#records >= this.#viewDueSeq;
     if (this.#open === null || viewIsDue || this.#open.records >= CHAPTER_RECORDS)
       this.#openChapter(viewIsDue ? record.atUs : null);
     this.#open?.add(record.atUs, line);
@@ -95,7 +99,10 @@ export class TraceStore {
 
   #openChapter(viewAtUs: number | null): void {
     this.#closeChapter();
-    if (viewAtUs !== null) this.#viewDueUs = viewAtUs + this.#viewEveryUs;
+    if (viewAtUs !== null) {
+      this.#viewDueUs = viewAtUs + this.#viewEveryUs;
+      this.#viewDueSeq = this.#records + VIEW_RECORDS;
+    }
     this.#open = new Chapter(this.#records, viewAtUs === null ? null : this.#fold.snapshot());
     this.#chapters.push(this.#open);
   }
