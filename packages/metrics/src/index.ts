@@ -38,5 +38,5 @@ export type {
   StreamView,
   ViewState,
 } from './view/view-state.ts';
-export type { WaterfallSegment } from './waterfall/segments.ts';
+export { SEGMENT_PHASES, type SegmentPhase, type WaterfallSegment } from './waterfall/segments.ts';
 export type { Waterfall } from './waterfall/waterfall.ts';

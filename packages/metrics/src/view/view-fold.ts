@@ -43,7 +43,10 @@ export class ViewFold implements Fold<ViewState> {
     fold.#control = new Control(own.endpoints, own.charts, own.faults, own.operatorSteps);
     fold.#cohorts = new Cohorts(own.cohorts);
     fold.#series = new Series(own.series);
-    fold.#log = EventLogFold.from({ entries: own.log.entries as EventLogEntry[], omitted: own.log.omitted });
+    fold.#log = EventLogFold.from(
+      { entries: own.log.entries as EventLogEntry[], omitted: own.log.omitted },
+      own.charts,
+    );
     return fold;
   }
 

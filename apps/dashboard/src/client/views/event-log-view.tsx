@@ -6,6 +6,7 @@ import { viewedLane } from '../session/viewed.ts';
 
 const MARKS: Readonly<Record<EventLogEntry['kind'], { readonly mark: string; readonly word: string }>> = {
   fault: { mark: '⚡', word: 'fault' },
+  request: { mark: '☞', word: 'request' },
   event: { mark: '◆', word: 'service event' },
   state: { mark: '▸', word: 'state' },
   operator: { mark: '☎', word: 'person' },

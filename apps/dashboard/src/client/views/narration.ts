@@ -1,7 +1,8 @@
-import { type ViewState, waterfallUntil, worstRecoveryAt } from '@faultline/metrics';
+import { type SegmentPhase, type ViewState, waterfallUntil, worstRecoveryAt } from '@faultline/metrics';
 import { count, duration } from '@faultline/report';
-import type { HeaderRecord, Phase } from '@faultline/trace';
+import type { HeaderRecord } from '@faultline/trace';
 import type { Lane } from '../session/model.ts';
+import { metricsAt } from '../session/viewed.ts';
 
 /** What happens now, for somebody who sees this page for the first time. */
 export interface Narration {
@@ -10,7 +11,8 @@ export interface Narration {
   readonly sentence: string;
 }
 
-const PHASE_WORDS: Readonly<Record<Phase | 'in-service', string>> = {
+const PHASE_WORDS: Readonly<Record<SegmentPhase, string>> = {
+  'fault-lasts': 'Nothing is done that helps: it ends when its cause does.',
   detection: 'Nobody acts yet: the failure has to be noticed and confirmed.',
   decision: 'It is being decided who takes over.',
   promotion: 'A new node is being promoted.',
@@ -23,11 +25,12 @@ const PHASE_WORDS: Readonly<Record<Phase | 'in-service', string>> = {
 };
 
 export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
-  const { header, metrics } = lane;
+  const { header } = lane;
+  const metrics = metricsAt(lane, nowUs);
   const worst = metrics === null ? null : worstRecoveryAt(metrics.recovery, nowUs);
   const troubles = [...new Set(view.faults.map(({ cause, target }) => `${cause} on ${target}`))];
   if (worst?.standing === 'interrupted') {
-    const phase = phaseAt(lane, worst.result.cohort, worst.result.action, nowUs);
+    const phase = phaseAt(metrics, worst.result.cohort, worst.result.action, nowUs);
     const cause = troubles[0] ?? 'A fault';
     const words = phase === null ? 'Its clients wait.' : PHASE_WORDS[phase];
     return { standing: 'interrupted', title: 'Interrupted', sentence: `${capital(cause)}. ${words}` };
@@ -53,12 +56,7 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
 }
 
 /** The phase that the waterfall of a cohort is in. */
-function phaseAt(
-  { metrics }: Lane,
-  cohort: string,
-  action: 'read' | 'write',
-  nowUs: number,
-): Phase | 'in-service' | null {
+function phaseAt({ metrics }: Lane, cohort: string, action: 'read' | 'write', nowUs: number): SegmentPhase | null {
   const whole = metrics?.waterfalls.find((one) => one.cohort === cohort && one.action === action);
   const seen = whole === undefined ? null : waterfallUntil(whole, nowUs);
   return seen?.segments.at(-1)?.phase ?? null;
