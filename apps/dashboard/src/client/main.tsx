@@ -24,15 +24,15 @@ function opening(model: Model): readonly ClientMessage[] {
     const known = lane.name === null ? { yaml: lane.yaml } : { name: lane.name };
     const [seed, atUs, paused] = [lane.header.seed, Math.round(model.atUs), !model.playing];
     return [
-      { type: 'speed', speed: model.speed },
       { type: 'load', ...known, seed, atUs, paused },
+      { type: 'speed', speed: model.speed },
     ];
   }
   const asked = openingOf(window.location.hash);
   if (asked !== null) return [{ type: 'load', ...asked }];
   return [
-    { type: 'speed', speed: OPENING_SPEED },
     { type: 'load', name: model.catalogue?.opening ?? '', atUs: OPENING_AT_US },
+    { type: 'speed', speed: OPENING_SPEED },
   ];
 }
 

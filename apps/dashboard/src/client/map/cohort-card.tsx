@@ -15,15 +15,11 @@ interface Given {
 
 /** Clients that come from one place: their DNS caches as bars that run down, and their connections. */
 export function CohortCard({ cohort, view, box, nowUs }: Given) {
-  const trouble = cohort.lastWrongUs !== null && cohort.lastWrongUs > (cohort.lastOkUs ?? -1);
+  const standing = standingOf(cohort, nowUs);
   const open = cohort.connections.reduce((total, { open }) => total + open, 0);
   const broken = cohort.connections.reduce((total, { broken }) => total + broken, 0);
   return (
-    <g
-      class={`cohort${trouble ? ' cohort-trouble' : ''}`}
-      transform={`translate(${box.x} ${box.y})`}
-      data-cohort={cohort.cohort}
-    >
+    <g class={`cohort cohort-${standing}`} transform={`translate(${box.x} ${box.y})`} data-cohort={cohort.cohort}>
       <title>
         Each bar is the DNS cache of a client; its height is the time until the client asks again. Dark hatched bars
         hold an address that the endpoint no longer names.
@@ -41,10 +37,37 @@ export function CohortCard({ cohort, view, box, nowUs }: Given) {
       <CacheBars cohort={cohort} view={view} nowUs={nowUs} />
       <Pool open={open} broken={broken} pooled={cohort.pooled} />
       <text class="cohort-outcome" x={12} y={109}>
-        {trouble ? `✕ ${cohort.lastError ?? 'failing'}` : '✓ operations succeed'}
+        {outcomeWords(cohort, standing)}
       </text>
     </g>
   );
+}
+
+type Standing = 'idle' | 'fine' | 'mixed' | 'trouble';
+
+/** An outcome says something about now for so long. */
+const RECENT_OK_US = 3_000_000;
+const RECENT_WRONG_US = 6_000_000;
+
+function standingOf({ lastOkUs, lastWrongUs }: CohortView, nowUs: number): Standing {
+  const ok = lastOkUs !== null && nowUs - lastOkUs < RECENT_OK_US;
+  const wrong = lastWrongUs !== null && nowUs - lastWrongUs < RECENT_WRONG_US;
+  if (lastOkUs === null && lastWrongUs === null) return 'idle';
+  if (wrong) return ok ? 'mixed' : 'trouble';
+  return ok ? 'fine' : 'trouble';
+}
+
+function outcomeWords({ lastError }: CohortView, standing: Standing): string {
+  switch (standing) {
+    case 'trouble':
+      return `✕ nothing succeeds${lastError === null ? '' : `: ${lastError}`}`;
+    case 'mixed':
+      return `◐ some operations fail${lastError === null ? '' : `: ${lastError}`}`;
+    case 'fine':
+      return '✓ operations succeed';
+    case 'idle':
+      return '○ nothing asked yet';
+  }
 }
 
 function cacheWords(cohort: CohortView, view: ViewState, nowUs: number): string {

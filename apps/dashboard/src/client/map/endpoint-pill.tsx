@@ -57,8 +57,12 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
         if (endpoint === undefined) return null;
         const old = nowUs < endpoint.propagatedAtUs ? endpoint.previousNodes : [];
         return [
-          ...endpoint.nodes.map((node) => arrow(pill, layout.nodes.get(node), 'arrow', `${pill.endpoint}/${node}`)),
-          ...old.map((node) => arrow(pill, layout.nodes.get(node), 'arrow arrow-old', `${pill.endpoint}/old/${node}`)),
+          ...endpoint.nodes.map((node) =>
+            arrow(pill, layout.nodes.get(node), 'arrow', `${pill.endpoint}/${node}`, layout.sideways),
+          ),
+          ...old.map((node) =>
+            arrow(pill, layout.nodes.get(node), 'arrow arrow-old', `${pill.endpoint}/old/${node}`, layout.sideways),
+          ),
         ];
       })}
       {view.cohorts.map((cohort) => (
@@ -68,8 +72,9 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
   );
 }
 
-function arrow(from: Box, to: Box | undefined, name: string, key: string) {
+function arrow(from: Box, to: Box | undefined, name: string, key: string, sideways: boolean) {
   if (to === undefined) return null;
+  if (sideways) return <path key={key} class={name} marker-end="url(#arrowhead)" d={around(from, to, 0)} />;
   const [x1, y1, x2, y2] = [from.x + from.width / 2, from.y, to.x + to.width / 2, to.y + to.height + 3];
   const bend = (y1 - y2) * 0.5;
   return (
@@ -80,6 +85,13 @@ function arrow(from: Box, to: Box | undefined, name: string, key: string) {
       d={`M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`}
     />
   );
+}
+
+/** From the left edge of a box at the right, below everything, up to the foot of a card. */
+function around(from: Box, to: Box, aside: number): string {
+  const [x1, y1] = [from.x, from.y + from.height / 2];
+  const [x2, y2] = [to.x + to.width / 2 - aside, to.y + to.height + 3];
+  return `M${x1} ${y1}C${x1 - 50} ${y1} ${x2} ${Math.max(y1, y2 + 46)} ${x2} ${y2}`;
 }
 
 /** A thin line from clients to each name that they use. */
@@ -94,6 +106,12 @@ function AskLines({ cohort, layout }: { cohort: CohortView; layout: MapLayout })
   return (
     <>
       {pills.map((pill) => {
+        if (layout.sideways) {
+          const [x0, y0, x3, y3] = [box.x, box.y + box.height / 2, pill.x + pill.width, pill.y + pill.height / 2];
+          return (
+            <path key={pill.endpoint} class="asks" d={`M${x0} ${y0}C${x0 - 26} ${y0} ${x3 + 26} ${y3} ${x3} ${y3}`} />
+          );
+        }
         const [x2, y2] = [pill.x + pill.width / 2, pill.y + pill.height];
         const bend = (y1 - y2) * 0.5;
         return (
@@ -114,7 +132,13 @@ export function MisledLines({ view, layout }: { readonly view: ViewState; readon
         return misled.map(({ node, outdated }) => {
           const to = layout.nodes.get(node ?? '');
           return from === undefined || to === undefined ? null : (
-            <MisledLine key={`${cohort.cohort}/${node}`} from={from} to={to} outdated={outdated} />
+            <MisledLine
+              key={`${cohort.cohort}/${node}`}
+              from={from}
+              to={to}
+              outdated={outdated}
+              sideways={layout.sideways}
+            />
           );
         });
       })}
@@ -122,16 +146,27 @@ export function MisledLines({ view, layout }: { readonly view: ViewState; readon
   );
 }
 
-function MisledLine({ from, to, outdated }: { readonly from: Box; readonly to: Box; readonly outdated: number }) {
+interface MisledGiven {
+  readonly from: Box;
+  readonly to: Box;
+  readonly outdated: number;
+  readonly sideways: boolean;
+}
+
+function MisledLine({ from, to, outdated, sideways }: MisledGiven) {
   const words = `${count(outdated)} ${outdated === 1 ? 'client still goes' : 'clients still go'} here`;
   const half = words.length * 3.1 + 9;
   const [x1, y1] = [from.x + 36, from.y];
   const [x2, y2] = [to.x + 40, to.y + to.height + 3];
   const bend = (y1 - y2) * 0.45;
+  const course = sideways ? around(from, to, 50) : `M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`;
+  const [labelX, labelY] = sideways
+    ? [x2 + half - 10, y2 + 16]
+    : [x1 * 0.13 + x2 * 0.87 - half * 0.2, y2 + (y1 - y2) * 0.3];
   return (
     <g class="misled">
-      <path marker-end="url(#arrowhead-old)" d={`M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`} />
-      <g transform={`translate(${x1 * 0.13 + x2 * 0.87 - half * 0.2} ${y2 + (y1 - y2) * 0.3})`}>
+      <path marker-end="url(#arrowhead-old)" d={course} />
+      <g transform={`translate(${labelX} ${labelY})`}>
         <rect x={-half} y={-11} width={half * 2} height={19} rx={9.5} />
         <text y={3}>{words}</text>
       </g>

@@ -47,6 +47,7 @@ export function MapView() {
           <NameArrows view={view} layout={layout} nowUs={nowUs} />
           <Streams view={view} layout={layout} playing={model.playing && !model.ended} open={open} />
           <Nodes header={header} view={view} layout={layout} nowUs={nowUs} open={open} />
+          <MisledLines view={view} layout={layout} />
           {layout.endpoints.map((box) => {
             const known = view.endpoints.find((one) => one.database === box.database && one.endpoint === box.endpoint);
             const target = `${box.database}.${box.endpoint}`;
@@ -61,7 +62,6 @@ export function MapView() {
               />
             );
           })}
-          <MisledLines view={view} layout={layout} />
           {view.cohorts.map((cohort) => {
             const box = layout.cohorts.get(cohort.cohort);
             return box === undefined ? null : (

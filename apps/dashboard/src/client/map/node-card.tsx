@@ -36,6 +36,7 @@ export function NodeCard({ node, box, nowUs, faulty, open }: Given) {
     >
       <CardFace
         node={node.node}
+        database={node.database}
         role={node.role}
         words={look.words}
         glyph={look.glyph}
@@ -52,6 +53,7 @@ export function NodeCard({ node, box, nowUs, faulty, open }: Given) {
 
 interface Face {
   readonly node: string;
+  readonly database: string;
   readonly role: string;
   readonly words: string;
   readonly glyph: string;
@@ -59,13 +61,13 @@ interface Face {
   readonly fenced: boolean;
 }
 
-const CardFace = memo(({ node, role, words, glyph, box, fenced }: Face) => (
+const CardFace = memo(({ node, database, role, words, glyph, box, fenced }: Face) => (
   <>
     <rect class="node-body" width={box.width} height={box.height} rx={9} />
     <rect class="node-edge" width={4} height={box.height - 18} x={0} y={9} rx={2} />
     <RoleMark role={role} x={14} y={12} />
     <text class="node-name" x={36} y={23}>
-      {node.length > 17 ? `${node.slice(0, 16)}…` : node}
+      {shortName(node, database)}
     </text>
     <text class="node-glyph" x={12} y={41}>
       {glyph}
@@ -76,6 +78,12 @@ const CardFace = memo(({ node, role, words, glyph, box, fenced }: Face) => (
     {fenced ? <Padlock x={box.width - 24} y={10} /> : null}
   </>
 ));
+
+/** Without the name of the database in front where that makes it too long. */
+function shortName(node: string, database: string): string {
+  const name = node.length > 17 && node.startsWith(`${database}-`) ? node.slice(database.length + 1) : node;
+  return name.length > 17 ? `${name.slice(0, 16)}…` : name;
+}
 
 function Padlock({ x, y }: { readonly x: number; readonly y: number }) {
   return (

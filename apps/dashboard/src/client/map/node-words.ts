@@ -15,7 +15,7 @@ const LOOKS: Readonly<Record<NodeView['status'], NodeLook>> = {
   crashed: { tone: 'down', glyph: '✕', words: 'process crashed' },
   stopped: { tone: 'ghost', glyph: '○', words: 'process not started' },
   'host-down': { tone: 'down', glyph: '✕', words: 'host down' },
-  absent: { tone: 'ghost', glyph: '○', words: 'does not exist yet' },
+  absent: { tone: 'ghost', glyph: '○', words: 'not made yet' },
 };
 
 export function lookOf(node: NodeView): NodeLook {

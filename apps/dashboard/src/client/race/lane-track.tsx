@@ -4,6 +4,12 @@ import type { Standing } from './standings.ts';
 const NAME = 210;
 const END = 96;
 
+/** Lanes differ by orders of magnitude: distance grows with the root of time, so that short ones can be seen. */
+export function raceScale(startUs: number, endUs: number, width: number): (atUs: number) => number {
+  const track = Math.max(40, width - NAME - END);
+  return (atUs) => NAME + Math.sqrt(Math.max(0, atUs - startUs) / Math.max(1, endUs - startUs)) * track;
+}
+
 interface Given {
   readonly lane: Standing;
   readonly y: number;
@@ -16,7 +22,7 @@ interface Given {
 /** One lane: the parts of its outage from the fault to now, and a flag where it is back. */
 export function LaneTrack({ lane, y, width, startUs, endUs, nowUs }: Given) {
   const track = Math.max(40, width - NAME - END);
-  const x = (atUs: number) => NAME + ((atUs - startUs) / Math.max(1, endUs - startUs)) * track;
+  const x = raceScale(startUs, endUs, width);
   const finished = lane.rank !== null;
   const headUs = lane.finishUs === null ? nowUs : Math.min(nowUs, lane.finishUs);
   return (

@@ -5,6 +5,8 @@ import { useApp } from '../session/app.ts';
 
 const TRIALS = [0, 20, 50, 200, 500].filter((trials) => trials <= TRIALS_MAX);
 const FIRST_KINDS = 4;
+/** Outages are long when one looks on: a race begins at this speed. */
+const RACE_SPEED = 10;
 
 /** Which deployments race, and what happens to them. */
 export function RaceDialog() {
@@ -19,8 +21,8 @@ export function RaceDialog() {
   const fits = chosen.length >= LANES_MIN && chosen.length <= LANES_MAX;
   const start = (): void => {
     session.send({ type: 'race', kinds: kinds.map(({ id }) => id).filter((id) => chosen.includes(id)), fault, trials });
-    session.send({ type: 'play' });
-    ui.set({ dialog: null, span: null, whole: null });
+    session.send({ type: 'play', speed: RACE_SPEED });
+    ui.set({ dialog: null, span: null, whole: null, trials });
   };
   return (
     <Dialog title="Race deployments" close={() => ui.set({ dialog: null })} wide>

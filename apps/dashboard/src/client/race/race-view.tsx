@@ -2,7 +2,7 @@ import { duration } from '@faultline/report';
 import { useApp } from '../session/app.ts';
 import { useSize } from '../views/use-size.ts';
 import { Distribution } from './distribution.tsx';
-import { LaneTrack } from './lane-track.tsx';
+import { LaneTrack, raceScale } from './lane-track.tsx';
 import { standings } from './standings.ts';
 
 /** Deployments side by side: who is back in service first under the same fault, and how often that is so. */
@@ -40,6 +40,7 @@ export function RaceView() {
               nowUs={nowUs}
             />
           ))}
+          <RaceTicks startUs={startUs} endUs={endUs} width={width} y={lanes.length * 58 + 8} />
         </svg>
       </section>
       <Distribution />
@@ -54,4 +55,23 @@ function spoken(lanes: ReturnType<typeof standings>): string {
         `${title}: ${state === 'recovered' ? `recovered after ${duration(elapsedUs)}` : state}`,
     )
     .join('; ');
+}
+
+const TICKS_S = [10, 60, 300, 900, 1_800, 3_600, 7_200];
+
+function RaceTicks(given: { startUs: number; endUs: number; width: number; y: number }) {
+  const { startUs, endUs, width, y } = given;
+  if (!Number.isFinite(startUs)) return null;
+  const x = raceScale(startUs, endUs, width);
+  return (
+    <>
+      {TICKS_S.map((seconds) => seconds * 1_000_000)
+        .filter((us) => startUs + us <= endUs)
+        .map((us) => (
+          <text key={us} class="tick" x={x(startUs + us)} y={y}>
+            +{duration(us)}
+          </text>
+        ))}
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import { type WaterfallSegment, waterfallUntil, worstRecoveryAt } from '@faultline/metrics';
 import type { Lane } from '../session/model.ts';
+import { metricsAt } from '../session/viewed.ts';
 
 /** How one lane of a race stands. */
 export interface Standing {
@@ -28,9 +29,11 @@ export function standings(lanes: readonly Lane[], nowUs: number): readonly Stand
   );
 }
 
-function standingOf({ header, metrics }: Lane, nowUs: number): Standing {
-  const first = header.databases[0];
-  const [model, title] = [first?.model ?? '', first?.title ?? ''];
+function standingOf(lane: Lane, nowUs: number): Standing {
+  const metrics = metricsAt(lane, nowUs);
+  // A read replica races with its source, which the scenario names first.
+  const raced = lane.header.databases.at(-1);
+  const [model, title] = [raced?.model ?? '', raced?.title ?? ''];
   const none = { model, title, faultAtUs: null, elapsedUs: null, finishUs: null, segments: [], rank: null };
   const worst = metrics === null ? null : worstRecoveryAt(metrics.recovery, nowUs);
   // Which cohort is worst off in the end decides the length of the lane.

@@ -27,6 +27,8 @@ export interface Lane {
   done: boolean;
   /** Measures of the run as far as it is simulated; null before that is as far as it is shown. */
   metrics: RunMetrics | null;
+  /** How far the run was simulated when it was measured. */
+  metricsToUs: number;
   measured: Measured | null;
 }
 
@@ -87,6 +89,7 @@ export function newLane({ header, yaml, name, charts }: ServerMessageOf<'loaded'
     simulatedToUs: 0,
     done: false,
     metrics: null,
+    metricsToUs: 0,
     measured: null,
   };
 }

@@ -42,12 +42,12 @@ function receiveResult(model: Model, message: ServerMessage): void {
     case 'measured': {
       const { digest, metrics, verdicts, held } = message;
       const lane = model.lanes[message.lane];
-      if (lane) Object.assign(lane, { metrics, measured: { digest, verdicts, held } });
+      if (lane) Object.assign(lane, { metrics, metricsToUs: metrics.endedAtUs, measured: { digest, verdicts, held } });
       break;
     }
     case 'measuring': {
       const lane = model.lanes[message.lane];
-      if (lane && message.toUs > model.atUs) lane.metrics = message.metrics;
+      if (lane) Object.assign(lane, { metrics: message.metrics, metricsToUs: message.toUs });
       break;
     }
     case 'problem':

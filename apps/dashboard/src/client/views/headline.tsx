@@ -1,7 +1,7 @@
 import { worstRecoveryAt } from '@faultline/metrics';
 import { duration } from '@faultline/report';
 import { useApp } from '../session/app.ts';
-import { viewedLane } from '../session/viewed.ts';
+import { metricsAt, viewedLane } from '../session/viewed.ts';
 import { narrate, objectivesOf, roundedUs } from './narration.ts';
 
 const GLYPHS = { well: '●', interrupted: '✕', recovered: '✓', over: '✓' } as const;
@@ -37,7 +37,8 @@ function RecoveryClock() {
   if (lane === null) return null;
   const { rtoUs } = objectivesOf(lane.header);
   const nowUs = session.nowUs(performance.now());
-  const worst = lane.metrics === null ? null : worstRecoveryAt(lane.metrics.recovery, nowUs);
+  const metrics = metricsAt(lane, nowUs);
+  const worst = metrics === null ? null : worstRecoveryAt(metrics.recovery, nowUs);
   const elapsedUs = worst?.elapsedUs ?? null;
   const over = rtoUs !== null && elapsedUs !== null && elapsedUs > rtoUs;
   const share = rtoUs === null || elapsedUs === null ? 0 : Math.min(1, elapsedUs / Math.max(1, rtoUs));

@@ -1,4 +1,10 @@
-import { type SegmentPhase, type ViewState, waterfallUntil, worstRecoveryAt } from '@faultline/metrics';
+import {
+  type RunMetrics,
+  type SegmentPhase,
+  type ViewState,
+  waterfallUntil,
+  worstRecoveryAt,
+} from '@faultline/metrics';
 import { count, duration } from '@faultline/report';
 import type { HeaderRecord } from '@faultline/trace';
 import type { Lane } from '../session/model.ts';
@@ -56,7 +62,12 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
 }
 
 /** The phase that the waterfall of a cohort is in. */
-function phaseAt({ metrics }: Lane, cohort: string, action: 'read' | 'write', nowUs: number): SegmentPhase | null {
+function phaseAt(
+  metrics: RunMetrics | null,
+  cohort: string,
+  action: 'read' | 'write',
+  nowUs: number,
+): SegmentPhase | null {
   const whole = metrics?.waterfalls.find((one) => one.cohort === cohort && one.action === action);
   const seen = whole === undefined ? null : waterfallUntil(whole, nowUs);
   return seen?.segments.at(-1)?.phase ?? null;

@@ -2,11 +2,11 @@ import { type RunMetrics, recoveryAt, type Waterfall, type WaterfallSegment, wat
 import { duration } from '@faultline/report';
 import { useApp } from '../session/app.ts';
 import type { Lane } from '../session/model.ts';
-import { viewedLane } from '../session/viewed.ts';
+import { metricsAt, viewedLane } from '../session/viewed.ts';
 import { faultTimes, objectivesOf } from './narration.ts';
 import { useSize } from './use-size.ts';
 
-const LABELS = 104;
+const LABELS = 114;
 const ROW = 24;
 const TOP = 24;
 const RIGHT = 66;
@@ -17,7 +17,7 @@ export function RecoveryView() {
   const { ref, width } = useSize<HTMLDivElement>();
   const lane = viewedLane(model);
   const nowUs = session.nowUs(performance.now());
-  const metrics = lane?.metrics ?? null;
+  const metrics = lane === null ? null : metricsAt(lane, nowUs);
   const seen = (metrics?.waterfalls ?? []).flatMap((whole) => {
     const now = waterfallUntil(whole, nowUs);
     return now === null ? [] : [{ whole, now }];
@@ -25,7 +25,7 @@ export function RecoveryView() {
   return (
     <div class="recovery" ref={ref}>
       {lane === null || width === 0 ? null : seen.length === 0 ? (
-        <p class="empty">{emptyWords(lane, nowUs)}</p>
+        <p class="empty">{emptyWords(lane, metrics, nowUs)}</p>
       ) : (
         seen.map(({ whole, now }) => (
           <CohortWaterfall
@@ -43,7 +43,7 @@ export function RecoveryView() {
   );
 }
 
-function emptyWords({ metrics, header, measured }: Lane, nowUs: number): string {
+function emptyWords({ header, measured }: Lane, metrics: RunMetrics | null, nowUs: number): string {
   if (metrics === null) return 'What this does to clients is being computed…';
   const ahead =
     metrics.waterfalls.some(({ faultAtUs }) => faultAtUs > nowUs) || faultTimes(header).some((atUs) => atUs > nowUs);

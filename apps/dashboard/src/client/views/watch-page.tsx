@@ -16,10 +16,10 @@ const TITLES: Readonly<Record<PanelName, string>> = {
 };
 
 const CAPTIONS: Readonly<Record<PanelName, string>> = {
-  map: 'Follow the arrows from the clients up: where the dashed ones lead is where clients still go. Click anything to break it.',
-  recovery: 'Each bar is a part of the outage: the longest is where the time goes. Hatched ones are the customer’s.',
+  map: 'Dashed arrows lead to where clients still go though they should not. Click anything to break it.',
+  recovery: 'The longest bar is where the time goes; hatched bars are the customer’s.',
   charts: 'Point at an instant to see it everywhere; drag to look closer.',
-  states: 'The lit box is what the control plane does now; lit arrows are what can come next.',
+  states: 'Lit is what the control plane does now, and what can come next.',
   events: 'Click an entry and every view goes to its instant.',
 };
 
