@@ -78,10 +78,15 @@ async function main(): Promise<void> {
   await dashboard.close();
 }
 
-/** The first SIGTERM or SIGINT ends the server in good order; a second one ends the process as usual. */
+/**
+ * The first SIGTERM or SIGINT ends the server in good order; a second one ends the process as usual. So does the end of
+ * a process that started this one over a channel.
+ */
 function untilAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+    process.channel?.unref();
   });
 }
 
