@@ -123,6 +123,9 @@ describe('a page', () => {
     const { text, headers } = await get(url.slice(1));
     expect(headers['content-disposition']).toContain(filename);
     expect(JSON.parse(text).digest).toBe((await page.next('measured')).digest);
+    const report = await get(url.slice(1).replace('metrics', 'report'));
+    expect(report.headers['content-disposition']).toContain('short-seed-7.html');
+    expect(report.text).toContain('faultline run short.yaml --seed 7');
     expect((await get('export/0000/0/trace')).status).toBe(404);
     expect((await get(url.slice(1).replace('metrics', 'passwd'))).status).toBe(404);
   });
