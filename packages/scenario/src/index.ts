@@ -29,4 +29,6 @@ export { placementOf, regionOf } from './placement.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export type * from './scenario.ts';
 export { stringifyScenario } from './stringify.ts';
+export { type BaseReader, parseStudy, type StudyParseResult } from './study/parse-study.ts';
+export type * from './study/study.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
