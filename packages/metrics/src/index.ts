@@ -7,6 +7,7 @@ export { Histogram } from './histogram.ts';
 export { type AtRiskPoint, LagFold, type LagResult, type LagResults } from './lag.ts';
 export { LatencyFold, type LatencyResult } from './latency.ts';
 export { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
+export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export { type InterruptionSpan, type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
