@@ -3,6 +3,7 @@ import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addListCommand } from './commands/list.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addStudyCommand } from './commands/study.ts';
 import { addValidateCommand } from './commands/validate.ts';
 
 /** The `faultline` command with all its subcommands. */
@@ -14,6 +15,7 @@ export function faultlineProgram(): Command {
     .exitOverride();
   addRunCommand(program);
   addCompareCommand(program);
+  addStudyCommand(program);
   addListCommand(program);
   addExplainCommand(program);
   addValidateCommand(program);

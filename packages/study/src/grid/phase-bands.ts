@@ -1,4 +1,4 @@
-import { SEGMENT_PHASES, type SegmentPhase } from '@faultline/metrics';
+import { type MeanPhase, SEGMENT_PHASES } from '@faultline/metrics';
 import type { TrialSummary } from '../trial-summary.ts';
 
 /** Bands of recovery time are this much longer than the one before: fine enough to tell the tail from the body. */
@@ -8,12 +8,6 @@ interface Band {
   trials: number;
   /** Sums, in whole microseconds: exact for any order as long as they stay below 2^53. */
   readonly us: Map<string, number>;
-}
-
-/** One part of the outages of some trials. */
-export interface MeanPhase {
-  readonly phase: SegmentPhase;
-  readonly meanUs: number;
 }
 
 /** Phases of the outages, summed in bands of recovery time: what the quick ones consist of, and what the slow ones. */

@@ -1,10 +1,11 @@
+import type { StudyResult } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
 import type { Job } from '../executors/run-all.ts';
 import type { TrialBlock } from '../trial.ts';
 import type { TrialSummary } from '../trial-summary.ts';
 import { BlockShelf } from './block-shelf.ts';
+import { cellResult, isPrecise } from './cell-result.ts';
 import { CellTally } from './cell-tally.ts';
-import { cellResult, isPrecise, type StudyResult } from './study-result.ts';
 
 /** Trials of one block: the unit in which a study is handed out, stopped and resumed. */
 export const TRIALS_PER_STUDY_BLOCK = 25;

@@ -1,50 +1,6 @@
-import { type Estimate, shareEstimate } from '@faultline/metrics';
-import type { Study, StudyFactor } from '@faultline/scenario';
+import { type CellResult, type Estimate, STUDY_QUANTILES, shareEstimate } from '@faultline/metrics';
+import type { Study } from '@faultline/scenario';
 import type { CellTally } from './cell-tally.ts';
-import type { MeanPhase } from './phase-bands.ts';
-
-/** Quantiles that a study reports, by name. */
-export const STUDY_QUANTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, 'p99.9': 0.999 } as const;
-export type StudyQuantile = keyof typeof STUDY_QUANTILES;
-
-/** What a study found. Durations are microseconds, Infinity stands for never; intervals are 95 %. */
-export interface StudyResult {
-  readonly study: string;
-  readonly summary: string;
-  readonly seed: string;
-  readonly objectives: Study['objectives'];
-  readonly factors: readonly StudyFactor[];
-  readonly trials: number;
-  /** In the order of the grid; the first is the reference of all differences. */
-  readonly cells: readonly CellResult[];
-}
-
-export interface CellResult {
-  readonly label: string;
-  /** Index of the level of each factor. */
-  readonly levels: readonly number[];
-  readonly cost: number;
-  readonly trials: number;
-  readonly recoveryTime: Readonly<Record<StudyQuantile, Estimate>>;
-  /** Points of the distribution: a recovery time, and the share of the trials that took no longer. */
-  readonly ecdf: readonly { readonly us: number; readonly share: number }[];
-  readonly never: Estimate;
-  /** Share of the trials that lost an acknowledged write, and the most and the farthest that any lost. */
-  readonly loses: Estimate;
-  readonly lostMax: number;
-  readonly lossSpanMaxUs: number;
-  readonly failedP50: Estimate;
-  readonly indeterminateP50: Estimate;
-  readonly lostUpdatesP50: Estimate;
-  /** Shares of the trials that met the objectives; null where none is set. */
-  readonly meets: { readonly rto: Estimate | null; readonly rpo: Estimate | null; readonly both: Estimate | null };
-  /** Of what outages of about the median's length consist, and those from the p99 on. */
-  readonly phases: { readonly median: readonly MeanPhase[]; readonly tail: readonly MeanPhase[] };
-  /** Recovery time less that of the first cell, trial by trial: the median. Null for the first cell itself. */
-  readonly difference: Estimate | null;
-  /** Whether the precision that was asked for was reached; null where none was. */
-  readonly precise: boolean | null;
-}
 
 /** Points of an ECDF: more than any drawing shows. */
 const ECDF_POINTS = 400;
