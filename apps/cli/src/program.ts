@@ -4,6 +4,7 @@ import { addExplainCommand } from './commands/explain.ts';
 import { addListCommand } from './commands/list.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addValidateCommand } from './commands/validate.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 
 /** The `faultline` command with all its subcommands. */
 export function faultlineProgram(): Command {
@@ -17,6 +18,7 @@ export function faultlineProgram(): Command {
   addListCommand(program);
   addExplainCommand(program);
   addValidateCommand(program);
+  addVerifyCommand(program);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;
 }

@@ -48,6 +48,13 @@ function extend(left: readonly Operation[], state: HistoryValue, step: NaiveStep
     if (operation.invokedAt > firstReturn) return false;
     const seen = operation.outcome === 'ok' ? operation : { ...operation, output: undefined };
     const next = step(state, seen);
-    return next !== undefined && extend(left.filter((other) => other !== operation), next, step);
+    return (
+      next !== undefined &&
+      extend(
+        left.filter((other) => other !== operation),
+        next,
+        step,
+      )
+    );
   });
 }

@@ -1,5 +1,6 @@
 import type { HistoryValue } from '../history.ts';
 import type { Operation } from '../operations.ts';
+import { placeText } from '../place-text.ts';
 import { valueText } from '../value-text.ts';
 import type { Call } from './calls.ts';
 import type { Furthest } from './search.ts';
@@ -61,13 +62,6 @@ function concurrentWith<State>(stuck: Operation, everything: readonly Call<State
 
 function callText<State>({ operation, action }: Call<State>): string {
   return `process ${operation.process}: ${action.text} (${placeText(operation)})`;
-}
-
-/** Where to find an operation in its file. */
-export function placeText({ line, outcome, completion }: Operation): string {
-  if (outcome === 'indeterminate') return `line ${line}, outcome unknown`;
-  const returned = (completion as { readonly line?: number } | undefined)?.line;
-  return returned === undefined || returned === line ? `line ${line}` : `lines ${line} to ${returned}`;
 }
 
 function shortened(texts: readonly string[], most: number): readonly string[] {

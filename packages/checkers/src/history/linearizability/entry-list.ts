@@ -17,7 +17,9 @@ export class EntryList {
     this.#head = 2 * calls.length;
     this.#next = new Int32Array(this.#head + 1);
     this.#previous = new Int32Array(this.#head + 1);
-    this.#returns = Uint8Array.from(calls, ({ operation }) => Number(operation.completedAt !== Number.POSITIVE_INFINITY));
+    this.#returns = Uint8Array.from(calls, ({ operation }) =>
+      Number(operation.completedAt !== Number.POSITIVE_INFINITY),
+    );
     const places: { readonly entry: number; readonly at: number }[] = [];
     for (const [index, { operation }] of calls.entries()) {
       places.push({ entry: index, at: operation.invokedAt });

@@ -114,10 +114,7 @@ describe('a counterexample', () => {
 
   it('names the key, and looks at each key by itself', () => {
     const keyed = STALE.replaceAll(/:value (\w+)/g, ':value [x $1]');
-    const { keys, counterexample } = check(
-      register,
-      `${keyed}\n{:process 0, :type :invoke, :f :write, :value [y 1]}`,
-    );
+    const { keys, counterexample } = check(register, `${keyed}\n{:process 0, :type :invoke, :f :write, :value [y 1]}`);
     expect({ keys, key: counterexample?.key }).toEqual({ keys: 2, key: 'x' });
   });
 });
@@ -157,8 +154,16 @@ describe('a budget that is too small', () => {
 
 describe('functions and values that the model does not know', () => {
   it.each([
-    [register, '{:process 0, :type :invoke, :f :cas, :value [1 2]}', 'line 1: found the function :cas, expected one of'],
-    [casRegister, '{:process 0, :type :invoke, :f :cas, :value 1}', 'line 1: found :cas with the value 1, expected the'],
+    [
+      register,
+      '{:process 0, :type :invoke, :f :cas, :value [1 2]}',
+      'line 1: found the function :cas, expected one of',
+    ],
+    [
+      casRegister,
+      '{:process 0, :type :invoke, :f :cas, :value 1}',
+      'line 1: found :cas with the value 1, expected the',
+    ],
     [keyValue, '{:process 0, :type :invoke, :f :put, :value 1}', 'line 1: found :put with the value 1, expected a key'],
   ])('are refused with their line', (model, text, message) => {
     expect(() => check(model, text)).toThrow(message);

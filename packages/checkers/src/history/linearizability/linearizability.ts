@@ -50,7 +50,8 @@ export function checkLinearizability<State>(
     placed += toPlace.calls.length;
     if (result.verdict === 'valid') continue;
     verdict = result.verdict;
-    if (verdict === 'unknown') counterexample ??= explainFurthest(result.furthest, toPlace.calls, part.key, toPlace.calls);
+    if (verdict === 'unknown')
+      counterexample ??= explainFurthest(result.furthest, toPlace.calls, part.key, toPlace.calls);
     else {
       counterexample = shortestCounterexample(model, part.operations, part.key, budget, result.reached);
       break;

@@ -76,7 +76,14 @@ function actionOf(operation: Operation, stateOf: (text: string) => string): Acti
 function write(operation: Operation, stateOf: (text: string) => string): Action<string> {
   const after = stateOf(writtenText(operation));
   const text = `write ${valueText(argumentOf(operation))}`;
-  return { text, kind: `write ${after}`, pure: false, overwrites: true, spoils: after === UNOBSERVED, step: () => after };
+  return {
+    text,
+    kind: `write ${after}`,
+    pure: false,
+    overwrites: true,
+    spoils: after === UNOBSERVED,
+    step: () => after,
+  };
 }
 
 function compareAndSet(operation: Operation, stateOf: (text: string) => string): Action<string> {

@@ -52,9 +52,7 @@ function changed(state: string, number: number, present: boolean): string {
   if (has(state, number) === present) return state;
   const word = number >> 4;
   return (
-    state.slice(0, word) +
-    String.fromCharCode(state.charCodeAt(word) ^ (1 << (number & 15))) +
-    state.slice(word + 1)
+    state.slice(0, word) + String.fromCharCode(state.charCodeAt(word) ^ (1 << (number & 15))) + state.slice(word + 1)
   );
 }
 

@@ -106,7 +106,8 @@ class EdnParser {
     const name = this.#text[this.#at + 1] ?? '';
     const hex = /^u[0-9a-fA-F]{4}/.exec(this.#text.slice(this.#at + 1, this.#at + 6));
     const char = hex === null ? ESCAPES[name] : String.fromCharCode(Number.parseInt(hex[0].slice(1), 16));
-    if (char === undefined) throw this.#problem(`the escape \\${name} in a string`, 'one of \\n \\t \\r \\" \\\\ \\uNNNN');
+    if (char === undefined)
+      throw this.#problem(`the escape \\${name} in a string`, 'one of \\n \\t \\r \\" \\\\ \\uNNNN');
     this.#at += hex === null ? 2 : 6;
     return char;
   }

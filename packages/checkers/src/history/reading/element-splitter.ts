@@ -83,6 +83,11 @@ export class ElementSplitter {
     return this.#commas;
   }
 
+  /** Whether there is one list around all forms. */
+  get sawList(): boolean {
+    return this.#base === 1;
+  }
+
   /** Looks at a character between forms; true if a form begins there. */
   #begins(code: number): boolean {
     if (this.#inComment) {

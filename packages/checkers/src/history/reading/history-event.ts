@@ -29,7 +29,7 @@ export function historyEvent(form: HistoryValue, index: number, line: number): P
     process: processOf(form, line),
     type: typeOf(form, line),
     f: functionOf(form, line),
-    value: valueOf(form),
+    value: keyedValue(form),
     hasValue: form.value !== undefined,
     line,
     ...(typeof time === 'number' ? { time } : {}),
@@ -80,7 +80,7 @@ function functionOf({ f, value, process, type }: HistoryMap, line: number): stri
 }
 
 /** A key of its own (`:key "x"`, as key-value tests write it) becomes part of the value: `[key value]`. */
-function valueOf({ key, value }: HistoryMap): HistoryValue {
+function keyedValue({ key, value }: HistoryMap): HistoryValue {
   return key === undefined ? (value ?? null) : [key, value ?? null];
 }
 

@@ -1,6 +1,6 @@
 import type { HistoryValue } from '../history.ts';
 import { isList } from '../value-text.ts';
-import { BadHistory } from './bad-history.ts';
+import { BadHistory, EXAMPLE_EVENT } from './bad-history.ts';
 import { parseEdn } from './edn.ts';
 import { type Element, ElementSplitter } from './element-splitter.ts';
 import { historyEvent, type PlacedEvent, THE_ONLY_PROCESS } from './history-event.ts';
@@ -35,6 +35,12 @@ export class HistoryReader {
   /** All events in the order of the text. */
   end(): readonly PlacedEvent[] {
     this.#splitter.end();
+    if (this.#elements === 0 && !this.#splitter.sawList)
+      throw new BadHistory({
+        found: 'nothing at all',
+        expected: 'the operations of a history',
+        example: EXAMPLE_EVENT,
+      });
     if (this.#format === 'json' && this.#hasList) this.#requireCommas(this.#splitter.trailingCommas, 0, undefined);
     const unnamed = this.#events.find(({ process }) => process === THE_ONLY_PROCESS);
     if (unnamed !== undefined && this.#events.some(({ process }) => process !== THE_ONLY_PROCESS))
@@ -42,7 +48,7 @@ export class HistoryReader {
         line: unnamed.line,
         found: 'an operation without :process, although others have one',
         expected: 'a process for every operation',
-        example: '{:process 0, :type :invoke, :f :read, :value nil}',
+        example: EXAMPLE_EVENT,
       });
     return this.#events;
   }
