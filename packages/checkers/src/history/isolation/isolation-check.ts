@@ -17,6 +17,8 @@ export interface IsolationResult {
   readonly violates: { readonly weakest: readonly string[]; readonly all: readonly string[] };
   /** What kept the checker from knowing more, in full sentences. */
   readonly doubts: readonly string[];
+  /** What a reader should know although it does not change the verdict. */
+  readonly notes: readonly string[];
   readonly transactions: number;
 }
 
@@ -26,6 +28,7 @@ export interface Inference {
   readonly anomalies: readonly Anomaly[];
   /** What keeps the verdict from being `valid`. */
   readonly doubts: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** How much order a model speaks of: anomalies with more need not be looked for. */
@@ -38,7 +41,7 @@ export function orderLevelOf(model: string): OrderLevel {
 
 /** Adds the orders that the model speaks of, looks for cycles, and holds what was found against the model. */
 export function judge(
-  { graph, anomalies, doubts }: Inference,
+  { graph, anomalies, doubts, notes }: Inference,
   transactions: readonly Transaction[],
   model: string,
   write: WriteName,
@@ -65,6 +68,7 @@ export function judge(
     forbidden: [...new Set(forbidden.map(({ name }) => name))],
     violates: violatedModels(found.map(({ name }) => name)),
     doubts: openQuestions,
+    notes,
     transactions: transactions.length,
   };
 }

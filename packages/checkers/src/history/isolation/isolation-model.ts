@@ -22,7 +22,7 @@ export function isolationModel({ name, aliases, summary, check }: IsolationCheck
 }
 
 function resultOf(result: IsolationResult, model: string): HistoryResult {
-  const { verdict, anomalies, forbidden, violates, doubts, transactions } = result;
+  const { verdict, anomalies, forbidden, violates, doubts, notes, transactions } = result;
   return {
     verdict,
     summary: summaryOf(result, model),
@@ -32,6 +32,7 @@ function resultOf(result: IsolationResult, model: string): HistoryResult {
         ? [`This history is not ${violates.weakest.join(', nor ')}, nor anything stronger.`]
         : []),
       ...doubts,
+      ...notes,
     ],
     details: {
       consistencyModel: model,
@@ -44,6 +45,7 @@ function resultOf(result: IsolationResult, model: string): HistoryResult {
       not: violates.weakest,
       alsoNot: violates.all.filter((name) => !violates.weakest.includes(name)),
       doubts,
+      notes,
     },
   };
 }

@@ -38,7 +38,7 @@ export function checkListAppend(operations: readonly Operation[], model: string,
     ...lostUpdates(committed, 'append', isUnique),
     ...sessions,
   ];
-  const inference = { graph, anomalies: firstOfEach(anomalies), doubts: keys.flatMap(doubtsAbout) };
+  const inference = { graph, anomalies: firstOfEach(anomalies), doubts: keys.flatMap(doubtsAbout), notes: [] };
   return judge(inference, transactions, model, 'append', budget);
 }
 

@@ -18,7 +18,7 @@ export interface ListKey {
   /** Elements that were appended more than once: whose they are cannot be told. */
   readonly ambiguous: ReadonlySet<string>;
   readonly reads: readonly ListRead[];
-  /** The elements in the order in which they were appended, as far as anybody read them. */
+  /** The elements in the order in which they were appended, as far as reads show it and agree. */
   readonly order: readonly string[];
 }
 
@@ -47,11 +47,21 @@ export function listKeys(transactions: readonly Transaction[]): readonly ListKey
     }
   }
   return [...keys].map(([key, { writers, ambiguous, reads }]) => {
-    const longest = reads.reduce<readonly string[]>((most, { elements }) => {
-      return elements.length > most.length ? elements : most;
-    }, []);
-    return { key, writers, ambiguous, reads, order: [...new Set(longest)] };
+    return { key, writers, ambiguous, reads, order: agreedOrder(reads) };
   });
+}
+
+/** The longest list that was read or, where reads contradict each other, as much of it as all of them begin with. */
+function agreedOrder(reads: readonly ListRead[]): readonly string[] {
+  const longest = reads.reduce<readonly string[]>((most, { elements }) => {
+    return elements.length > most.length ? elements : most;
+  }, []);
+  let agreed = longest.length;
+  for (const { elements } of reads) {
+    const differs = elements.findIndex((element, place) => element !== longest[place]);
+    if (differs !== -1) agreed = Math.min(agreed, differs);
+  }
+  return [...new Set(longest.slice(0, agreed))];
 }
 
 /** A list that was never appended to reads as empty or as nil. */

@@ -55,7 +55,8 @@ export function checkRwRegister(
     ...(level === 'data' ? [] : sessionAnomalies(committed, registerOrder(keys), 'w')),
   ];
   const doubts = keys.flatMap(({ register }) => doubtsAbout(register));
-  return judge({ graph, anomalies: firstOfEach(anomalies), doubts }, transactions, model, 'w', budget);
+  const notes = keys.flatMap(({ register }) => notesAbout(register));
+  return judge({ graph, anomalies: firstOfEach(anomalies), doubts, notes }, transactions, model, 'w', budget);
 }
 
 function doubtsAbout({ key, ambiguous, readers }: RegisterKey): readonly string[] {
@@ -64,6 +65,15 @@ function doubtsAbout({ key, ambiguous, readers }: RegisterKey): readonly string[
   return [
     `${keyText(key)} was set to ${shown(value)} more than once, so whose it is cannot be told: every write needs a value of its own.`,
   ];
+}
+
+/** Elle takes such a value for one from before the history, and so does this checker. */
+function notesAbout({ key, readers, writers, ambiguous, failed, intermediate }: RegisterKey): readonly string[] {
+  const isKnown = (value: string): boolean =>
+    value === INITIAL || writers.has(value) || ambiguous.has(value) || failed.has(value) || intermediate.has(value);
+  const foreign = [...readers.keys()].find((value) => !isKnown(value));
+  if (foreign === undefined) return [];
+  return [`${keyText(key)} was read as ${shown(foreign)}, which nobody set in this history: it is taken to be older.`];
 }
 
 /** What certainly comes before what: along the pairs that rest on no process and no clock. */
