@@ -5,6 +5,7 @@ import { addListCommand } from './commands/list.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStudyCommand } from './commands/study.ts';
 import { addValidateCommand } from './commands/validate.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 
 /** The `faultline` command with all its subcommands. */
 export function faultlineProgram(): Command {
@@ -19,6 +20,7 @@ export function faultlineProgram(): Command {
   addListCommand(program);
   addExplainCommand(program);
   addValidateCommand(program);
+  addVerifyCommand(program);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;
 }
