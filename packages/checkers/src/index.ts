@@ -6,3 +6,6 @@ export { type Operation, pairOperations } from './history/operations.ts';
 export { BadHistory } from './history/reading/bad-history.ts';
 export { type HistoryFormat, HistoryReader, parseHistory } from './history/reading/history-reader.ts';
 export type * from './invariant.ts';
+export { invariants, sometimes } from './registry.ts';
+export type { Sighting, Sometimes } from './sometimes.ts';
+export { type Watches, watchAll } from './watch-all.ts';
