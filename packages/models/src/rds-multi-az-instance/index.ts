@@ -5,6 +5,7 @@ import { azProblems } from '../rds/az-problems.ts';
 import { logRate } from '../rds/log-rate.ts';
 import { applyWork, RDS_DNS_TTL_US, rebuildSlowdown, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
 import { multiAzInstanceMachine } from './multi-az-instance.machine.ts';
 import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
 
@@ -107,6 +108,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: () => ({
     instances: 2,
     storageCopies: 2,

@@ -12,6 +12,7 @@ import {
   volumeFlush,
 } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
 import { singleAzMachine } from './single-az.machine.ts';
 import { singleAzTimings } from './single-az.timings.ts';
 
@@ -132,6 +133,7 @@ export const singleAz: DeploymentKind<Parameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: () => ({
     instances: 1,
     storageCopies: 1,
