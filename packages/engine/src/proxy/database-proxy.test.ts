@@ -109,6 +109,16 @@ describe('a proxy through a failover', () => {
     }
     expect(disconnects(records)).toEqual([]);
   });
+
+  it('leaves clients their own time-outs', () => {
+    const records = run({ fault: FAILOVER, driver: 'socketTimeout: 4s', pool: 'size: 20' });
+    const given = unsuccessful(records);
+    expect(given.length).toBeGreaterThan(10);
+    for (const { outcome, error, atUs, invokedAtUs } of given) {
+      expect([outcome, error]).toEqual(['indeterminate', 'no-answer']);
+      expect((atUs - invokedAtUs) / 1e6).toBeCloseTo(4, 1);
+    }
+  });
 });
 
 describe('a proxy by itself', () => {

@@ -61,6 +61,8 @@ export class ProxiedRequest implements Borrower, Dependant {
   }
 
   start(): void {
+    // Only the client's patience runs while the proxy works for it.
+    this.#exchange.hold();
     const { backend } = this.#session;
     if (backend === null) this.#pool.borrow(this);
     else if (isIntact(backend)) this.#send(backend);
