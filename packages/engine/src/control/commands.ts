@@ -77,6 +77,14 @@ const carriers: Carriers = {
   DISCARD_NODE(_world, database, { node }) {
     database.discard(database.node(node));
   },
+  DELETE_DATABASE(world, database) {
+    world.change(() => {
+      for (const node of database.nodes.values()) database.discard(node);
+    });
+    for (const endpoint of database.endpoints()) endpoint.lose();
+    const region = [...database.nodes.values()][0]?.region;
+    for (const follower of world.followersOf(database.name)) follower.tell('SOURCE_DELETED', { region });
+  },
   PUBLISH_EVENT(world, database, { id, node, detail }) {
     const event = database.kind.events[id];
     if (!event) throw new Error(`${database.kind.id} has no event ${id} in its catalogue`);

@@ -93,7 +93,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
     };
   },
   roles: ['primary', 'standby'],
-  requests: ['reboot', 'reboot-with-failover'],
+  requests: ['reboot', 'reboot-with-failover', 'delete'],
   machine: multiAzInstanceMachine,
   timings: multiAzInstanceTimings,
   operatorSteps: {},

@@ -84,6 +84,7 @@ export const multiAzInstanceSetup = setup({
       startMs: context.timings.engineStartMs,
       clean: true,
     })),
+    deleteDatabase: emit({ type: 'DELETE_DATABASE' as const }),
     repointEndpoint: emit(({ context }) => ({
       type: 'REPOINT_ENDPOINT' as const,
       endpoint: 'instance',

@@ -35,6 +35,7 @@ type FactType =
   | `STANDBY_${'DISCONNECTED' | 'CONNECTED' | 'IN_SYNC'}`
   | 'REBOOT_REQUESTED'
   | 'REBOOT_WITH_FAILOVER_REQUESTED'
+  | 'DELETE_REQUESTED'
   | 'ENDPOINT_REPOINTED';
 
 export interface MultiAzInstanceFact extends Fact {

@@ -38,6 +38,8 @@ const ALONE = ['STANDBY_UNREACHABLE', 'STANDBY_DISCONNECTED', '8'];
 describe('a Multi-AZ instance', () => {
   const table: readonly (readonly [readonly string[], string])[] = [
     [['PRIMARY_UNREACHABLE'], 'suspecting'],
+    [['DELETE_REQUESTED', '6'], 'deleted'],
+    [[...PROMOTED, 'DELETE_REQUESTED', '6', 'PRIMARY_STARTED', 'REBOOT_WITH_FAILOVER_REQUESTED', '600'], 'deleted'],
     [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE running'], 'available'],
     [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE'], 'restarting.starting'],
     [['PRIMARY_STORAGE_FAILED', 'PRIMARY_STORAGE_REPAIRED'], 'available'],

@@ -30,7 +30,10 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
     service: {
       initial: 'available',
       // Asked at any other moment than a quiet one.
-      on: { REBOOT_WITH_FAILOVER_REQUESTED: { actions: { type: 'publish', params: { id: 'RDS-EVENT-0034' } } } },
+      on: {
+        REBOOT_WITH_FAILOVER_REQUESTED: { actions: { type: 'publish', params: { id: 'RDS-EVENT-0034' } } },
+        DELETE_REQUESTED: '.deleting',
+      },
       states: {
         available: {
           id: 'available',
@@ -108,6 +111,16 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
             PRIMARY_CRASHED: 'restarting',
             PRIMARY_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
           },
+        },
+        /** Asked for by the customer, and final: the backups go too. What follows it is told. */
+        deleting: {
+          entry: ['adoptTimings', 'stopPrimary', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+          after: { reboot: 'deleted' },
+          on: { DELETE_REQUESTED: {}, REBOOT_WITH_FAILOVER_REQUESTED: {} },
+        },
+        deleted: {
+          entry: ['deleteDatabase', { type: 'publish', params: { id: 'RDS-EVENT-0003' } }],
+          on: { DELETE_REQUESTED: {}, REBOOT_WITH_FAILOVER_REQUESTED: {} },
         },
         /** The primary runs: what is left to do depends on all that was learned meanwhile. */
         settled: {

@@ -96,7 +96,7 @@ export const singleAz: DeploymentKind<Parameters> = {
     };
   },
   roles: ['instance'],
-  requests: ['reboot'],
+  requests: ['reboot', 'delete'],
   machine: singleAzMachine,
   timings: singleAzTimings,
   operatorSteps: {

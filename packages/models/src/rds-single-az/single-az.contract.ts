@@ -27,6 +27,7 @@ export interface SingleAzFact extends Fact {
     | `INSTANCE_${'UNREACHABLE' | 'REACHABLE' | 'CRASHED' | 'STARTED' | 'STORAGE_FAILED' | 'STORAGE_REPAIRED' | 'UNRESPONSIVE' | 'RESPONSIVE'}`
     | `RESTORED_${'REACHABLE' | 'UNREACHABLE' | 'CRASHED' | 'STARTED'}`
     | 'REBOOT_REQUESTED'
+    | 'DELETE_REQUESTED'
     | 'OPERATOR_DONE'
     | 'ENDPOINT_REPOINTED';
   /** With INSTANCE_REACHABLE: whether the process is up as well. */
