@@ -169,7 +169,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
     this.#replacements.reconsider();
     for (const node of this.nodes.values()) {
       // The control plane ends a fenced writer that it reaches; one that storage refuses ends by itself.
-      if (node.fenced && node.alive && (this.observes(node) || this.plane.refuses(node))) {
+      if (node.fenced && !node.readsWhileFenced && node.alive && (this.observes(node) || this.plane.refuses(node))) {
         this.#world.stopNode(node, 'stopped', false);
         node.record(this.#world.nowUs);
       }

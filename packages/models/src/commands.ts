@@ -6,8 +6,8 @@
 
 /** What a chart may order. Every `node` is a node id of the chart's own database. */
 export type Command =
-  /** Take writing away from a node, even from one that cannot be reached: its copies stop accepting its log. A reachable one is also shut down. */
-  | { readonly type: 'FENCE_NODE'; readonly node: string }
+  /** Take writing away from a node, even from one that cannot be reached: its copies stop accepting its log. A reachable one is also shut down, unless it may go on serving reads (`reads: 'kept'`) until it is fenced once more. */
+  | { readonly type: 'FENCE_NODE'; readonly node: string; readonly reads?: 'kept' }
   /** Stop the database process; connections are reset. */
   | { readonly type: 'STOP_NODE'; readonly node: string }
   /** Start the process: `startMs`, then crash recovery as long as the log demands (unless `clean`); answered by `<ROLE>_STARTED`. */

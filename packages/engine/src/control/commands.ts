@@ -10,11 +10,13 @@ type Carriers = {
 
 /** How each command is carried out, and which fact comes back. */
 const carriers: Carriers = {
-  FENCE_NODE(world, database, { node }) {
+  FENCE_NODE(world, database, { node, reads }) {
     const target = database.node(node);
     world.change(() => {
       target.fenced = true;
-      if (target.hostUp && database.observes(target)) world.stopNode(target, 'stopped', false);
+      target.readsWhileFenced = reads === 'kept';
+      if (target.hostUp && database.observes(target) && !target.readsWhileFenced)
+        world.stopNode(target, 'stopped', false);
     });
     target.record(world.nowUs);
   },

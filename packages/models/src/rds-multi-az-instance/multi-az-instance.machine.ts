@@ -14,7 +14,8 @@ import { failingOver } from './failing-over.ts';
 import { multiAzInstanceSetup } from './multi-az-instance.actions.ts';
 import { INFORMATIVE_FACTS, nothingWrong } from './multi-az-instance.knowledge.ts';
 import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
-import { onLostPrimary, onPrimaryBack, onTrouble } from './primary-troubles.ts';
+import { onLostPrimary, onPrimaryBack, onSomebodyBack, onTrouble } from './primary-troubles.ts';
+import { lost, restoring } from './restoring.ts';
 
 export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
   id: 'rds.multi-az-instance',
@@ -23,6 +24,7 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
     ...nothingWrong,
     timings: undrawn(multiAzInstanceTimings),
     endpointAt: input?.primary,
+    standbyIsWarm: false,
   }),
   type: 'parallel',
   states: {
@@ -138,15 +140,17 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
         blocked: {
           id: 'blocked',
           tags: ['waiting-for-person', 'phase:recovery'],
-          after: { hostReplacement: { guard: 'primaryKeepsItsVolume', actions: 'replacePrimaryHost' } },
+          after: {
+            hostReplacement: { guard: 'primaryKeepsItsVolume', actions: 'replacePrimaryHost' },
+            storageVerdict: { guard: 'primaryLostItsVolume', target: 'lost' },
+          },
           on: {
-            ...onPrimaryBack,
-            PRIMARY_STORAGE_REPAIRED: 'settled',
-            PRIMARY_RESPONSIVE: 'settled',
-            STANDBY_REACHABLE: { guard: 'standbyWillBeWell', target: 'failingOver' },
-            STANDBY_STORAGE_REPAIRED: { guard: 'standbyWillBeWell', target: 'failingOver' },
+            ...onSomebodyBack,
+            PRIMARY_STORAGE_FAILED: { target: 'blocked', reenter: true, actions: 'adoptTimings' },
           },
         },
+        lost,
+        restoring,
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { Command, Fact } from '../commands.ts';
 import type { DrawnTimings } from '../kind.ts';
+import type { RestoreStep } from '../rds/restore.ts';
 import type { SingleAzTiming } from './single-az.timings.ts';
 
 /** Plain JSON from the layout. */
@@ -20,7 +21,7 @@ export interface SingleAzContext extends SingleAzInput {
 }
 
 /** Steps that only the customer takes. */
-export type SingleAzStep = 'reboot-instance' | 'restore-to-point-in-time' | 'rename-instance';
+export type SingleAzStep = 'reboot-instance' | RestoreStep;
 
 export interface SingleAzFact extends Fact {
   readonly type:
