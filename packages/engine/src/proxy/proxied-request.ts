@@ -4,8 +4,7 @@ import type { Borrower, Pool } from '../clients/pool.ts';
 import { type Answer, Exchange, HANDSHAKE, type Patience } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import { acceptConnection, type Statement, serve } from '../nodes/server.ts';
-import type { ProxySession } from './proxy-session.ts';
-import { type Dependant, isIntact, type RequestHost } from './request-host.ts';
+import { type Dependant, isIntact, type RequestHost, type RequestSession } from './request-host.ts';
 
 /** A proxy gives up on a connection that does not come about (assumed: as drivers do, whose default is 10 s; it tries again until the borrow timeout). */
 const CONNECT_TIMEOUT_US = 10_000_000;
@@ -28,7 +27,7 @@ type Stage = 'waiting' | 'running' | 'over';
 /** One statement on its way through a proxy: it waits for a connection to the writer, and is dropped if that is lost under it. */
 export class ProxiedRequest implements Borrower, Dependant {
   readonly #host: RequestHost;
-  readonly #session: ProxySession;
+  readonly #session: RequestSession;
   readonly #statement: Statement;
   /** The client's side. */
   readonly #exchange: Exchange;
@@ -45,7 +44,7 @@ export class ProxiedRequest implements Borrower, Dependant {
 
   constructor(
     host: RequestHost,
-    session: ProxySession,
+    session: RequestSession,
     statement: Statement,
     exchange: Exchange,
     random: RandomStream,

@@ -4,13 +4,11 @@ import type { Session } from '../clients/session.ts';
 import type { Exchange } from '../nodes/exchange.ts';
 import type { Statement } from '../nodes/server.ts';
 import { ProxiedRequest } from './proxied-request.ts';
-import type { RequestHost } from './request-host.ts';
+import type { RequestHost, RequestSession } from './request-host.ts';
 
 /** One client's connection to a host of the proxy. It outlives the writer, unless it is pinned to a connection there. */
-export class ProxySession implements Session {
-  /** Keeps the connection to the database that it once got (rds-proxy-pinning). */
+export class ProxySession implements Session, RequestSession {
   readonly isPinned: boolean;
-  /** Where a pinned session does all its work. */
   backend: Connection | null = null;
   readonly #host: RequestHost;
   readonly #idleTimeoutUs: number;
@@ -26,7 +24,6 @@ export class ProxySession implements Session {
     return this.#closed || nowUs - usedAtUs >= this.#idleTimeoutUs;
   }
 
-  /** The proxy ends the client's connection. */
   close(): void {
     this.#closed = true;
     this.backend = null;

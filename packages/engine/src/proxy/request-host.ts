@@ -11,6 +11,16 @@ export interface Dependant {
   writerLeft(writer: Node): void;
 }
 
+/** The client's connection that a statement came by. */
+export interface RequestSession {
+  /** Keeps the connection to the database that it once got (rds-proxy-pinning). */
+  readonly isPinned: boolean;
+  /** Where a pinned session does all its work. */
+  backend: Connection | null;
+  /** The proxy ends the client's connection. */
+  close(): void;
+}
+
 /** A host of the proxy as the statements that pass through it see it. */
 export interface RequestHost {
   readonly world: Surroundings;

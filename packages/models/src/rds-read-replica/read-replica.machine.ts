@@ -11,6 +11,7 @@
 import { undrawn } from '../quantity.ts';
 import { readReplicaSetup } from './read-replica.actions.ts';
 import { readReplicaTimings } from './read-replica.timings.ts';
+import { watch } from './watch.ts';
 
 const PROMOTE = { step: 'promote-replica' } as const;
 const REPOINT = { step: 'repoint-clients' } as const;
@@ -192,31 +193,6 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
         over: { entry: { type: 'dismiss', params: REPOINT } },
       },
     },
-    /** The customer's side: an alarm on the source, a person, a decision. */
-    watch: {
-      initial: 'quiet',
-      on: { PROMOTE_REQUESTED: '.over', SOURCE_DELETED: '.over', DELETE_REQUESTED: '.over' },
-      states: {
-        quiet: { id: 'quiet', on: { REPLICA_SOURCE_LOST: 'alarming' } },
-        alarming: {
-          tags: 'phase:detection',
-          entry: 'adoptTimings',
-          after: { alarm: 'deciding' },
-          on: { REPLICA_SOURCE_BACK: 'quiet' },
-        },
-        deciding: {
-          tags: ['waiting-for-person', 'phase:decision'],
-          entry: { type: 'callFor', params: PROMOTE },
-          on: {
-            REPLICA_SOURCE_BACK: { target: 'quiet', actions: { type: 'dismiss', params: PROMOTE } },
-            OPERATOR_DONE: { guard: { type: 'isStep', params: PROMOTE }, target: 'over' },
-            // Nobody has to decide any more.
-            SOURCE_DELETED: { target: 'over', actions: { type: 'dismiss', params: PROMOTE } },
-            DELETE_REQUESTED: { target: 'over', actions: { type: 'dismiss', params: PROMOTE } },
-          },
-        },
-        over: {},
-      },
-    },
+    watch,
   },
 });
