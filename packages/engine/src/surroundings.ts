@@ -8,6 +8,11 @@ import type { Observation } from './observation.ts';
 import type { Recorder } from './recorder.ts';
 import type { DataPlane } from './replication/plane.ts';
 
+/** A database as the one that it follows knows it. */
+interface Follower {
+  tell(fact: string, detail: Readonly<Record<string, unknown>>): void;
+}
+
 /** The world as one database or one client of it sees it. */
 export interface Surroundings {
   readonly agenda: Agenda;
@@ -24,6 +29,8 @@ export interface Surroundings {
   /** The process of a node ends, with all that hangs on it; silently when nobody is told. */
   stopNode(node: Node, state: 'crashed' | 'stopped', silently: boolean): void;
   planeOf(database: string): DataPlane;
+  /** Databases that are copies of this one, directly. */
+  followersOf(database: string): readonly Follower[];
   /** A site in an AZ or a Region of the scenario. */
   place(name: string, place: string): Site;
   hasNoPower(site: Site): boolean;

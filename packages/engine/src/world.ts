@@ -76,6 +76,12 @@ export class World implements Surroundings {
     return this.database(database).plane;
   }
 
+  followersOf(database: string): readonly Database[] {
+    return [...this.#databases.values()].filter(({ layout: { replication } }) => {
+      return replication.rule === 'follower' && replication.source === database;
+    });
+  }
+
   databaseOf(node: Node): Database {
     return this.database(node.database);
   }

@@ -17,6 +17,7 @@ export type {
   Phase,
   Placement,
   PlacementProblem,
+  ProxySupport,
   ServiceEvent,
   Timing,
   TimingTable,

@@ -1,4 +1,5 @@
 import type { Distribution } from '@faultline/clock';
+import type { ProxySpec } from './proxy-spec.ts';
 
 /**
  * A scenario after parsing: total, checked and frozen. Nothing downstream sees `undefined` where a default
@@ -38,6 +39,8 @@ export interface DatabaseSpec {
   readonly timings: Readonly<Record<string, Distribution>>;
   /** Where the control plane's health checks come from: an AZ, a Region, or null for the default (the Region's own control plane). */
   readonly observer: string | null;
+  /** Absent: clients connect to the database itself. */
+  readonly proxy?: ProxySpec;
 }
 
 export interface LinkSpec {

@@ -8,6 +8,7 @@ import {
   eventuallyExpectations,
   sometimesExpectations,
 } from '../src/expectations.ts';
+import type { ProxySpec } from '../src/proxy-spec.ts';
 import type { ClientSpec, ExpectSpec, FaultSpec, Scenario, TargetSpec, WorkloadSpec } from '../src/scenario.ts';
 
 /** Scenarios on a fixed pair of fake databases, with everything else about them arbitrary. */
@@ -91,6 +92,15 @@ const client = (name: string): fc.Arbitrary<ClientSpec> =>
       }),
     ),
   });
+
+const proxy: fc.Arbitrary<ProxySpec> = fc.record({
+  azs: fc.constant(['use1-az1', 'use1-az2']),
+  connections: fc.integer({ min: 1, max: 10_000 }),
+  borrowTimeoutUs: fc.integer({ min: 0, max: 300_000_000 }),
+  idleClientTimeoutUs: fc.integer({ min: 1, max: 28_800_000_000 }),
+  pinnedShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  watch: distribution,
+});
 
 const rate = fc.oneof(
   fc.integer({ min: 1, max: 5_000 }),
@@ -184,20 +194,24 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
   topology: fc.record({
     regions: fc.constant({ 'us-east-1': ['use1-az1', 'use1-az2'], 'eu-west-1': ['euw1-az1'] }),
     databases: fc.record({
-      orders: fc.record({
-        name: fc.constant('orders'),
-        model: fc.constant('fake.pair'),
-        engine: fc.constantFrom('postgres', 'mysql'),
-        parameters: fc.record({
-          primary: fc.constant('use1-az1'),
-          standby: fc.constant('use1-az2'),
-          readers: fc.nat(3),
-          mode: fc.constantFrom('sync', 'async'),
-          volume: fc.constantFrom('default', { iops: 3_000 }, { iops: 1.5, tier: 'none' }),
-        }),
-        timings: fc.record({ detection: distribution, promotion: distribution }, { requiredKeys: [] }),
-        observer: fc.constantFrom(null, 'use1-az2', 'eu-west-1'),
-      }),
+      orders: fc.record(
+        {
+          name: fc.constant('orders'),
+          model: fc.constant('fake.pair'),
+          engine: fc.constantFrom('postgres', 'mysql'),
+          parameters: fc.record({
+            primary: fc.constant('use1-az1'),
+            standby: fc.constant('use1-az2'),
+            readers: fc.nat(3),
+            mode: fc.constantFrom('sync', 'async'),
+            volume: fc.constantFrom('default', { iops: 3_000 }, { iops: 1.5, tier: 'none' }),
+          }),
+          timings: fc.record({ detection: distribution, promotion: distribution }, { requiredKeys: [] }),
+          observer: fc.constantFrom(null, 'use1-az2', 'eu-west-1'),
+          proxy,
+        },
+        { requiredKeys: ['name', 'model', 'engine', 'parameters', 'timings', 'observer'] },
+      ),
       copy: fc.constant({
         name: 'copy',
         model: 'fake.follower',

@@ -101,6 +101,7 @@ export class Operation implements Borrower {
           incarnation: node.incarnation,
           out,
           back,
+          session: this.client.cohort.database.accept(node),
           openedAtUs: this.#now,
           usedAtUs: this.#now,
           generation,
@@ -147,7 +148,10 @@ export class Operation implements Borrower {
     this.#exchange(
       connection,
       patience,
-      (exchange) => serve(cohort.world, connection.node, this.#statement, exchange, cohort.serviceRandom),
+      (exchange) =>
+        connection.session
+          ? connection.session.serve(this.#statement, exchange, cohort.serviceRandom)
+          : serve(cohort.world, connection.node, this.#statement, exchange, cohort.serviceRandom),
       (answer) => this.#answered(connection, answer),
     );
   }

@@ -6,6 +6,7 @@ import { logRate } from '../rds/log-rate.ts';
 import { rdsClusterEvents } from '../rds/rds-cluster-events.ts';
 import { applyWork, logUploadInterval, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
 import type { MultiAzClusterInput } from './multi-az-cluster.contract.ts';
 import { multiAzClusterMachine } from './multi-az-cluster.machine.ts';
 import { multiAzClusterTimings } from './multi-az-cluster.timings.ts';
@@ -162,6 +163,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: () => ({
     instances: 3,
     storageCopies: 3,

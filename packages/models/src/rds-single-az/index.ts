@@ -12,6 +12,8 @@ import {
   volumeFlush,
 } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
+import { restoreSteps } from '../rds/restore.ts';
 import { singleAzMachine } from './single-az.machine.ts';
 import { singleAzTimings } from './single-az.timings.ts';
 
@@ -96,7 +98,7 @@ export const singleAz: DeploymentKind<Parameters> = {
     };
   },
   roles: ['instance'],
-  requests: ['reboot'],
+  requests: ['reboot', 'delete'],
   machine: singleAzMachine,
   timings: singleAzTimings,
   operatorSteps: {
@@ -107,20 +109,7 @@ export const singleAz: DeploymentKind<Parameters> = {
       date: '2026-11',
       grade: 'assumed',
     },
-    'restore-to-point-in-time': {
-      meaning: 'decide that the instance is lost, and restore its backup to another AZ at the latest restorable time',
-      reaction: lognormal({ median: '15m', p95: '45m' }),
-      source: `${PITR} leaves it to the customer; the decision gives data up, so it takes longer than a reboot`,
-      date: '2026-11',
-      grade: 'assumed',
-    },
-    'rename-instance': {
-      meaning: 'check what was restored, and give it the name of the lost instance',
-      reaction: lognormal({ median: '5m', p95: '15m' }),
-      source: 'Amazon RDS User Guide, USER_RenameInstance, leaves it to the customer',
-      date: '2026-11',
-      grade: 'assumed',
-    },
+    ...restoreSteps,
   },
   events: rdsInstanceEvents,
   metricNames: { writeLatencyMs: 'WriteLatency', connections: 'DatabaseConnections' },
@@ -133,6 +122,7 @@ export const singleAz: DeploymentKind<Parameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: () => ({
     instances: 1,
     storageCopies: 1,
