@@ -1,4 +1,5 @@
 import type { Agenda, RandomStream, RandomStreams } from '@faultline/clock';
+import type { TransactionRows } from './clients/transaction-rows.ts';
 import type { Operators } from './control/operators.ts';
 import type { Resolver } from './dns/resolver.ts';
 import type { Network } from './network/network.ts';
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly recorder: Recorder;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  /** The rows that transactions are about. */
+  readonly transactionRows: TransactionRows;
   readonly nowUs: number;
   /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */
   change(mutate: () => void): void;

@@ -34,3 +34,4 @@ export type {
   StorageGroupLayout,
   StreamLayout,
 } from './replication.ts';
+export { type CommitVisibility, ISOLATIONS, type Isolation, type TransactionRules } from './transactions.ts';

@@ -5,6 +5,7 @@ import { azProblems } from '../rds/az-problems.ts';
 import { logRate } from '../rds/log-rate.ts';
 import { applyWork, RDS_DNS_TTL_US, rebuildSlowdown, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { transactionsOf } from '../transactions.ts';
 import { multiAzInstanceMachine } from './multi-az-instance.machine.ts';
 import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
 
@@ -78,6 +79,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
         apply: applyWork,
         rebuildSlowdown,
         recovery: recoveryWith(given.logRate),
+        ...transactionsOf(placement.engine),
       },
       endpoints: [{ id: 'instance', nodes: [primary], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
       charts: [{ id: name, nodes: [primary, standby], input: { primary, standby } }],

@@ -12,6 +12,7 @@ import {
   volumeFlush,
 } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { transactionsOf } from '../transactions.ts';
 import { singleAzMachine } from './single-az.machine.ts';
 import { singleAzTimings } from './single-az.timings.ts';
 
@@ -80,6 +81,7 @@ export const singleAz: DeploymentKind<Parameters> = {
         rebuildSlowdown: noSlowdown,
         recovery: recoveryWith(given.logRate),
         logUploadInterval,
+        ...transactionsOf(placement.engine),
       },
       endpoints: [{ id: 'instance', nodes: [instance], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
       charts: [{ id: name, nodes: [instance, restored], input: { instance, restored, az: given.az, restoreAz } }],
