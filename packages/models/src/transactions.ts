@@ -21,8 +21,6 @@ export interface TransactionRules {
   readonly isolation: Isolation;
   /** In repeatable read, an update of a row that others have changed since the snapshot: refused, or done to the newest version. */
   readonly changedRow: 'refused' | 'updated';
-  /** How long a transaction waits for a row before it looks for a deadlock. */
-  readonly deadlockTimeout: Quantity;
   /** Null where transactions appear in the order of the log. */
   readonly visibility: CommitVisibility | null;
 }
@@ -38,14 +36,6 @@ const COMMIT_PATH =
 const postgres: TransactionRules = {
   isolation: 'read-committed',
   changedRow: 'refused',
-  deadlockTimeout: quantity(
-    1_000_000,
-    'µs',
-    'wait for a row before a deadlock is looked for',
-    'documented',
-    'PostgreSQL 17 documentation, deadlock_timeout default 1 s',
-    '2026-11',
-  ),
   visibility: {
     commitVisibility: quantity(
       60,
@@ -75,14 +65,6 @@ const postgres: TransactionRules = {
 const mysql: TransactionRules = {
   isolation: 'repeatable-read',
   changedRow: 'updated',
-  deadlockTimeout: quantity(
-    0,
-    'µs',
-    'wait for a row before a deadlock is looked for',
-    'documented',
-    'MySQL 8.4 Reference Manual, innodb_deadlock_detect default ON: at once',
-    '2026-11',
-  ),
   visibility: null,
 };
 

@@ -14,11 +14,7 @@ const SYN_GIVES_UP_US = 127_000_000;
 const VALIDATION_TIMEOUT_US = 5_000_000;
 
 /** Errors that tell of the request and not of the server that gave them. */
-const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = [
-  'replicated-write-conflict',
-  'serialization-failure',
-  'deadlock-detected',
-];
+const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict', 'serialization-failure'];
 
 /** One operation of one client, over as many attempts as its retry policy allows. */
 export class Operation implements Borrower {

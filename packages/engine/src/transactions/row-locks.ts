@@ -33,18 +33,6 @@ export class RowLocks {
     for (const key of held) this.#passOn(key);
   }
 
-  /** Whether the owner waits for somebody who waits, in the end, for the owner. */
-  isDeadlocked(owner: Owner): boolean {
-    const seen = new Set<Owner>();
-    for (let next: Owner | undefined = owner; next !== undefined && !seen.has(next); ) {
-      seen.add(next);
-      const key = this.#waitsFor.get(next);
-      next = key === undefined ? undefined : this.#holders.get(key);
-      if (next === owner) return true;
-    }
-    return false;
-  }
-
   #leaveLine(owner: Owner): void {
     const key = this.#waitsFor.get(owner);
     if (key === undefined) return;

@@ -79,16 +79,10 @@ export class RunningTransaction {
 
   /** Takes the row of a write, or waits for it. */
   #take(step: TransactionStep): void {
-    const { locks, agenda, rules } = this.#ground;
+    const { locks } = this.#ground;
     if (locks === null) throw new Error('a copy takes no writes');
     const granted = () => (this.#ground.goesOn() ? this.#write(step) : this.#giveUp());
-    if (locks.acquire(step[1], this, granted)) {
-      this.#write(step);
-      return;
-    }
-    agenda.schedule(rules.deadlockTimeout.value, () => {
-      if (locks.isDeadlocked(this) && this.#ground.goesOn()) this.#fail('deadlock-detected');
-    });
+    if (locks.acquire(step[1], this, granted)) this.#write(step);
   }
 
   #write(step: TransactionStep): void {
