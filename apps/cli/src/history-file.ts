@@ -60,12 +60,19 @@ function formatOf(path: string): HistoryFormat {
 
 /** No checker judges single operations and transactions together: they use different keys. */
 function subjectOf(scenario: Scenario, asked: HistorySubject | undefined): HistorySubject {
-  const hasTransactions = scenario.workload.some((work) => work.action === 'transaction');
-  const hasOperations = scenario.workload.some((work) => work.action !== 'transaction');
-  if (asked !== undefined) return asked;
-  if (!hasTransactions || !hasOperations) return hasTransactions ? 'transactions' : 'operations';
+  const there = new Set(
+    scenario.workload.map((work): HistorySubject => (work.action === 'transaction' ? 'transactions' : 'operations')),
+  );
+  const [only = 'operations', other] = there;
+  if (asked === undefined && other === undefined) return only;
+  if (asked !== undefined && (there.has(asked) || there.size === 0)) return asked;
+  const found =
+    asked === undefined
+      ? `--history: found single operations and transactions in ${scenario.name}, which are histories of their own`
+      : `--history-of ${asked}: found only ${only} in ${scenario.name}`;
+  const expected = asked === undefined ? 'one of them by name' : 'what its clients ask for';
   throw new CommandError(
-    `--history: found single operations and transactions in ${scenario.name}, which are histories of their own; expected one of them by name, for example --history-of transactions`,
+    `${found}; expected ${expected}, for example --history-of ${asked === undefined ? 'transactions' : only}`,
     EXIT.usage,
   );
 }

@@ -40,8 +40,8 @@ export function addRunCommand(program: Command): void {
 
 function run(file: string, options: RunOptions): void {
   const scenario = readScenario(file, options.seed);
-  const traceFile = options.trace === undefined ? null : new TraceFile(options.trace);
   const historyFile = openHistory(options, scenario);
+  const traceFile = options.trace === undefined ? null : new TraceFile(options.trace);
   const folder = options.out === undefined ? null : new ResultsFolder(options.out, scenario);
   const { header, metrics, verdicts, digest, exitCode } = runSimulation(scenario, (record) => {
     traceFile?.add(record);
