@@ -22,6 +22,7 @@ export type {
   TimingTable,
 } from './kind.ts';
 export { mermaidChart } from './mermaid.ts';
+export { type ParameterEntry, parameterList } from './parameter-list.ts';
 export { kinds } from './registry.ts';
 export type {
   AcknowledgedWhen,
@@ -34,4 +35,4 @@ export type {
   StorageGroupLayout,
   StreamLayout,
 } from './replication.ts';
-export { type CommitVisibility, ISOLATIONS, type Isolation, type TransactionRules } from './transactions.ts';
+export { type CommitVisibility, ISOLATIONS, type Isolation, type TransactionRules } from './transaction-rules.ts';

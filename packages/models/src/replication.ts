@@ -1,5 +1,5 @@
 import type { Quantity } from './citation.ts';
-import type { TransactionRules } from './transactions.ts';
+import type { TransactionRules } from './transaction-rules.ts';
 
 /**
  * How a database keeps its copies: the rules that the data plane knows. A kind chooses one and sets its

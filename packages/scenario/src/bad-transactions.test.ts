@@ -39,19 +39,14 @@ describe('mistakes in transactions', () => {
       [
         '16:81',
         'the unknown key `consistency`',
-        'one of client, op, reads, appends, writes, keys, writesPerKey, isolation, arrivals, from, until; the nearest is `client`',
-        'client: strong',
+        'one of client, op, reads, appends, writes, keys, writesPerKey, isolation, arrivals, from, until',
+        '# no consistency',
       ],
     ],
     [
       'an isolation that is not modelled',
       transaction(', reads: 1, isolation: serializable'),
-      [
-        '16:92',
-        '`serializable`',
-        'one of read-committed, repeatable-read; the nearest is `repeatable-read`',
-        'isolation: repeatable-read',
-      ],
+      ['16:92', '`serializable`', 'one of read-committed, repeatable-read', 'isolation: read-committed'],
     ],
     [
       'registers beside lists',

@@ -30,3 +30,4 @@ export { formatProblem, type Problem } from './problem.ts';
 export type * from './scenario.ts';
 export { stringifyScenario } from './stringify.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
+export type * from './workload-spec.ts';

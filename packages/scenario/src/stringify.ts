@@ -3,8 +3,9 @@ import { requestOf } from './cause.ts';
 import { causes } from './causes.ts';
 import { boundedMeasures } from './expectations.ts';
 import { bytesText, distributionYaml, durationText, rateText } from './quantity-text.ts';
-import type { ExpectSpec, FaultSpec, Scenario, TransactionWorkloadSpec, WorkloadSpec } from './scenario.ts';
+import type { ExpectSpec, FaultSpec, Scenario } from './scenario.ts';
 import { eachOf, topologyYaml } from './topology-text.ts';
+import type { TransactionWorkloadSpec, WorkloadSpec } from './workload-spec.ts';
 
 /** A line of a flow mapping is broken beyond this. */
 const LINE_WIDTH = 160;

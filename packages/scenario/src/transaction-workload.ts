@@ -5,8 +5,8 @@ import { contradict, optional, required } from './mapping.ts';
 import { wholeNumber } from './quantities.ts';
 import { oneWordOf } from './reader.ts';
 import type { Report } from './report.ts';
-import type { TransactionWorkloadSpec } from './scenario.ts';
 import type { Value } from './value.ts';
+import type { TransactionWorkloadSpec } from './workload-spec.ts';
 
 const MOST_KEYS = 10_000;
 /** Longer transactions would hold rows for so long that nothing but waiting was simulated. */

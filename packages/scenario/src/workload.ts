@@ -6,9 +6,9 @@ import { contradict, list, mapping, optional, required, variant } from './mappin
 import { duration, positiveDuration, rate, wholeNumber } from './quantities.ts';
 import { derive, oneWordOf, type Reader } from './reader.ts';
 import type { Report } from './report.ts';
-import type { ArrivalSpec, WorkloadSpec } from './scenario.ts';
 import { transactionFields, transactionOf } from './transaction-workload.ts';
 import type { Value } from './value.ts';
+import type { ArrivalSpec, WorkloadSpec } from './workload-spec.ts';
 
 /** More operations than this would take hours and fill a disk with their records. */
 const MOST_OPERATIONS = 50_000_000;

@@ -8,15 +8,8 @@ import {
   eventuallyExpectations,
   sometimesExpectations,
 } from '../src/expectations.ts';
-import type {
-  ArrivalSpec,
-  ClientSpec,
-  ExpectSpec,
-  FaultSpec,
-  Scenario,
-  TargetSpec,
-  WorkloadSpec,
-} from '../src/scenario.ts';
+import type { ClientSpec, ExpectSpec, FaultSpec, Scenario, TargetSpec } from '../src/scenario.ts';
+import type { ArrivalSpec, WorkloadSpec } from '../src/workload-spec.ts';
 
 /** Scenarios on a fixed pair of fake databases, with everything else about them arbitrary. */
 
