@@ -2,7 +2,10 @@ import { quantity } from './quantity.ts';
 import type { TransactionRules } from './transaction-rules.ts';
 
 const COMMIT_PATH =
-  'CommitTransaction (src/backend/access/transam/xact.c) writes the commit record, flushes it and waits for the standbys in RecordTransactionCommit, and only then leaves the process array, in ProcArrayEndTransaction; AWS Database Blog, "Understanding transaction visibility in PostgreSQL clusters with read replicas", 2025-05-03; Jepsen, "Amazon RDS for PostgreSQL 17.4", 2025-04-29';
+  'the commit record is written, flushed and waited for in RecordTransactionCommit, and only then does the transaction leave the process array, in ProcArrayEndTransaction (PostgreSQL, src/backend/access/transam/xact.c; AWS Database Blog, "Understanding transaction visibility in PostgreSQL clusters with read replicas", 2025-05-03)';
+
+const MEASURED =
+  'PostgreSQL 15.18 on 2 shared and busy cores, updates of single rows by 20 clients at 150 to 1,000 commits per second, measured for this project: a session in a tight loop read pg_current_wal_flush_lsn() and pg_current_snapshot(), pg_waldump gave the order of the commit records';
 
 /**
  * PostgreSQL: "Read Committed is the default isolation level"; its repeatable read is snapshot isolation, in which
@@ -14,20 +17,20 @@ const postgres: TransactionRules = {
   changedRow: 'refused',
   visibility: {
     commitVisibility: quantity(
-      60,
+      10,
       'µs',
       'from a transaction being durable until the snapshots of its own node show it, median',
-      'assumed',
-      `no figure is published; several processes wake up after one flush or answer and each leaves the process array when it gets a processor. ${COMMIT_PATH}`,
-      '2026-11',
+      'measured',
+      `${MEASURED}: more than half appeared within the 20 µs that can be told apart. ${COMMIT_PATH}`,
+      '2026-11-23',
     ),
     commitVisibilityP95: quantity(
-      600,
+      400,
       'µs',
-      'the same, 95th percentile',
-      'assumed',
-      'no figure is published; on a busy machine a process waits for its turn, and a turn lasts about 3 ms (Linux, base slice of the scheduler)',
-      '2026-11',
+      'the same, 95th percentile: the process has to get a processor first',
+      'measured',
+      `${MEASURED}: 0.09 to 0.9 ms at p95, and 1 to 9 pairs of transactions in a hundred appeared in the other order than that of the log`,
+      '2026-11-23',
     ),
   },
 };
@@ -49,7 +52,12 @@ const ENGINES: ReadonlyMap<string, TransactionRules> = new Map([
   ['mysql', mysql],
 ]);
 
-/** The part of a layout that says how an engine runs transactions; empty for engines whose rules are not modelled. */
+/**
+ * The part of a layout that says how an engine runs transactions; empty for engines whose rules are not modelled.
+ *
+ * Of Amazon's PostgreSQL services AWS exempts Aurora PostgreSQL Limitless Database and Aurora DSQL from the two orders
+ * of commits, and not Aurora PostgreSQL itself, which is therefore taken to be like PostgreSQL here.
+ */
 export function transactionsOf(engine: string): { readonly transactions?: TransactionRules } {
   const transactions = ENGINES.get(engine);
   return transactions === undefined ? {} : { transactions };

@@ -20,7 +20,7 @@ describe('the writer shows PostgreSQL transactions in another order than its cop
     ],
     ['Aurora', `orders: { model: aurora.cluster, ${AURORA} }`, 'orders.reader'],
   ])('%s, with nothing wrong with it', (_name, databases, reports) => {
-    expect(forks(transactionRun({ databases, reports, workload: WORKLOAD }))).toBeGreaterThan(0);
+    expect(forks(transactionRun({ databases, reports, workload: WORKLOAD, horizon: '5s' }))).toBeGreaterThan(0);
   });
 });
 
@@ -45,6 +45,6 @@ describe('all see one order', () => {
     ],
     ['of MySQL: Aurora', `orders: { model: aurora.cluster, engine: mysql, ${AURORA} }`, 'orders.reader'],
   ])('%s', (_name, databases, reports) => {
-    for (const seed of [1, 2]) expect(forks(transactionRun({ databases, reports, workload: WORKLOAD, seed }))).toBe(0);
+    expect(forks(transactionRun({ databases, reports, workload: WORKLOAD, horizon: '5s' }))).toBe(0);
   });
 });
