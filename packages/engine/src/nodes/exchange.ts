@@ -1,4 +1,5 @@
 import type { Agenda, Handle } from '@faultline/clock';
+import type { TransactionStep } from '@faultline/trace';
 import { Path } from '../network/path.ts';
 import type { HeldRequest } from './held-request.ts';
 import type { Node } from './node.ts';
@@ -18,6 +19,8 @@ export interface Reply {
   readonly committedAtUs?: number;
   readonly value?: number;
   readonly staleUs?: number;
+  /** The steps of a transaction with what they returned. */
+  readonly transaction?: readonly TransactionStep[];
 }
 
 /** What the entry in the agenda stands for. */
