@@ -1,1 +1,3 @@
-export {};
+export { scenariosLike, scenariosOf } from './arbitraries/scenarios.ts';
+export { checkRun } from './checking/check-run.ts';
+export { shrink } from './shrinking/shrink.ts';
