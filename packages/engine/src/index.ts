@@ -1,1 +1,1 @@
-export { simulate } from './simulate.ts';
+export { type SimulationOptions, simulate } from './simulate.ts';

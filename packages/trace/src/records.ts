@@ -6,6 +6,8 @@
  * goes back. No record holds anything of the host: no clock reading, no path, no identity.
  */
 
+import type { ObservationRecord } from './observations.ts';
+
 /** The parts of an outage, in the order in which they usually follow one another. */
 export const PHASES = [
   'detection',
@@ -328,4 +330,5 @@ export type TraceRecord =
   | SampleRecord
   | OperatorRecord
   | ConflictRecord
-  | EndRecord;
+  | EndRecord
+  | ObservationRecord;

@@ -230,6 +230,7 @@ export class Operation implements Borrower {
       record.staleUs = reply.staleUs ?? 0;
     }
     cohort.world.recorder.add(record);
+    cohort.world.observation?.answered(record, this.#current, reply);
   }
 
   #recordConnect(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {

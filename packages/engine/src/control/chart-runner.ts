@@ -54,6 +54,11 @@ export class ChartRunner {
     this.#actor.on('*', (command) => this.#outbox.push(command as unknown as Command));
   }
 
+  /** Timed transitions that will fire. */
+  get pendingTimers(): number {
+    return this.#clock.pending;
+  }
+
   start(): void {
     this.#actor.start();
     this.#settle();

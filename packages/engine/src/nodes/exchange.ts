@@ -12,6 +12,7 @@ export type Answer =
 
 export interface Reply {
   readonly error?: string;
+  /** Where a write is, or the point as of which a read was served. */
   readonly lsn?: number;
   readonly timeline?: number;
   readonly committedAtUs?: number;
@@ -138,6 +139,11 @@ export class Exchange implements HeldRequest {
 
   get isOver(): boolean {
     return this.#over;
+  }
+
+  /** When the node sent, or will send, its answer; Infinity while it has none. */
+  get answeredAtUs(): number {
+    return this.#replySentAtUs;
   }
 
   get reached(): boolean {

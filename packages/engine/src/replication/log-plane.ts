@@ -7,6 +7,7 @@ import type { Copy } from './copy.ts';
 import { CopySet } from './copy-set.ts';
 import { FeedOffer, type OfferedFeed } from './feed-offer.ts';
 import { flowControlUs } from './flow-control.ts';
+import { LogTruth } from './log-truth.ts';
 import { LogUploads } from './log-uploads.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { applySampler, flushSampler, writerFlushSampler } from './plane-options.ts';
@@ -14,6 +15,7 @@ import { comparePositions } from './position-comparison.ts';
 import { lagOf, readAt } from './reading.ts';
 import { RecoveryWork } from './recovery-work.ts';
 import { Timeline } from './timeline.ts';
+import type { PlaneTruth } from './truth.ts';
 import { VolumeRecovery } from './volume-recovery.ts';
 import { type Durability, WriterLog } from './writer-log.ts';
 
@@ -57,7 +59,7 @@ export class LogPlane implements DataPlane {
       context.streams.stream(`${context.database}/checkpoint`),
     );
     this.#offer = new FeedOffer(layout.rule === 'log' && layout.followersReadFrom === 'copies');
-    const root = source?.timeline ?? new Timeline(this.#timelines, null, 0);
+    const root = source?.timeline ?? new Timeline(this.#timelines, null, 0, context.database);
     const interval = layout.rule === 'log' ? layout.logUploadInterval : undefined;
     this.#uploads = interval
       ? new LogUploads(
@@ -180,6 +182,16 @@ export class LogPlane implements DataPlane {
     const applied = lagOf(current, copy.timeline, copy.appliedHead(now), now);
     const held = this.#volume ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(now), now);
     return { lagUs: applied.us, lagEntries: applied.entries, atRiskEntries: held.entries, atRiskUs: held.us };
+  }
+
+  truth(): PlaneTruth {
+    return new LogTruth({
+      copies: this.#copies,
+      volume: this.#volume,
+      writer: () => this.#writer,
+      endedAtUs: () => this.#endedAtUs,
+      applies: () => this.#applyWatch.isUnderWay,
+    });
   }
 
   execute(command: PlaneCommand): void {
@@ -328,7 +340,7 @@ export class LogPlane implements DataPlane {
         ? this.#layout.source
         : this.#context.database;
     this.#source = null;
-    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position);
+    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position, this.#context.database);
     this.#timelines = timeline.id;
     this.#context.recorder.add({
       type: 'timeline',

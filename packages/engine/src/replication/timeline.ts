@@ -6,6 +6,7 @@ import { Series } from './series.ts';
  */
 export class Timeline {
   readonly id: number;
+  readonly owner: string;
   readonly parent: Timeline | null;
   /** Last position that is shared with the parent; 0 at the root. */
   readonly base: number;
@@ -19,7 +20,9 @@ export class Timeline {
   readonly #keys = new Series();
   readonly #versions = new Map<number, number[]>();
 
-  constructor(id: number, parent: Timeline | null, base: number) {
+  /** `owner`: the database within which it is numbered. */
+  constructor(id: number, parent: Timeline | null, base: number, owner = parent?.owner ?? '') {
+    this.owner = owner;
     this.id = id;
     this.parent = parent;
     this.base = base;
@@ -100,6 +103,11 @@ export class Timeline {
       }
     }
     return this.parent ? this.parent.versionAt(key, Math.min(lsn, this.base)) : 0;
+  }
+
+  /** Every key that was written in this history, and in those it goes back to. */
+  keys(): ReadonlySet<number> {
+    return new Set([...this.#versions.keys(), ...(this.parent?.keys() ?? [])]);
   }
 
   /** Position of the first version of `key` after `lsn`; 0 when there is none. */
