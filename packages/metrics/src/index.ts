@@ -18,5 +18,5 @@ export { TrialFold, type TrialResult } from './trial-fold.ts';
 export { type Expectations, expectationsIn } from './verdicts/expect.ts';
 export type { Bounds, Verdict, VerdictKind } from './verdicts/verdict.ts';
 export { judge, judgeHeader, overallVerdict } from './verdicts/verdicts.ts';
-export type { WaterfallSegment } from './waterfall/segments.ts';
+export { SEGMENT_PHASES, type SegmentPhase, type WaterfallSegment } from './waterfall/segments.ts';
 export type { Waterfall } from './waterfall/waterfall.ts';

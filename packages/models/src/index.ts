@@ -22,6 +22,7 @@ export type {
   TimingTable,
 } from './kind.ts';
 export { mermaidChart } from './mermaid.ts';
+export { type ParameterEntry, parameterList } from './parameter-list.ts';
 export { kinds } from './registry.ts';
 export type {
   AcknowledgedWhen,

@@ -104,6 +104,8 @@ export interface BillingFactors {
 
 /** A deployment for a comparison, in the words of a scenario file. The database that clients use is `orders`, the clients are `checkout`. */
 export interface ComparisonSetup {
+  /** What stands there, in a few words: which nodes, in how many places. */
+  readonly deployed: string;
   /** Mappings as under `topology.databases`; `orders` is one of them. */
   readonly databases: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** What a fault on "the node that takes the writes" is called, e.g. `orders.primary`. */

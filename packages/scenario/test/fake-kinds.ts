@@ -101,7 +101,7 @@ function pairLayout(parameters: PairParameters, placement: Placement): Layout {
 const common = {
   summary: 'A kind for tests.',
   promises: [],
-  comparison: () => ({ databases: {}, writer: 'orders.primary' }),
+  comparison: () => ({ deployed: 'nothing', databases: {}, writer: 'orders.primary' }),
   machine: {} as never,
   metricNames: {},
   acts: {},

@@ -86,6 +86,7 @@ export const auroraCluster: DeploymentKind<AuroraClusterParameters> = {
     const [azs = []] = Object.values(regions);
     const instances = Object.fromEntries(azs.slice(0, 3).map((az, tier) => ['abc'[tier], { az, tier }]));
     return {
+      deployed: 'a writer and two readers in three AZs, six copies of the data',
       databases: { orders: { model: 'aurora.cluster', instances, writer: 'a' } },
       writer: 'orders.writer',
       plannedFailover: { request: 'failover', of: 'orders' },

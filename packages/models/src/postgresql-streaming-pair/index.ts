@@ -127,6 +127,7 @@ export const streamingPair: DeploymentKind<StreamingPairParameters> = {
   comparison(regions) {
     const [[primary, standby] = []] = Object.values(regions);
     return {
+      deployed: 'a primary, and a standby in another AZ that a person promotes',
       databases: { orders: { model: 'postgresql.streaming-pair', primary, standby } },
       writer: 'orders.primary',
       operators: { dba: { database: 'orders' } },

@@ -131,6 +131,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
   comparison(regions) {
     const [[writer, ...others] = []] = Object.values(regions);
     return {
+      deployed: 'a writer and two readers in three AZs',
       databases: { orders: { model: 'rds.multi-az-cluster', writer, readers: others.slice(0, 2) } },
       writer: 'orders.writer',
       plannedFailover: { request: 'failover', of: 'orders' },

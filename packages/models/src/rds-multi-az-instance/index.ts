@@ -86,6 +86,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
   comparison(regions) {
     const [[primary, standby] = []] = Object.values(regions);
     return {
+      deployed: 'a primary, and a standby in another AZ',
       databases: { orders: { model: 'rds.multi-az-instance', primary, standby } },
       writer: 'orders.primary',
       plannedFailover: { request: 'reboot-with-failover', of: 'orders' },

@@ -84,6 +84,7 @@ export const readReplica: DeploymentKind<Parameters> = {
   comparison(regions) {
     const [[az, otherAz] = [], [elsewhere] = []] = Object.values(regions);
     return {
+      deployed: `a single-AZ source, and a replica in ${elsewhere === undefined ? 'another AZ' : 'another Region'} that a person promotes`,
       databases: {
         orders: { model: 'rds.single-az', az },
         'orders-replica': { model: 'rds.read-replica', source: 'orders', az: elsewhere ?? otherAz },

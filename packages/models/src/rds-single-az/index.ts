@@ -88,6 +88,7 @@ export const singleAz: DeploymentKind<Parameters> = {
   comparison(regions) {
     const [[az] = []] = Object.values(regions);
     return {
+      deployed: 'one instance in one AZ',
       databases: { orders: { model: 'rds.single-az', az } },
       writer: 'orders.instance',
       operators: { oncall: { database: 'orders' } },
