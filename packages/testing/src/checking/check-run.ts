@@ -30,7 +30,7 @@ export function checkRun(scenario: Scenario, options: CheckOptions): CheckedRun 
   let last: TraceRecord | undefined;
   let watches: readonly Watch[] = [];
   try {
-    for (const record of simulate(scenario, options.kinds)) {
+    for (const record of simulate(scenario, options.kinds, { observed: true })) {
       records++;
       last = record;
       if (record.type === 'header') {
