@@ -2,7 +2,7 @@ import type { Node } from '../nodes/node.ts';
 import type { Copy } from './copy.ts';
 import type { CopySet } from './copy-set.ts';
 import type { Timeline } from './timeline.ts';
-import { type NodeContents, type PlaneTruth, positionOf, type Whereabouts } from './truth.ts';
+import { type NodeContents, type NodePosition, type PlaneTruth, positionOf, type Whereabouts } from './truth.ts';
 import type { VolumeRecovery } from './volume-recovery.ts';
 import type { WriterLog } from './writer-log.ts';
 
@@ -28,7 +28,7 @@ export class LogTruth implements PlaneTruth {
     const { copies, writer, volume } = this.#view;
     volume?.durability.noteHolders(nowUs);
     const current = writer();
-    const result = [];
+    const result: NodePosition[] = [];
     for (const copy of copies.all()) {
       const { node } = copy;
       if (!node.exists) continue;

@@ -2,7 +2,7 @@ import type { PositionRecord, VolumeRecord } from '@faultline/trace';
 import type { Node } from '../nodes/node.ts';
 import type { Timeline } from './timeline.ts';
 
-type NodePosition = Pick<
+export type NodePosition = Pick<
   PositionRecord,
   'node' | 'volume' | 'timelineOf' | 'timeline' | 'receivedLsn' | 'appliedLsn' | 'part' | 'works'
 >;
