@@ -10,7 +10,7 @@ export {
 export { type CheckedRun, type CheckOptions, checkRun, RUN_COMPLETES } from './checking/check-run.ts';
 export { type Counterexample, counterexample } from './checking/counterexample.ts';
 export { type SearchedRun, type SearchPlan, search } from './checking/search.ts';
-export { Coverage, type CoverageSummary, type KindCoverage, type Share, type Sometimes } from './coverage/coverage.ts';
+export { Coverage, type CoverageSummary, type KindCoverage, type Share } from './coverage/coverage.ts';
 export { transitionName } from './coverage/watched-chart.ts';
 export { type Deployment, deploymentsOf } from './topologies/deployment.ts';
 export { type FaultChoice, faultMenu } from './topologies/fault-menu.ts';

@@ -1,7 +1,15 @@
 import { type Invariant, invariants, sometimes } from '@faultline/checkers';
 import { type DeploymentKind, kinds } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
-import { Coverage, deploymentsOf, faultMenu, RUN_COMPLETES, type SearchPlan, scenariosLike, scenariosOf } from '@faultline/testing';
+import {
+  Coverage,
+  deploymentsOf,
+  faultMenu,
+  RUN_COMPLETES,
+  type SearchPlan,
+  scenariosLike,
+  scenariosOf,
+} from '@faultline/testing';
 import { oneOf } from '../arguments.ts';
 
 /** What a check runs, and what it holds against it. */

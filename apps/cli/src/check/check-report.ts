@@ -1,4 +1,4 @@
-import { count, type TextStyle, table, wrapped } from '@faultline/report';
+import { plural, type TextStyle, table, wrapped } from '@faultline/report';
 import type { CoverageSummary, Share } from '@faultline/testing';
 import type { CheckResult } from './check-search.ts';
 
@@ -12,10 +12,10 @@ export function checkReport(result: CheckResult, style: TextStyle): string {
   const rate = seconds > 0 ? runs / seconds : 0;
   const verdict = counterexample
     ? palette.bad(`run ${counterexample.run} breaks ${counterexample.invariant}`)
-    : palette.good(`no run broke any of ${count(invariants.length, 'invariant')}`);
+    : palette.good(`no run broke any of ${plural(invariants.length, 'invariant')}`);
   return [
     verdict,
-    `${count(runs, 'run')} in ${seconds.toFixed(1)} s, ${rate.toFixed(0)} runs per second, ${count(records, 'record')}`,
+    `${plural(runs, 'run')} in ${seconds.toFixed(1)} s, ${rate.toFixed(0)} runs per second, ${plural(records, 'record')}`,
     ...coverageLines(coverage, style),
     ...(counterexample
       ? ['', palette.heading('The story'), ...counterexample.story, '', `results: ${counterexample.folder}`]

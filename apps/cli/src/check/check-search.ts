@@ -1,5 +1,5 @@
 import { kinds } from '@faultline/models';
-import { counterexample, type CoverageSummary, type SearchedRun, search } from '@faultline/testing';
+import { type CoverageSummary, counterexample, type SearchedRun, search } from '@faultline/testing';
 import { isObservation, TraceDigest } from '@faultline/trace';
 import { log } from '../output.ts';
 import { progressBar } from '../progress.ts';

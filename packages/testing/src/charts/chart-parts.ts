@@ -36,7 +36,11 @@ export interface ChartRewriting {
 type Config = Readonly<Record<string, unknown>>;
 
 /** The same chart with parts of it rewritten. The names in it go on to mean what they meant, and `actions` as well. */
-export function rewritten(machine: Machine, rewriting: ChartRewriting, actions: Readonly<Record<string, unknown>> = {}): Machine {
+export function rewritten(
+  machine: Machine,
+  rewriting: ChartRewriting,
+  actions: Readonly<Record<string, unknown>> = {},
+): Machine {
   const { implementations } = machine;
   const config = rewrittenState(machine.config as Config, '', rewriting);
   const Chart = machine.constructor as new (config: unknown, implementations: unknown) => Machine;

@@ -1,4 +1,4 @@
-import type { Invariant, Violation, Watch } from '@faultline/checkers';
+import { type Invariant, type Violation, type Watches, watchAll } from '@faultline/checkers';
 import { simulate } from '@faultline/engine';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
@@ -28,19 +28,17 @@ export function checkRun(scenario: Scenario, options: CheckOptions): CheckedRun 
   const violations: Violation[] = [];
   let records = 0;
   let last: TraceRecord | undefined;
-  let watches: readonly Watch[] = [];
+  let watches: Watches | null = null;
   try {
     for (const record of simulate(scenario, options.kinds, { observed: true })) {
       records++;
       last = record;
-      if (record.type === 'header') {
-        watches = options.invariants.filter((one) => one.applies(record)).map((one) => one.watch(record));
-      }
+      if (record.type === 'header') watches = watchAll(record, options.invariants);
       options.each?.(record);
-      for (const watch of watches) for (const violation of watch.add(record)) violations.push(violation);
+      for (const violation of watches?.add(record) ?? []) violations.push(violation);
       if (options.untilViolated && violations.length > 0) return { violations, records };
     }
-    for (const watch of watches) violations.push(...watch.end());
+    violations.push(...(watches?.end() ?? []));
   } catch (error) {
     violations.push(broken(error, last));
   }

@@ -1,22 +1,9 @@
+import type { Sighting, Sometimes } from '@faultline/checkers';
 import type { DeploymentKind } from '@faultline/models';
 import type { HeaderRecord, TraceRecord } from '@faultline/trace';
 import type { FaultChoice } from '../topologies/fault-menu.ts';
 import { OverlapWatch } from './overlaps.ts';
 import { type ChartCounts, watchedKind } from './watched-chart.ts';
-
-/** Looks for one thing in one run. */
-interface Sighting {
-  /** The record that shows it. */
-  readonly seen: TraceRecord | null;
-  add(record: TraceRecord): void;
-}
-
-/** Something that nobody promises to prevent, so that a search should come across it. */
-export interface Sometimes {
-  readonly name: string;
-  applies(header: HeaderRecord): boolean;
-  look(header: HeaderRecord): Sighting;
-}
 
 /** How much of something was exercised. */
 export interface Share {

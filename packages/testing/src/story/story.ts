@@ -1,8 +1,8 @@
-import { formatDuration } from '@faultline/clock';
 import type { Invariant, Violation } from '@faultline/checkers';
+import { formatDuration } from '@faultline/clock';
 import type { HeaderRecord, OpRecord, TraceRecord } from '@faultline/trace';
-import { settingOf } from './setting.ts';
 import { sentenceOf } from './sentences.ts';
+import { settingOf } from './setting.ts';
 
 /** Lines about what happened, at most: the first tell how it began and the last how it ended. */
 const LINES_MAX = 40;
