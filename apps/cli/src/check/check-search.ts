@@ -67,7 +67,10 @@ function keep(broken: SearchedRun, { invariants }: CheckPlan, out: string): Chec
   const [first] = broken.violations;
   if (!first) throw new Error('a broken run without a violation');
   log(`run ${broken.run} breaks ${first.invariant}: making it smaller`);
-  const { scenario, violation, records, story } = counterexample(broken.scenario, first.invariant, invariants, kinds);
+  const { scenario, violation, records, story } = counterexample(broken.scenario, first.invariant, {
+    kinds,
+    invariants,
+  });
   const folder = new ResultsFolder(out, scenario);
   const digest = new TraceDigest();
   for (const record of records) {

@@ -1,6 +1,7 @@
 import { SECOND_US } from '@faultline/clock';
 import type { FaultSpec, Scenario, WorkloadSpec } from '@faultline/scenario';
 import * as fc from 'fast-check';
+import { ABROAD } from '../topologies/deployment.ts';
 
 /** Operations of a dense stretch, and of one client cohort over the rest of the run: few, so that runs are many. */
 const DENSE_OPERATIONS = 24;
@@ -25,8 +26,8 @@ export const workloadDraws: fc.Arbitrary<WorkloadDraw> = fc.record({
 });
 
 /**
- * Light work for the clients of a topology: writes that come close together around the faults and rarely over the
- * rest of the run, and reads if wanted. Cohorts of other databases than `orders` only read.
+ * Light work for the clients of a topology: writes that come close together around the first fault and rarely over the
+ * rest of the run, and reads if wanted. Cohorts beside the first only read, but for the one abroad.
  */
 export function workloadAround(
   scenario: Scenario,
@@ -36,22 +37,29 @@ export function workloadAround(
 ): readonly WorkloadSpec[] {
   const [main, ...others] = Object.keys(scenario.topology.clients);
   if (main === undefined) return [];
-  const untilUs = Math.min(horizonUs, (faults[0]?.atUs ?? 0) + stretchUs);
-  const work = (client: string, action: 'read' | 'write', everyUs: number, toUs: number | null): WorkloadSpec => ({
+  const stretchEndUs = Math.min(horizonUs, (faults[0]?.atUs ?? 0) + stretchUs);
+  const work = (
+    client: string,
+    action: 'read' | 'write',
+    operations: number,
+    untilUs: number | null,
+  ): WorkloadSpec => ({
     client,
     action,
-    arrivals: { process: 'every', everyUs: Math.max(1_000, Math.round(everyUs)) },
+    arrivals: { process: 'every', everyUs: Math.max(1_000, Math.round((untilUs ?? horizonUs) / operations)) },
     keys,
     keyChoice: 'uniform',
     consistency: strong ? 'strong' : 'eventual',
     fromUs: 0,
-    untilUs: toUs,
+    untilUs,
   });
-  const rarelyUs = horizonUs / SPARSE_OPERATIONS;
+  const both = (client: string, action: 'read' | 'write', share: number): readonly WorkloadSpec[] => [
+    work(client, action, SPARSE_OPERATIONS * share, null),
+    work(client, action, DENSE_OPERATIONS * share, stretchEndUs),
+  ];
   return [
-    work(main, 'write', rarelyUs, null),
-    work(main, 'write', untilUs / DENSE_OPERATIONS, untilUs),
-    ...(reads ? [work(main, 'read', rarelyUs, null), work(main, 'read', untilUs / DENSE_OPERATIONS, untilUs)] : []),
-    ...others.map((client) => work(client, 'read', rarelyUs, null)),
+    ...both(main, 'write', 1),
+    ...(reads ? both(main, 'read', 1) : []),
+    ...others.flatMap((client) => both(client, client === ABROAD ? 'write' : 'read', 0.5)),
   ];
 }

@@ -1,5 +1,5 @@
 import { type Invariant, type Violation, type Watches, watchAll } from '@faultline/checkers';
-import { simulate } from '@faultline/engine';
+import { simulate, type World } from '@faultline/engine';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import type { TraceRecord } from '@faultline/trace';
@@ -9,6 +9,8 @@ export interface CheckOptions {
   readonly invariants: readonly Invariant[];
   /** Sees every record as it is made. */
   readonly each?: (record: TraceRecord) => void;
+  /** Puts a broken part into the simulated world: see the canaries. */
+  readonly sabotage?: (world: World) => void;
   /** End the run with its first violation. */
   readonly untilViolated?: boolean;
 }
@@ -29,8 +31,9 @@ export function checkRun(scenario: Scenario, options: CheckOptions): CheckedRun 
   let records = 0;
   let last: TraceRecord | undefined;
   let watches: Watches | null = null;
+  const sabotage = options.sabotage ? { sabotage: options.sabotage } : {};
   try {
-    for (const record of simulate(scenario, options.kinds, { observed: true })) {
+    for (const record of simulate(scenario, options.kinds, { observed: true, ...sabotage })) {
       records++;
       last = record;
       if (record.type === 'header') watches = watchAll(record, options.invariants);

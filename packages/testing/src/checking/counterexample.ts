@@ -1,10 +1,9 @@
-import type { Invariant, Violation } from '@faultline/checkers';
-import type { DeploymentKind } from '@faultline/models';
+import type { Violation } from '@faultline/checkers';
 import type { Scenario } from '@faultline/scenario';
 import type { TraceRecord } from '@faultline/trace';
 import { shrink } from '../shrinking/shrink.ts';
 import { storyOf } from '../story/story.ts';
-import { checkRun } from './check-run.ts';
+import { type CheckOptions, checkRun } from './check-run.ts';
 
 /** The simplest scenario found that breaks an invariant, and what happens in it. */
 export interface Counterexample {
@@ -19,21 +18,15 @@ export interface Counterexample {
 }
 
 /** Makes a scenario that breaks an invariant as simple as it can be made while it breaks the same one. */
-export function counterexample(
-  found: Scenario,
-  broken: string,
-  invariants: readonly Invariant[],
-  kinds: ReadonlyMap<string, DeploymentKind>,
-): Counterexample {
-  const own = invariants.filter(({ name }) => name === broken);
-  const violationIn = (scenario: Scenario, each?: (record: TraceRecord) => void): Violation | undefined => {
-    const options = { kinds, invariants: own, untilViolated: each === undefined, ...(each ? { each } : {}) };
-    return checkRun(scenario, options).violations.find(({ invariant }) => invariant === broken);
-  };
-  const { scenario: simplest, tries } = shrink(found, kinds, (candidate) => violationIn(candidate) !== undefined);
+export function counterexample(found: Scenario, broken: string, options: CheckOptions): Counterexample {
+  const invariants = options.invariants.filter(({ name }) => name === broken);
+  const violationIn = (scenario: Scenario, more: Partial<CheckOptions>): Violation | undefined =>
+    checkRun(scenario, { ...options, invariants, ...more }).violations.find(({ invariant }) => invariant === broken);
+  const ignoring = { each: () => {}, untilViolated: true };
+  const { scenario: simplest, tries } = shrink(found, options.kinds, (one) => violationIn(one, ignoring) !== undefined);
   const scenario = { ...simplest, name: `${broken}-broken`, summary: `A run that breaks ${broken}.` };
   const records: TraceRecord[] = [];
-  const violation = violationIn(scenario, (record) => records.push(record));
+  const violation = violationIn(scenario, { each: (record) => records.push(record), untilViolated: false });
   if (!violation) throw new Error(`${broken} is broken in a run and held in the same run`);
-  return { scenario, violation, records, story: storyOf(records, violation, own[0]), tries };
+  return { scenario, violation, records, story: storyOf(records, violation, invariants[0]), tries };
 }

@@ -1,5 +1,5 @@
 import type { ComparisonSetup, DeploymentKind } from '@faultline/models';
-import { parseScenario, type Scenario } from '@faultline/scenario';
+import { parseScenario, placementOf, type Scenario } from '@faultline/scenario';
 import { type FaultChoice, faultMenu } from './fault-menu.ts';
 import { FURTHER_SETUPS } from './further-setups.ts';
 import { parameterChoices } from './parameter-choices.ts';
@@ -11,6 +11,9 @@ export interface Deployment {
   readonly quiet: Scenario;
   readonly menu: readonly FaultChoice[];
 }
+
+/** A second cohort that writes, in another Region than the first. */
+export const ABROAD = 'abroad';
 
 type Databases = ComparisonSetup['databases'];
 
@@ -54,26 +57,41 @@ function quietScenario(
   kinds: ReadonlyMap<string, DeploymentKind>,
 ): Scenario | null {
   const azs = Object.values(regions).flat();
-  const others = Object.keys(setup.databases).filter((name) => name !== 'orders');
-  const reports = others.map((name) => [`${name}-reports`, { connectsTo: name, from: azs[0], count: 1 }]);
-  const text = JSON.stringify({
-    scenario: `random-${kind.id.replaceAll('.', '-')}`,
-    seed: '1',
-    horizon: '1h',
-    sample: 'none',
-    topology: {
-      regions,
-      databases: setup.databases,
-      clients: {
-        checkout: { connectsTo: 'orders', from: azs.at(-1), count: 1, ...setup.clients },
-        ...Object.fromEntries(reports),
-      },
-      ...(setup.operators ? { operators: setup.operators } : {}),
-    },
-    workload: [],
-  });
-  const parsed = parseScenario(text, kind.id, kinds);
+  const checkout = { connectsTo: 'orders', from: azs[0], count: 1, ...setup.clients };
+  const topology = {
+    regions,
+    databases: setup.databases,
+    clients: { checkout },
+    ...(setup.operators ? { operators: setup.operators } : {}),
+  };
+  const head = { scenario: `random-${kind.id.replaceAll('.', '-')}`, seed: '1', horizon: '1h', sample: 'none' };
+  const parse = (clients: Readonly<Record<string, unknown>>) =>
+    parseScenario(JSON.stringify({ ...head, topology: { ...topology, clients }, workload: [] }), kind.id, kinds);
+  const first = parse({ checkout });
+  if (!first.ok) return null;
+  const parsed = parse({ checkout, ...otherCohorts(first.scenario, kinds) });
   return parsed.ok ? parsed.scenario : null;
+}
+
+/** Clients in the last Region that write as well, and clients of everything that is there to be read. */
+function otherCohorts(
+  scenario: Scenario,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): Readonly<Record<string, unknown>> {
+  const { regions, databases } = scenario.topology;
+  const azs = Object.values(regions).flat();
+  const abroad =
+    Object.keys(regions).length > 1 ? { [ABROAD]: { connectsTo: 'orders', from: azs.at(-1), count: 1 } } : {};
+  const readable = Object.values(databases).flatMap((spec) => {
+    const layout = kinds.get(spec.model)?.layout(spec.parameters, placementOf(scenario, spec));
+    const endpoints = layout?.endpoints.filter(({ serves }) => serves === 'read') ?? [];
+    return [...(spec.name === 'orders' ? [] : [spec.name]), ...endpoints.map(({ id }) => `${spec.name}.${id}`)];
+  });
+  const readers = readable.map((name) => [
+    `${name.replaceAll('.', '-')}-readers`,
+    { connectsTo: name, from: azs.at(-1), count: 1 },
+  ]);
+  return { ...abroad, ...Object.fromEntries(readers) };
 }
 
 /** How much there is to look at. */
