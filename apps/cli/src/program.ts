@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCheckCommand } from './commands/check.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addListCommand } from './commands/list.ts';
@@ -17,6 +18,7 @@ export function faultlineProgram(): Command {
   addRunCommand(program);
   addCompareCommand(program);
   addStudyCommand(program);
+  addCheckCommand(program);
   addListCommand(program);
   addExplainCommand(program);
   addValidateCommand(program);
