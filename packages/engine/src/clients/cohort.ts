@@ -1,5 +1,6 @@
 import type { RandomStream } from '@faultline/clock';
 import type { ClientSpec, OperationWorkloadSpec, TransactionWorkloadSpec, WorkloadSpec } from '@faultline/scenario';
+import { ArrivalList } from '../arrival-list.ts';
 import type { Database } from '../database.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
@@ -21,7 +22,7 @@ export class Cohort implements CohortView, RoutedApplication {
   readonly backoffRandom: RandomStream;
   readonly serviceRandom: RandomStream;
   readonly #keyRandom: RandomStream;
-  readonly #unfinished = new Set<Operation>();
+  readonly #unfinished = new ArrivalList<Operation>();
   database: Database;
   endpoint: DnsEndpoint;
   #nextKey = 0;

@@ -1,4 +1,5 @@
 import type { ConnectOutcome, OpRecord } from '@faultline/trace';
+import { Listed } from '../arrival-list.ts';
 import { type Answer, Exchange, HANDSHAKE, type Patience, type Reply } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import { acceptConnection, ping, type Statement, serve } from '../nodes/server.ts';
@@ -17,7 +18,7 @@ const VALIDATION_TIMEOUT_US = 5_000_000;
 const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict', 'serialization-failure'];
 
 /** One operation of one client, over as many attempts as its retry policy allows. */
-export class Operation implements Borrower {
+export class Operation extends Listed implements Borrower {
   readonly client: Client;
   readonly #statement: Statement;
   readonly #action: OpRecord['action'];
@@ -33,6 +34,7 @@ export class Operation implements Borrower {
   #current: Exchange | null = null;
 
   constructor(client: Client, statement: Statement, finished: () => void) {
+    super();
     this.client = client;
     this.#statement = statement;
     this.#action = actionOf(statement);
