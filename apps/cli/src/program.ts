@@ -5,6 +5,7 @@ import { addExplainCommand } from './commands/explain.ts';
 import { addListCommand } from './commands/list.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStudyCommand } from './commands/study.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addValidateCommand } from './commands/validate.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 
@@ -23,6 +24,7 @@ export function faultlineProgram(): Command {
   addExplainCommand(program);
   addValidateCommand(program);
   addVerifyCommand(program);
+  addServeCommand(program);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;
 }

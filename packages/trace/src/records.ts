@@ -166,7 +166,7 @@ export interface DnsRecord {
   readonly propagatedAtUs: number;
 }
 
-/** A client's own answer for an endpoint changed (its cache took a new value). */
+/** A client's DNS cache took an answer in: another one, or the same for another lifetime. */
 export interface ResolveRecord {
   readonly type: 'resolve';
   readonly atUs: number;
