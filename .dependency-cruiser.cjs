@@ -26,7 +26,7 @@ const BROWSER_SAFE = ['trace', 'metrics', 'report'];
 /** Tests, and the builders and scenarios that only they import. */
 /** Started by name in a thread of its own: nothing imports it. */
 const THREADS = '/executors/thread-worker\\.ts$';
-const TESTS = '\\.test\\.ts$|(?:^|/)packages/[^/]+/(?:src/testing|test)/';
+const TESTS = '\\.test\\.ts$|(?:^|/)packages/[^/]+/(?:src/(?:testing|canaries)|test)/';
 const INDEX = '(?:^|/)packages/[^/]+/src/index\\.ts$';
 const NODE_MODULES = '(?:^|/)node_modules/';
 const packages = (names) => `(?:^|/)packages/(?:${names.join('|')})/`;

@@ -8,9 +8,17 @@ export { Histogram } from './histogram.ts';
 export { type AtRiskPoint, LagFold, type LagResult, type LagResults } from './lag.ts';
 export { LatencyFold, type LatencyResult } from './latency.ts';
 export { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
+export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export { type InterruptionSpan, type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+export {
+  type CellResult,
+  type MeanPhase,
+  STUDY_QUANTILES,
+  type StudyQuantile,
+  type StudyResult,
+} from './results/study-result.ts';
 export { type Sign, SignsFold } from './signs.ts';
 export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';
