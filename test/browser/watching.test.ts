@@ -139,7 +139,7 @@ describe('somebody who breaks things', () => {
       expect(await page.textContent('.line-wrong')).toContain('✕');
       await page.fill('textarea', CALM.replace('small-calm', 'another-one'));
       await page.click('text=Run this scenario');
-      await page.waitForSelector('.choose b:has-text("another one")');
+      await page.waitForSelector('.choose b:has-text("Another one")');
       expect(await complaintsOf(seen)).toEqual([]);
       await page.context().close();
     },

@@ -2,6 +2,7 @@ import { type CohortView, cachedAnswers, type EndpointView, type ViewState } fro
 import { count } from '@faultline/report';
 import type { Box } from './cohort-places.ts';
 import type { MapLayout } from './layout.ts';
+import { lookOf } from './node-words.ts';
 
 interface PillGiven {
   readonly endpoint: EndpointView;
@@ -58,7 +59,7 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
         const old = nowUs < endpoint.propagatedAtUs ? endpoint.previousNodes : [];
         return [
           ...endpoint.nodes.map((node) =>
-            arrow(pill, layout.nodes.get(node), 'arrow', `${pill.endpoint}/${node}`, layout.sideways),
+            arrow(pill, layout.nodes.get(node), arrowLook(view, node), `${pill.endpoint}/${node}`, layout.sideways),
           ),
           ...old.map((node) =>
             arrow(pill, layout.nodes.get(node), 'arrow arrow-old', `${pill.endpoint}/old/${node}`, layout.sideways),
@@ -72,19 +73,29 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
   );
 }
 
+/** A name that leads to a node that is down is drawn as such. */
+function arrowLook(view: ViewState, name: string): string {
+  const node = view.nodes.find(({ node }) => node === name);
+  return node !== undefined && lookOf(node).tone === 'down' ? 'arrow arrow-dead' : 'arrow';
+}
+
 function arrow(from: Box, to: Box | undefined, name: string, key: string, sideways: boolean) {
   if (to === undefined) return null;
-  if (sideways) return <path key={key} class={name} marker-end="url(#arrowhead)" d={around(from, to, 0)} />;
+  if (sideways) return <path key={key} class={name} marker-end={headOf(name)} d={around(from, to, 0)} />;
   const [x1, y1, x2, y2] = [from.x + from.width / 2, from.y, to.x + to.width / 2, to.y + to.height + 3];
   const bend = (y1 - y2) * 0.5;
   return (
     <path
       key={key}
       class={name}
-      marker-end="url(#arrowhead)"
+      marker-end={headOf(name)}
       d={`M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`}
     />
   );
+}
+
+function headOf(look: string): string {
+  return look === 'arrow arrow-dead' ? 'url(#arrowhead-old)' : 'url(#arrowhead)';
 }
 
 /** From the left edge of a box at the right, below everything, up to the foot of a card. */

@@ -37,7 +37,7 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
   const troubles = [...new Set(view.faults.map(({ cause, target }) => `${cause} on ${target}`))];
   if (worst?.standing === 'interrupted') {
     const phase = phaseAt(metrics, worst.result.cohort, worst.result.action, nowUs);
-    const cause = troubles[0] ?? 'A fault';
+    const cause = causeOf(view, worst.result.faultAtUs) ?? 'A fault';
     const words = phase === null ? 'Its clients wait.' : PHASE_WORDS[phase];
     return { standing: 'interrupted', title: 'Interrupted', sentence: `${capital(cause)}. ${words}` };
   }
@@ -59,6 +59,13 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
     };
   }
   return { standing: 'well', title: 'In service', sentence: calmWords(header, view, nowUs) };
+}
+
+/** The newest cause that was there when the interruption began. */
+function causeOf({ faults }: ViewState, faultAtUs: number | null): string | null {
+  const before = faults.filter(({ startedAtUs }) => faultAtUs === null || startedAtUs <= faultAtUs);
+  const cause = before.at(-1) ?? faults.at(-1);
+  return cause === undefined ? null : `${cause.cause} on ${cause.target}`;
 }
 
 /** The phase that the waterfall of a cohort is in. */
