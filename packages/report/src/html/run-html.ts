@@ -1,7 +1,7 @@
 import type { Verdict } from '@faultline/metrics';
 import { dataLines } from '../text/data-lines.ts';
 import { eventLogRows } from '../text/event-log-table.ts';
-import { duration, offset } from '../text/figures.ts';
+import { duration } from '../text/figures.ts';
 import { unicodeGlyphs } from '../text/glyphs.ts';
 import { measuresCells } from '../text/measures-table.ts';
 import { plainPalette } from '../text/palette.ts';
@@ -56,13 +56,10 @@ function outages({ metrics }: RunReport): readonly Markup[] {
   return metrics.waterfalls.map((waterfall) => {
     const recovery = recoveryOf(metrics, waterfall.cohort, waterfall.action);
     const marks = marksOf(recovery);
-    const { firstSuccessAtUs } = marks;
-    const first =
-      firstSuccessAtUs === null
-        ? ''
-        : ` The first operation succeeded ${offset(firstSuccessAtUs, waterfall.faultAtUs)}.`;
+    const after = recovery?.timeToFirstSuccessUs ?? null;
+    const dashed = after === null ? '' : ` Dashed: the first success after ${duration(after)}, and the recovery.`;
     return html`<h2>What ${waterfall.cohort} went through: ${waterfall.action}s, ${recovered(recovery)}</h2>
-<p class="faint">Each bar is a part of the outage, coloured by who had to act for it to end.${first}</p>
+<p class="faint">Each bar is a part of the outage, coloured by who had to act for it to end.${dashed}</p>
 ${waterfallSvg(waterfall, marks)}
 `;
   });
