@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from './chromium.ts';
+import { findChromium } from '../bench/chromium.ts';
 
 /** A failover small enough that a page has all of it within seconds. */
 export const FAILOVER = `scenario: small-failover

@@ -32,7 +32,7 @@ export function EventLogView() {
         <li key={place} class={`log-entry log-${entry.kind}`}>
           <button
             type="button"
-            onClick={() => session.send({ type: 'seek', atUs: entry.atUs })}
+            onClick={() => session.seek(entry.atUs)}
             onPointerEnter={() => ui.set({ hoverUs: entry.atUs })}
             onPointerLeave={() => ui.set({ hoverUs: null })}
           >

@@ -35,7 +35,7 @@ export function RecoveryView() {
             rtoUs={objectivesOf(lane.header).rtoUs}
             hoverUs={ui.state.hoverUs}
             hover={(hoverUs) => ui.set({ hoverUs })}
-            go={(atUs) => session.send({ type: 'seek', atUs })}
+            go={(atUs) => session.seek(atUs)}
           />
         ))
       )}
