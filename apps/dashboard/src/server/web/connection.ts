@@ -77,7 +77,7 @@ export class Connection {
     if (!read.ok) this.#unreadable(read.reason);
     else if (read.message.type === 'hello') this.#greet(read.message, nowMs);
     else if (this.#session === null) this.#refuse(`found ${read.message.type}, expected hello first`, CLOSE.policy);
-    else if (!this.#budget.takeFor(read.message.type, nowMs)) this.#hurried(nowMs);
+    else if (!this.#budget.takeFor(read.message.type, data.length, nowMs)) this.#hurried(nowMs);
     else {
       sessions.touch(this.#session, nowMs);
       this.#session.handle(read.message);
