@@ -79,9 +79,19 @@ interface LegendGiven {
   readonly right: number;
 }
 
+/** There is room for so many names. */
+const LEGEND_MAX = 3;
+
+/** The layers with the greatest values, in their own order. */
+function mostAt(layers: readonly ChartLayer[], bin: number): readonly ChartLayer[] {
+  const most = [...layers].sort((a, b) => (valueAt(b, bin) ?? 0) - (valueAt(a, bin) ?? 0)).slice(0, LEGEND_MAX);
+  return layers.filter((layer) => most.includes(layer));
+}
+
 /** Names and values at the cursor, from the right. */
 function Legend({ layers, bin, format, right }: LegendGiven) {
-  const words = layers.map((layer) => {
+  const shown = layers.length > LEGEND_MAX ? mostAt(layers, bin) : layers;
+  const words = shown.map((layer) => {
     const value = valueAt(layer, bin);
     return { look: layer.look, text: `${layer.name} ${value === null ? '–' : format(Math.round(value))}` };
   });

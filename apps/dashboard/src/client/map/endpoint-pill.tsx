@@ -59,7 +59,13 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
         const old = nowUs < endpoint.propagatedAtUs ? endpoint.previousNodes : [];
         return [
           ...endpoint.nodes.map((node) =>
-            arrow(pill, layout.nodes.get(node), arrowLook(view, node), `${pill.endpoint}/${node}`, layout.sideways),
+            arrow(
+              pill,
+              layout.nodes.get(node),
+              arrowLook(view, node, endpoint.nodes.length),
+              `${pill.endpoint}/${node}`,
+              layout.sideways,
+            ),
           ),
           ...old.map((node) =>
             arrow(pill, layout.nodes.get(node), 'arrow arrow-old', `${pill.endpoint}/old/${node}`, layout.sideways),
@@ -73,10 +79,17 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
   );
 }
 
+/** A name for more nodes than this has thin arrows. */
+const MANY = 4;
+
 /** A name that leads to a node that is down is drawn as such. */
-function arrowLook(view: ViewState, name: string): string {
+function arrowLook(view: ViewState, name: string, names: number): string {
   const node = view.nodes.find(({ node }) => node === name);
-  return node !== undefined && lookOf(node).tone === 'down' ? 'arrow arrow-dead' : 'arrow';
+  return node !== undefined && lookOf(node).tone === 'down'
+    ? 'arrow arrow-dead'
+    : names > MANY
+      ? 'arrow arrow-thin'
+      : 'arrow';
 }
 
 function arrow(from: Box, to: Box | undefined, name: string, key: string, sideways: boolean) {

@@ -47,7 +47,7 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
     return {
       standing: view.ended ? 'over' : 'recovered',
       title: 'Recovered',
-      sentence: `${worst.result.cohort} works again, ${duration(roundedUs(worst.elapsedUs ?? 0))} after the fault.${rest}`,
+      sentence: `${worst.result.cohort} works again, ${duration(worst.elapsedUs)} after the fault.${rest}`,
     };
   }
   if (troubles.length > 0) {
