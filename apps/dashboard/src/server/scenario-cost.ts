@@ -8,7 +8,7 @@ const OPERATION_US = 1_000;
 /** Scenarios that come with the project stay far below all of these. */
 const CLIENTS_MAX = 5_000;
 const NODES_MAX = 200;
-const HORIZON_MAX_US = 24 * 3_600e6;
+const HORIZON_MAX_US = 168 * 3_600e6;
 
 /** What simulating a scenario takes, in operations and samples: about one record each. */
 export function estimatedRecords(scenario: Scenario): number {
