@@ -74,6 +74,9 @@ async function main(): Promise<void> {
       `--host ${options.host}: whoever reaches this machine can use the dashboard; names beside the address need --allow-host`,
     );
   say(chosen.json ? JSON.stringify({ url: dashboard.url, pid: process.pid }) : `dashboard: ${dashboard.url}`);
+  // A chart that fails tells its session by the way it was asked, and once more later, to nobody (XState rethrows in a
+  // timer): that must not end the sessions of others.
+  process.on('uncaughtException', (error) => options.report(`something broke: ${error.message}`));
   await untilAskedToStop();
   await dashboard.close();
 }
