@@ -108,7 +108,7 @@ describe('somebody who breaks things', () => {
       await page.click('[data-node=orders-1]');
       await page.click('[role=menuitem][data-item=host-failure]');
       await page.waitForSelector('[data-node=orders-1][data-status=host-down]');
-      await page.waitForSelector('.sentence:has-text("Host-failure")');
+      await page.waitForSelector('.sentence:has-text("Host failure")');
       await waitUntilMeasured(page);
       await page.keyboard.press('s');
       const digest = await page.textContent('[data-testid=digest]');

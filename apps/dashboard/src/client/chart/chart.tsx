@@ -34,7 +34,13 @@ export function Chart({ data, axis, width, height, binUs, bin }: Given) {
           {width > 620 ? data.hint : ''}
         </tspan>
       </text>
-      <Legend layers={data.layers} bin={bin} format={data.format} right={width - 8} />
+      <Legend
+        layers={data.layers}
+        bin={bin}
+        format={data.format}
+        left={CHART_LEFT + data.title.length * 7 + 12}
+        right={width - 8}
+      />
       <line class="chart-base" x1={CHART_LEFT} x2={width - 8} y1={height - FOOT} y2={height - FOOT} />
       <text class="chart-top" x={CHART_LEFT - 6} y={HEAD + 10}>
         {data.format(roundUp(top))}
@@ -76,6 +82,8 @@ interface LegendGiven {
   readonly layers: readonly ChartLayer[];
   readonly bin: number;
   readonly format: (value: number) => string;
+  /** Where the title ends: names that would reach it are left out. */
+  readonly left: number;
   readonly right: number;
 }
 
@@ -89,7 +97,7 @@ function mostAt(layers: readonly ChartLayer[], bin: number): readonly ChartLayer
 }
 
 /** Names and values at the cursor, from the right. */
-function Legend({ layers, bin, format, right }: LegendGiven) {
+function Legend({ layers, bin, format, left, right }: LegendGiven) {
   const shown = layers.length > LEGEND_MAX ? mostAt(layers, bin) : layers;
   const words = shown.map((layer) => {
     const value = valueAt(layer, bin);
@@ -100,6 +108,7 @@ function Legend({ layers, bin, format, right }: LegendGiven) {
     <>
       {words.toReversed().map(({ look, text }) => {
         x -= text.length * 6.1 + 20;
+        if (x < left) return null;
         return (
           <g key={text.split(' ')[0]} transform={`translate(${x} 13)`}>
             <rect class={`legend-mark ${look}`} width={9} height={9} y={-8} rx={2} />

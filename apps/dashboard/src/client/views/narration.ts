@@ -34,7 +34,7 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
   const { header } = lane;
   const metrics = metricsAt(lane, nowUs);
   const worst = metrics === null ? null : worstRecoveryAt(metrics.recovery, nowUs);
-  const troubles = [...new Set(view.faults.map(({ cause, target }) => `${cause} on ${target}`))];
+  const troubles = [...new Set(view.faults.map(causeWords))];
   if (worst?.standing === 'interrupted') {
     const phase = phaseAt(metrics, worst.result.cohort, worst.result.action, nowUs);
     const cause = causeOf(view, worst.result.faultAtUs) ?? 'A fault';
@@ -61,11 +61,18 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
   return { standing: 'well', title: 'In service', sentence: calmWords(header, view, nowUs) };
 }
 
+/** A cause in words; what the customer asked for is one as well. */
+function causeWords({ cause, target }: FaultView): string {
+  const asked = /^request-(.+)$/.exec(cause)?.[1];
+  const words = (asked ?? cause).replaceAll('-', ' ');
+  return asked === undefined ? `${words} on ${target}` : `the customer asked for ${words} of ${target}`;
+}
+
 /** The newest cause that was there when the interruption began. */
 function causeOf({ faults }: ViewState, faultAtUs: number | null): string | null {
   const before = faults.filter(({ startedAtUs }) => faultAtUs === null || startedAtUs <= faultAtUs);
   const cause = before.at(-1) ?? faults.at(-1);
-  return cause === undefined ? null : `${cause.cause} on ${cause.target}`;
+  return cause === undefined ? null : causeWords(cause);
 }
 
 /** The phase that the waterfall of a cohort is in. */
