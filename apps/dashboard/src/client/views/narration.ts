@@ -1,4 +1,5 @@
 import {
+  type FaultView,
   type RunMetrics,
   type SegmentPhase,
   type ViewState,
