@@ -26,8 +26,8 @@ const PHASE_WORDS: Readonly<Record<SegmentPhase, string>> = {
   recovery: 'The new node replays its log before it lets anybody in.',
   'endpoint-change': 'The database is back; its name is being moved to the new node.',
   'dns-cache': 'The database is back, but clients still hold the old address.',
-  reconnect: 'Clients know the new address and open connections.',
-  'first-success': 'Clients are connected; the first operations go through.',
+  reconnect: 'Clients open new connections.',
+  'first-success': 'Clients are connected and wait for an operation to succeed.',
   'in-service': 'Service is back for now.',
 };
 
