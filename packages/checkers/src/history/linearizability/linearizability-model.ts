@@ -31,7 +31,7 @@ function summaryOf(
   object: string,
   over: string,
 ): string {
-  if (verdict === 'valid') return `Linearizable: an order for all ${operations} operations${over} fits ${object}.`;
+  if (verdict === 'valid') return `Linearizable: an order for all ${counted(operations)}${over} fits ${object}.`;
   const key = counterexample?.key === undefined ? '' : ` of key ${counterexample.key}`;
   if (verdict === 'invalid') return `Not linearizable: ${counterexample?.blocking}${key} fits nowhere.`;
   return `Not decided within the budget, after ${steps} steps${key}.`;
@@ -43,11 +43,13 @@ function explain(found: LinearizabilityCounterexample, isFinal: boolean, object:
   const list = (title: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
   if (!isFinal)
-    return list(`The search came this far: ${placed} of ${outOf} operations${where}, the last of them`, lastPlaced);
+    return list(`The search came this far: ${placed} of ${counted(outOf)}${where}, the last of them`, lastPlaced);
   return [
-    ...list(`${placed} operations${where} can be placed before it, the last of them in this order`, lastPlaced),
+    ...list(`${counted(placed)}${where} can be placed before it, the last of them in this order`, lastPlaced),
     ...list('No place fits', blocking === undefined ? [] : [blocking]),
     ...list(`By then ${object} can hold only`, states),
     ...list('At the same time were going on', concurrent),
   ];
 }
+
+const counted = (operations: number): string => (operations === 1 ? '1 operation' : `${operations} operations`);
