@@ -23,7 +23,7 @@ import { set } from './set-model.ts';
 fc.configureGlobal({ seed: 7 });
 
 const budget: SearchBudget = { steps: 1_000_000, bytes: 1 << 26 };
-const RUNS = 1_500;
+const RUNS = 800;
 const LONGEST = 7;
 
 const small = fc.nat(2) as fc.Arbitrary<HistoryValue>;
