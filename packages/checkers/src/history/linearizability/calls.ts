@@ -24,7 +24,9 @@ export function callsToPlace<State>(
   let kept = operations.filter(({ outcome }) => outcome !== 'fail');
   for (;;) {
     const model = compile(kept, false);
-    const next = kept.filter((operation) => operation.outcome === 'ok' || model.canBeObserved(operation));
+    const next = kept.filter(
+      (operation) => operation.outcome === 'ok' || (model.canBeObserved(operation) && !model.action(operation).pure),
+    );
     if (next.length === kept.length) {
       return { calls: callsOf(kept, model), model };
     }
