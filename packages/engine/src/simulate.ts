@@ -10,6 +10,8 @@ import { World } from './world.ts';
 export interface SimulationOptions {
   /** Also records what copies, segments and resolvers really hold, for those who check the run. All other records stay the same. */
   readonly observed?: boolean;
+  /** Is given the world before it starts, to put a broken part into it: for those who check that checks can fail. */
+  readonly sabotage?: (world: World) => void;
 }
 
 /**
@@ -26,6 +28,7 @@ export function* simulate(
 ): Generator<TraceRecord, void, void> {
   const world = new World(scenario, kinds, options.observed === true);
   const { agenda, recorder } = world;
+  options.sabotage?.(world);
   yield headerOf(world);
   for (const database of world.databases()) database.start();
   scheduleFaults(world);

@@ -1,4 +1,5 @@
 import type { Agenda, RandomStream, RandomStreams } from '@faultline/clock';
+import type { TransactionRows } from './clients/transaction-rows.ts';
 import type { Operators } from './control/operators.ts';
 import type { Resolver } from './dns/resolver.ts';
 import type { Network } from './network/network.ts';
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly recorder: Recorder;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  /** The rows that transactions are about. */
+  readonly transactionRows: TransactionRows;
   readonly nowUs: number;
   /** Null unless the run is watched. */
   readonly observation: Observation | null;

@@ -1,5 +1,6 @@
 export { AvailabilityFold, type AvailabilityResult } from './availability.ts';
 export { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
+export { type EcdfPoint, ecdf } from './ecdf.ts';
 export { type EventLogEntry, EventLogFold, type EventLogResult } from './event-log.ts';
 export { FinalStateFold, type FinalStateResult } from './final-state.ts';
 export type { Fold } from './fold.ts';
@@ -26,5 +27,24 @@ export { TrialFold, type TrialResult } from './trial-fold.ts';
 export { type Expectations, expectationsIn } from './verdicts/expect.ts';
 export type { Bounds, Verdict, VerdictKind } from './verdicts/verdict.ts';
 export { judge, judgeHeader, overallVerdict } from './verdicts/verdicts.ts';
+export { type AnswerGroup, cachedAnswers, isOutdated } from './view/cached-answers.ts';
+export { beliefsAbout, type NodeBeliefs } from './view/observer-view.ts';
+export { type OperationRate, operationRates } from './view/operation-rates.ts';
+export type { AtRiskSeries, LagSeries, LatencySeries, OperationSeries, SeriesState } from './view/series-state.ts';
+export { type RecoveryAt, recoveryAt, waterfallUntil, worstRecoveryAt } from './view/until.ts';
+export { ViewFold } from './view/view-fold.ts';
+export type {
+  AnswerView,
+  ChartView,
+  CohortView,
+  ConnectionsView,
+  EndpointView,
+  FaultView,
+  NodeView,
+  OperatorStepView,
+  SegmentView,
+  StreamView,
+  ViewState,
+} from './view/view-state.ts';
 export { SEGMENT_PHASES, type SegmentPhase, type WaterfallSegment } from './waterfall/segments.ts';
 export type { Waterfall } from './waterfall/waterfall.ts';

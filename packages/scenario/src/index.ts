@@ -36,3 +36,4 @@ export { stringifyScenario } from './stringify.ts';
 export { type BaseReader, parseStudy, type StudyParseResult } from './study/parse-study.ts';
 export type * from './study/study.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
+export type * from './workload-spec.ts';

@@ -1,5 +1,5 @@
-import type { PositionRecord } from '@faultline/trace';
-import { databasesOf } from '../deployments.ts';
+import type { HeaderRecord, PositionRecord } from '@faultline/trace';
+import { databasesOf, resolvedAt } from '../deployments.ts';
 import { Disturbances } from '../disturbances.ts';
 import type { Invariant, Violation } from '../invariant.ts';
 import { READ_REPLICAS } from '../sources.ts';
@@ -50,11 +50,20 @@ export const replicaEventuallyCurrent: Invariant = {
           .filter(
             ({ position }) => replicas.includes(position.database) && position.part === 'follows' && position.works,
           )
+          .filter(({ position }) => isFed(header, position.database, [...standings.values()]))
           .flatMap((replica) => judge(replica, [...standings.values()], atUs));
       },
     });
   },
 };
+
+/** Whether every database between this one and the writer takes part: upstream, replication may be stopped on request. */
+function isFed(header: HeaderRecord, database: string, all: readonly Standing[]): boolean {
+  const source = resolvedAt(header, 'topology', 'databases', database, 'parameters', 'source');
+  if (typeof source !== 'string') return false;
+  const parts = all.filter(({ position }) => position.database === source).map(({ position }) => position.part);
+  return parts.includes('writes') || (parts.includes('follows') && isFed(header, source, all));
+}
 
 function judge({ position, sinceUs }: Standing, all: readonly Standing[], endUs: number): readonly Violation[] {
   const { database, node, appliedLsn, timeline, timelineOf } = position;
