@@ -20,7 +20,7 @@ import { checkLinearizability } from './linearizability.ts';
 import { multiRegister } from './multi-register-model.ts';
 import { mutex } from './mutex-model.ts';
 import { casRegister, register } from './register-model.ts';
-import type { SearchBudget } from './search.ts';
+import type { SearchBudget } from './search-result.ts';
 import type { SequentialModel } from './sequential-model.ts';
 import { set } from './set-model.ts';
 

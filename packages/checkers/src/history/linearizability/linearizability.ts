@@ -4,7 +4,8 @@ import { BadHistory } from '../reading/bad-history.ts';
 import { canonicalText, isList, valueText } from '../value-text.ts';
 import { callsToPlace } from './calls.ts';
 import { explainFurthest, type LinearizabilityCounterexample } from './counterexample.ts';
-import { LinearizationSearch, type SearchBudget } from './search.ts';
+import { LinearizationSearch } from './search.ts';
+import type { SearchBudget } from './search-result.ts';
 import type { SequentialModel } from './sequential-model.ts';
 import { shortestCounterexample } from './shortest-prefix.ts';
 
