@@ -56,7 +56,7 @@ export function addVerifyCommand(program: Command): void {
 }
 
 async function verify(file: string, options: VerifyOptions): Promise<void> {
-  const model = oneOf('--model', options.model, historyModels);
+  const model = oneOf('--model', options.model, historyModels, modelNames());
   const checked = historyOptions(options);
   const events = await readHistory(file);
   let operations: readonly Operation[];
@@ -78,7 +78,7 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
 
 function historyOptions(options: VerifyOptions): HistoryOptions {
   return {
-    consistencyModel: oneOf('--consistency-model', options.consistencyModel, CONSISTENCY_MODELS),
+    consistencyModel: oneOf('--consistency-model', options.consistencyModel, CONSISTENCY_MODELS, consistencyNames()),
     steps: wholeNumber('--budget', options.budget, 1, STEPS_MAX),
     bytes: BYTES,
     linearizableKeys: options.linearizableKeys === true,
@@ -115,6 +115,10 @@ function given({ family }: HistoryModel, options: VerifyOptions): string {
   ].join('');
 }
 
+/** Each under its first name. */
+const modelNames = (): Iterable<string> => new Set([...historyModels.values()].map(({ name }) => name));
+const consistencyNames = (): Iterable<string> => new Set(CONSISTENCY_MODELS.values());
+
 const FAMILIES: Readonly<Record<HistoryModel['family'], string>> = {
   linearizability: 'Models of one object, which has to be linearizable:',
   transactions: 'Models of transactions, which have to obey a consistency model:',
@@ -128,6 +132,9 @@ function help(): string {
     const lines = table([{ title: 'model' }, { title: 'what it is', wraps: true }], rows, outputStyle());
     return `\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
   });
-  const names = [...new Set(CONSISTENCY_MODELS.values())].join(', ');
-  return [...sections, '', ...wrapped(`Consistency models: ${names}.`, outputStyle().width)].join('\n');
+  return [
+    ...sections,
+    '',
+    ...wrapped(`Consistency models: ${[...consistencyNames()].join(', ')}.`, outputStyle().width),
+  ].join('\n');
 }

@@ -40,6 +40,7 @@ const MODELS: readonly HistoryModel[] = [
     name: 'set',
     aliases: ['jepsen-set', 'knossos-set'],
     summary: 'a set, empty at first; :add, :remove, and :read of all elements',
+    needsRead: true,
   }),
   linearizabilityModel(multiRegister, {
     name: 'multi-register',

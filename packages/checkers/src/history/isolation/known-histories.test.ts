@@ -100,6 +100,17 @@ describe('lists', () => {
   });
 });
 
+describe('a completion without a value', () => {
+  it('does not say what was read', () => {
+    const silent = `{:process 0, :type :invoke, :f :txn, :value [[:append x 1]]} {:process 0, :type :ok, :f :txn}
+      {:process 1, :type :invoke, :f :txn, :value [[:r x nil]]} {:process 1, :type :ok, :f :txn}`;
+    const check = (text: string) =>
+      checkListAppend(pairOperations(parseHistory(text)), 'strict-serializable', { left: 9 });
+    expect(check(silent).verdict).toBe('valid');
+    expect(check(`${silent.slice(0, -1)}, :value [[:r x nil]]}`).verdict).toBe('invalid');
+  });
+});
+
 describe('registers', () => {
   it.each<[string, string[], string]>([
     ['0: fail [:w x 1]\n1: ok [:r x 1]', ['G1a'], 'read-committed'],

@@ -3,15 +3,31 @@ import type { LinearizabilityCounterexample } from './counterexample.ts';
 import { checkLinearizability, type LinearizabilityResult } from './linearizability.ts';
 import type { SequentialModel } from './sequential-model.ts';
 
-type Named = Pick<HistoryModel, 'name' | 'aliases' | 'summary'>;
+interface Named extends Pick<HistoryModel, 'name' | 'aliases' | 'summary'> {
+  /** Whether a history without a read that returned tells nothing. */
+  readonly needsRead?: boolean;
+}
 
 /** A model of one object as something that a history can be held against. */
-export function linearizabilityModel<State>(model: SequentialModel<State>, named: Named): HistoryModel {
+export function linearizabilityModel<State>(
+  model: SequentialModel<State>,
+  { needsRead = false, ...named }: Named,
+): HistoryModel {
   return {
     ...named,
     family: 'linearizability',
-    check: (operations, { steps, bytes }) =>
-      resultOf(checkLinearizability(model, operations, { steps, bytes }), model.object),
+    check: (operations, { steps, bytes }) => {
+      const result = resultOf(checkLinearizability(model, operations, { steps, bytes }), model.object);
+      const hasRead = operations.some(
+        ({ f, outcome, output }) => f === 'read' && outcome === 'ok' && output !== undefined,
+      );
+      if (!needsRead || hasRead || result.verdict !== 'valid') return result;
+      return {
+        ...result,
+        verdict: 'unknown',
+        summary: `No read of ${model.object} returned: there is nothing to tell by.`,
+      };
+    },
   };
 }
 

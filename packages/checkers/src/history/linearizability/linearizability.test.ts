@@ -153,6 +153,20 @@ describe('what a read says', () => {
   });
 });
 
+describe('keys', () => {
+  it.each([
+    ['in every event', ':key x, :value nil', ':key x, :value "b"'],
+    ['in the invocation only', ':key x, :value nil', ':value "b"'],
+    ['as pairs', ':value [x nil]', ':value [x "b"]'],
+  ])('may be given %s', (_, asked, answer) => {
+    const text = `
+      {:process 0, :type :invoke, :f :put, :key x, :value "a"} {:process 0, :type :ok, :f :put, :key x, :value "a"}
+      {:process 0, :type :invoke, :f :get, ${asked}} {:process 0, :type :ok, :f :get, ${answer}}`;
+    expect(check(keyValue, text).verdict).toBe('invalid');
+    expect(check(keyValue, text.replace('"b"', '"a"')).verdict).toBe('valid');
+  });
+});
+
 describe('an operation whose outcome is unknown', () => {
   it('may take effect long after its client has gone, but only once', () => {
     const late = `

@@ -75,7 +75,7 @@ function partsOf<State>(model: SequentialModel<State>, operations: readonly Oper
     const text = canonicalText(key);
     const part = parts.get(text) ?? { key, operations: [] };
     parts.set(text, part);
-    const output = operation.output === undefined ? undefined : innerOutput(operation.output);
+    const output = operation.output === undefined ? undefined : innerOutput(operation.output, text);
     part.operations.push({ ...operation, input, output });
   }
   return [...parts.values()];
@@ -108,6 +108,7 @@ function keyed(operation: Operation, value: HistoryValue, example: string): read
 }
 
 /** Completions may repeat the key or leave it out. */
-function innerOutput(output: HistoryValue): HistoryValue | undefined {
-  return isList(output) && output.length === 2 ? (output[1] as HistoryValue) : undefined;
+function innerOutput(output: HistoryValue, key: string): HistoryValue {
+  const repeats = isList(output) && output.length === 2 && canonicalText(output[0] as HistoryValue) === key;
+  return repeats ? (output[1] as HistoryValue) : output;
 }
