@@ -1,5 +1,6 @@
 import { clockBench } from './clock.bench.ts';
 import { comparisonBench } from './comparison.bench.ts';
+import { historiesBench } from './histories.bench.ts';
 import { replicationBench } from './replication.bench.ts';
 
 type Print = (line: string) => void;
@@ -9,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, (print: Print) => void>> = {
   clock: clockBench,
   replication: replicationBench,
   comparison: comparisonBench,
+  histories: historiesBench,
 };
 
 function main(wanted: readonly string[]): number {
