@@ -18,6 +18,8 @@ export interface StreamLayout {
   readonly replays: boolean;
   /** For sharded volumes: the protection group that this segment belongs to. */
   readonly shard?: number;
+  /** A segment that holds the log and no data blocks: nothing can be rebuilt from such segments alone. All full ones of a shard are a write quorum too. */
+  readonly tail?: true;
 }
 
 /** What has become of an entry at a copy when that copy tells the writer. */
@@ -40,9 +42,9 @@ export interface LogReplication {
   /** `own`: the writer flushes to its own volume first. `shared`: only the streams' copies hold the data. */
   readonly volume: 'own' | 'shared';
   readonly streams: readonly StreamLayout[];
-  /** Durable streams that have to hold an entry before it is acknowledged (per shard). */
+  /** Durable streams that have to hold an entry before it is acknowledged (per shard; where there are tails, all full ones are enough). */
   readonly acks: number;
-  /** Copies that a recovery has to read (per shard); only for a shared volume. */
+  /** Copies that a recovery has to read (per shard), a full one among them; only for a shared volume. */
   readonly readQuorum?: number;
   readonly shards?: number;
   /** Local flush of a commit, in microseconds. */
