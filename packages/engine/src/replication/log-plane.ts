@@ -57,7 +57,7 @@ export class LogPlane implements DataPlane {
       context.streams.stream(`${context.database}/checkpoint`),
     );
     this.#offer = new FeedOffer(layout.rule === 'log' && layout.followersReadFrom === 'copies');
-    const root = source?.timeline ?? new Timeline(this.#timelines, null, 0);
+    const root = source?.timeline ?? new Timeline(this.#timelines, null, 0, context.database);
     const interval = layout.rule === 'log' ? layout.logUploadInterval : undefined;
     this.#uploads = interval
       ? new LogUploads(
@@ -322,21 +322,18 @@ export class LogPlane implements DataPlane {
       if (copy && !this.#volume) copy.attached = false;
     }
     former?.close(this.#now);
-    const parentDatabase = former
-      ? this.#context.database
-      : this.#layout.rule === 'follower'
-        ? this.#layout.source
-        : this.#context.database;
+    const { database } = this.#context;
     this.#source = null;
-    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position);
+    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position, database);
     this.#timelines = timeline.id;
     this.#context.recorder.add({
       type: 'timeline',
       atUs: this.#now,
-      database: this.#context.database,
+      database,
       timeline: timeline.id,
       parent: parent.id,
-      parentDatabase,
+      // At the end of a chain of replicas that is the database at its top, or one that was promoted on the way.
+      parentDatabase: parent.database ?? database,
       forkLsn: position,
       node: node.id,
       discarded: parent.head - position,

@@ -9,6 +9,8 @@ export class Timeline {
   readonly parent: Timeline | null;
   /** Last position that is shared with the parent; 0 at the root. */
   readonly base: number;
+  /** The database that writes it; null where nobody else can have a part in it. */
+  readonly database: string | null;
   /** When the entry was appended at the writer. */
   readonly appendedAt = new Series();
   /** When the writer's own volume held it (equal to `appendedAt` for a shared volume). */
@@ -19,10 +21,11 @@ export class Timeline {
   readonly #keys = new Series();
   readonly #versions = new Map<number, number[]>();
 
-  constructor(id: number, parent: Timeline | null, base: number) {
+  constructor(id: number, parent: Timeline | null, base: number, database: string | null = null) {
     this.id = id;
     this.parent = parent;
     this.base = base;
+    this.database = database;
   }
 
   get #ancestor(): Timeline {
