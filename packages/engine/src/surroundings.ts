@@ -1,9 +1,11 @@
 import type { Agenda, RandomStream, RandomStreams } from '@faultline/clock';
+import type { TransactionRows } from './clients/transaction-rows.ts';
 import type { Operators } from './control/operators.ts';
 import type { Resolver } from './dns/resolver.ts';
 import type { Network } from './network/network.ts';
 import type { Site } from './network/site.ts';
 import type { Node } from './nodes/node.ts';
+import type { Observation } from './observation.ts';
 import type { Recorder } from './recorder.ts';
 import type { DataPlane } from './replication/plane.ts';
 
@@ -20,7 +22,11 @@ export interface Surroundings {
   readonly recorder: Recorder;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  /** The rows that transactions are about. */
+  readonly transactionRows: TransactionRows;
   readonly nowUs: number;
+  /** Null unless the run is watched. */
+  readonly observation: Observation | null;
   /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */
   change(mutate: () => void): void;
   /** The process of a node ends, with all that hangs on it; silently when nobody is told. */

@@ -19,6 +19,14 @@ export const CLIENT_COUNT = 10;
 export const WORKLOAD_KEYS = 1_000;
 
 /**
+ * Rows that transactions use at any time, and how often a row is written before a new one takes its place: what Jepsen
+ * uses for transactions over lists (elle 0.2, `elle.txn`, key-count and max-writes-per-key). Documented there, assumed
+ * for other uses.
+ */
+export const TRANSACTION_KEYS = 10;
+export const WRITES_PER_KEY = 32;
+
+/**
  * Reads that say nothing are eventually consistent, as in DynamoDB, which documents it as its default (Amazon
  * DynamoDB Developer Guide, HowItWorks.ReadConsistency, 2023-02). Documented there, assumed for other services.
  */

@@ -33,4 +33,7 @@ export { proxyHosts } from './proxy.ts';
 export type { ProxySpec } from './proxy-spec.ts';
 export type * from './scenario.ts';
 export { stringifyScenario } from './stringify.ts';
+export { type BaseReader, parseStudy, type StudyParseResult } from './study/parse-study.ts';
+export type * from './study/study.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
+export type * from './workload-spec.ts';

@@ -94,6 +94,7 @@ function pairLayout(parameters: PairParameters, placement: Placement): Layout {
       apply: quantity,
       rebuildSlowdown: quantity,
       recovery: { checkpointInterval: quantity, redoRate: quantity, bytesPerWrite: quantity, backgroundLog: quantity },
+      transactions: { isolation: 'read-committed', changedRow: 'refused', visibility: null },
     },
   };
 }

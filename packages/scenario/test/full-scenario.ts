@@ -63,6 +63,7 @@ workload:
   - { client: checkout, op: write, arrivals: { poisson: 200/s }, keys: 500, keyChoice: sequential }
   - { client: reports, op: read, arrivals: { closed: { think: { empirical: [1s, 2s] } } }, consistency: strong, from: 1m, until: 10m }
   - { client: reports, op: read, arrivals: { every: 250ms } }
+  - { client: checkout, op: transaction, arrivals: { every: 1s }, keys: 8, reads: 2, appends: 1, writesPerKey: 16, isolation: repeatable-read }
 
 faults:
   - { at: 3m, fail: orders.primary, cause: host-failure, silent: false, for: 10m }

@@ -4,6 +4,9 @@ import type { Phase } from '@faultline/trace';
 import { type AnyActor, createActor, type EventObject } from 'xstate';
 import type { PlaneContext } from '../replication/plane.ts';
 
+/** The least speed that a clock takes beside standing still: a second lasts eleven days. */
+const SLOWEST = 0.000_001;
+
 interface TimingDraw {
   readonly name: string;
   readonly draw: Sampler;
@@ -45,8 +48,15 @@ export class ChartRunner {
     }));
     this.#clock = new AgendaClock(context.agenda, () => this.#settle());
     this.#actor = createActor(kind.machine, { id: layout.id, input: layout.input, clock: this.#clock });
+    // With an observer of errors XState does not throw them from a host timer as well: `#settle` throws them.
+    this.#actor.subscribe({ error: () => {} });
     // The listener only queues: what it throws, XState would report from a host timer.
     this.#actor.on('*', (command) => this.#outbox.push(command as unknown as Command));
+  }
+
+  /** Timed transitions that will fire. */
+  get pendingTimers(): number {
+    return this.#clock.pending;
   }
 
   start(): void {
@@ -104,7 +114,8 @@ export class ChartRunner {
   }
 
   #applySpeed(): void {
-    this.#clock.setSpeed([...this.#slowdowns].reduce((speed, { share }) => speed * share, 1));
+    const speed = [...this.#slowdowns].reduce((product, { share }) => product * share, 1);
+    this.#clock.setSpeed(speed === 0 ? 0 : Math.max(SLOWEST, speed));
   }
 
   #settle(): void {

@@ -1,4 +1,6 @@
 import type { Agenda, Handle } from '@faultline/clock';
+import type { TransactionStep } from '@faultline/trace';
+import { Listed } from '../arrival-list.ts';
 import { Path } from '../network/path.ts';
 import type { HeldRequest } from './held-request.ts';
 import type { Node } from './node.ts';
@@ -12,11 +14,14 @@ export type Answer =
 
 export interface Reply {
   readonly error?: string;
+  /** Where a write is, or the point as of which a read was served. */
   readonly lsn?: number;
   readonly timeline?: number;
   readonly committedAtUs?: number;
   readonly value?: number;
   readonly staleUs?: number;
+  /** The steps of a transaction with what they returned. */
+  readonly transaction?: readonly TransactionStep[];
 }
 
 /** What the entry in the agenda stands for. */
@@ -41,7 +46,7 @@ export const HANDSHAKE = 0;
  * One request on its way to a node and back. At any time it has exactly one entry in the agenda: the next
  * thing that will happen to it, or the instant at which its client stops waiting.
  */
-export class Exchange implements HeldRequest {
+export class Exchange extends Listed implements HeldRequest {
   readonly node: Node;
   readonly incarnation: number;
   /** Where the write was appended, for those who can look behind the service. */
@@ -78,6 +83,7 @@ export class Exchange implements HeldRequest {
     serve: (exchange: Exchange) => void,
     done: (answer: Answer) => void,
   ) {
+    super();
     this.#agenda = agenda;
     this.node = node;
     this.#out = out;
@@ -138,6 +144,11 @@ export class Exchange implements HeldRequest {
 
   get isOver(): boolean {
     return this.#over;
+  }
+
+  /** When the node sent, or will send, its answer; Infinity while it has none. */
+  get answeredAtUs(): number {
+    return this.#replySentAtUs;
   }
 
   get reached(): boolean {

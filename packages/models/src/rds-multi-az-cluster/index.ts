@@ -7,6 +7,7 @@ import { rdsClusterEvents } from '../rds/rds-cluster-events.ts';
 import { applyWork, logUploadInterval, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
 import { rdsProxy } from '../rds/rds-proxy.ts';
+import { transactionsOf } from '../transactions.ts';
 import type { MultiAzClusterInput } from './multi-az-cluster.contract.ts';
 import { multiAzClusterMachine } from './multi-az-cluster.machine.ts';
 import { multiAzClusterTimings } from './multi-az-cluster.timings.ts';
@@ -117,6 +118,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
         rebuildSlowdown,
         recovery: recoveryWith(given.logRate),
         logUploadInterval,
+        ...transactionsOf(engine),
         flowControlLag,
         // Documented: an instance read replica of a cluster is fed by one of its readers.
         followersReadFrom: 'copies',

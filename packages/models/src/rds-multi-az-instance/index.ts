@@ -14,6 +14,7 @@ import {
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
 import { rdsProxy } from '../rds/rds-proxy.ts';
 import { restoreSteps } from '../rds/restore.ts';
+import { transactionsOf } from '../transactions.ts';
 import { multiAzInstanceMachine } from './multi-az-instance.machine.ts';
 import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
 
@@ -96,6 +97,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
         rebuildSlowdown,
         recovery: recoveryWith(given.logRate),
         logUploadInterval,
+        ...transactionsOf(placement.engine),
       },
       endpoints: [{ id: 'instance', nodes: [primary], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
       charts: [{ id: name, nodes: [primary, standby], input: { primary, standby, restoreAz: third ?? given.standby } }],

@@ -50,6 +50,7 @@ export const multiAzInstanceSetup = setup({
       timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
     }),
     note: assign(({ event }) => meaningOf(event)),
+    notePrimaryStopped: assign({ primaryCrashed: true }),
     noteStandbyStale: assign({ standbyInSync: false }),
     noteStandbyInSync: assign({ standbyInSync: true }),
     noteEndpoint: assign({ endpointAt: ({ context }) => context.primary }),

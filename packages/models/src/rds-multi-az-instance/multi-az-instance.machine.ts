@@ -106,7 +106,12 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
         /** Asked for by the customer, without failover: an orderly stop and start of the same instance. */
         rebooting: {
           tags: 'phase:recovery',
-          entry: ['adoptTimings', 'stopPrimary', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+          entry: [
+            'adoptTimings',
+            'stopPrimary',
+            'notePrimaryStopped',
+            { type: 'publish', params: { id: 'RDS-EVENT-0004' } },
+          ],
           after: { reboot: { actions: 'startAfterShutdown' } },
           on: {
             ...onLostPrimary,

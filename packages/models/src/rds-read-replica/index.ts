@@ -4,6 +4,7 @@ import type { DeploymentKind } from '../kind.ts';
 import { logRate } from '../rds/log-rate.ts';
 import { applyWork, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { transactionsOf } from '../transactions.ts';
 import { replicaProblems } from './placement-problems.ts';
 import { readReplicaMachine } from './read-replica.machine.ts';
 import { readReplicaTimings } from './read-replica.timings.ts';
@@ -83,6 +84,7 @@ export const readReplica: DeploymentKind<Parameters> = {
         apply: applyWork,
         flush: volumeFlush,
         recovery: recoveryWith(given.logRate),
+        ...transactionsOf(placement.engine),
       },
       endpoints: [{ id: 'instance', nodes: [replica], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
       charts: [{ id: name, nodes: [replica], input: { replica, region, engine: placement.engine } }],

@@ -14,6 +14,7 @@ import {
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
 import { rdsProxy } from '../rds/rds-proxy.ts';
 import { restoreSteps } from '../rds/restore.ts';
+import { transactionsOf } from '../transactions.ts';
 import { singleAzMachine } from './single-az.machine.ts';
 import { singleAzTimings } from './single-az.timings.ts';
 
@@ -82,6 +83,7 @@ export const singleAz: DeploymentKind<Parameters> = {
         rebuildSlowdown: noSlowdown,
         recovery: recoveryWith(given.logRate),
         logUploadInterval,
+        ...transactionsOf(placement.engine),
       },
       endpoints: [{ id: 'instance', nodes: [instance], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
       charts: [{ id: name, nodes: [instance, restored], input: { instance, restored, az: given.az, restoreAz } }],

@@ -18,6 +18,8 @@ export interface SingleAzContext extends SingleAzInput {
   readonly timings: DrawnTimings<SingleAzTiming>;
   readonly storageOk: boolean;
   readonly responsive: boolean;
+  /** The process is down, and nobody has started it yet. */
+  readonly crashed: boolean;
 }
 
 /** Steps that only the customer takes. */

@@ -16,7 +16,13 @@ const RENAME = { step: 'rename-instance' } as const;
 
 export const singleAzMachine = singleAzSetup.createMachine({
   id: 'rds.single-az',
-  context: ({ input }) => ({ ...input, timings: undrawn(singleAzTimings), storageOk: true, responsive: true }),
+  context: ({ input }) => ({
+    ...input,
+    timings: undrawn(singleAzTimings),
+    storageOk: true,
+    responsive: true,
+    crashed: false,
+  }),
   initial: 'available',
   on: {
     INSTANCE_STORAGE_FAILED: { actions: 'noteStorage' },
@@ -24,6 +30,8 @@ export const singleAzMachine = singleAzSetup.createMachine({
     INSTANCE_UNRESPONSIVE: { actions: 'noteResponse' },
     INSTANCE_RESPONSIVE: { actions: 'noteResponse' },
     DELETE_REQUESTED: '.deleting',
+    // Where something else has to be settled first, that the process died is kept in mind.
+    INSTANCE_CRASHED: { actions: 'noteCrash' },
   },
   states: {
     available: {
@@ -59,7 +67,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
         starting: {
           id: 'starting',
           tags: 'phase:recovery',
-          entry: ['startInstance', { type: 'publish', params: { id: 'RDS-EVENT-0020' } }],
+          entry: ['startInstance', 'forgetCrash', { type: 'publish', params: { id: 'RDS-EVENT-0020' } }],
           on: {
             INSTANCE_CRASHED: 'noticing',
             INSTANCE_STARTED: {
@@ -75,10 +83,13 @@ export const singleAzMachine = singleAzSetup.createMachine({
     },
     rebooting: {
       tags: 'phase:recovery',
-      entry: ['adoptTimings', 'stopInstance', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+      entry: ['adoptTimings', 'stopInstance', 'noteCrash', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
       after: { reboot: { actions: 'startAfterShutdown' } },
       on: {
-        INSTANCE_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
+        INSTANCE_STARTED: {
+          target: 'settled',
+          actions: ['forgetCrash', { type: 'publish', params: { id: 'RDS-EVENT-0006' } }],
+        },
         INSTANCE_UNREACHABLE: 'suspecting',
         INSTANCE_CRASHED: 'restarting',
       },
@@ -121,8 +132,9 @@ export const singleAzMachine = singleAzSetup.createMachine({
       id: 'settled',
       always: [
         { guard: 'isUnresponsive', target: 'unresponsive' },
-        { guard: 'storageOk', target: 'available' },
-        { target: 'losingStorage' },
+        { guard: 'storageFailed', target: 'losingStorage' },
+        { guard: 'isDown', target: 'restarting' },
+        { target: 'available' },
       ],
     },
     /** Nothing that the service does by itself will bring it back: wait, or restore. */
