@@ -31,6 +31,8 @@ export interface RecoveryLayout {
   /** Time between checkpoints, in seconds. */
   readonly checkpointInterval: Quantity;
   readonly redoRate: Quantity;
+  /** Log per second whose changes the checkpoint at the end of recovery writes back before the first write; absent: `redoRate` has it in it. */
+  readonly endCheckpointRate?: Quantity;
   readonly bytesPerWrite: Quantity;
   /** Log that other work writes beside the simulated operations, in bytes per second. */
   readonly backgroundLog: Quantity;
