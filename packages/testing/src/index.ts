@@ -12,5 +12,6 @@ export { type Counterexample, counterexample } from './checking/counterexample.t
 export { type SearchedRun, type SearchPlan, search } from './checking/search.ts';
 export { Coverage, type CoverageSummary, type KindCoverage, type Share } from './coverage/coverage.ts';
 export { transitionName } from './coverage/watched-chart.ts';
+export { type AlwaysOptions, expectAlways, holdsIn } from './properties/expect-always.ts';
 export { type Deployment, deploymentsOf } from './topologies/deployment.ts';
 export { type FaultChoice, faultMenu } from './topologies/fault-menu.ts';
