@@ -1,3 +1,4 @@
+export { faultSchedulesOf, topologiesOf, workloadsOf } from './arbitraries/parts.ts';
 export { type ScenarioOptions, scenariosLike, scenariosOf } from './arbitraries/scenarios.ts';
 export {
   type ChartRewriting,
