@@ -1,4 +1,5 @@
 import type { Agenda, RandomStream, RandomStreams } from '@faultline/clock';
+import type { TransactionRows } from './clients/transaction-rows.ts';
 import type { Operators } from './control/operators.ts';
 import type { Resolver } from './dns/resolver.ts';
 import type { Network } from './network/network.ts';
@@ -8,6 +9,11 @@ import type { Observation } from './observation.ts';
 import type { Recorder } from './recorder.ts';
 import type { DataPlane } from './replication/plane.ts';
 
+/** A database as the one that it follows knows it. */
+interface Follower {
+  tell(fact: string, detail: Readonly<Record<string, unknown>>): void;
+}
+
 /** The world as one database or one client of it sees it. */
 export interface Surroundings {
   readonly agenda: Agenda;
@@ -16,6 +22,8 @@ export interface Surroundings {
   readonly recorder: Recorder;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  /** The rows that transactions are about. */
+  readonly transactionRows: TransactionRows;
   readonly nowUs: number;
   /** Null unless the run is watched. */
   readonly observation: Observation | null;
@@ -24,6 +32,8 @@ export interface Surroundings {
   /** The process of a node ends, with all that hangs on it; silently when nobody is told. */
   stopNode(node: Node, state: 'crashed' | 'stopped', silently: boolean): void;
   planeOf(database: string): DataPlane;
+  /** Databases that are copies of this one, directly. */
+  followersOf(database: string): readonly Follower[];
   /** A site in an AZ or a Region of the scenario. */
   place(name: string, place: string): Site;
   hasNoPower(site: Site): boolean;

@@ -3,6 +3,7 @@ import type { DeploymentKind } from '@faultline/models';
 import { type DatabaseSpec, placementOf, regionOf, type Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
 import { Cohort } from './clients/cohort.ts';
+import { TransactionRows } from './clients/transaction-rows.ts';
 import { Operators } from './control/operators.ts';
 import { Database } from './database.ts';
 import { Resolver } from './dns/resolver.ts';
@@ -23,6 +24,7 @@ export class World implements Surroundings {
   readonly network: Network;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  readonly transactionRows: TransactionRows;
   readonly cohorts: ReadonlyMap<string, Cohort>;
   readonly #databases = new Map<string, Database>();
   readonly #resolvers = new Map<string, Resolver>();
@@ -38,6 +40,9 @@ export class World implements Surroundings {
     this.streams = new RandomStreams(scenario.seed);
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);
     this.serverRandom = this.streams.stream('server');
+    this.transactionRows = new TransactionRows(
+      Math.max(0, ...scenario.workload.map((work) => (work.action === 'transaction' ? work.keys : 0))),
+    );
     this.operators = new Operators(
       this.agenda,
       this.streams,
@@ -74,6 +79,12 @@ export class World implements Surroundings {
 
   planeOf(database: string): DataPlane {
     return this.database(database).plane;
+  }
+
+  followersOf(database: string): readonly Database[] {
+    return [...this.#databases.values()].filter(({ layout: { replication } }) => {
+      return replication.rule === 'follower' && replication.source === database;
+    });
   }
 
   databaseOf(node: Node): Database {

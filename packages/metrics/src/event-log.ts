@@ -23,9 +23,21 @@ export interface EventLogResult {
 
 /** What happened, in order, in words: causes, service events, states of charts, people, endpoints, promotions. */
 export class EventLogFold implements Fold<EventLogResult> {
-  readonly #entries: EventLogEntry[] = [];
+  #entries: EventLogEntry[] = [];
   readonly #states = new Map<string, readonly string[]>();
   #omitted = 0;
+
+  /** Continues from a result, with the states that the charts had then. The fold takes the list over. */
+  static from(
+    { entries, omitted }: { readonly entries: EventLogEntry[]; readonly omitted: number },
+    charts: readonly Pick<StateRecord, 'database' | 'chart' | 'state'>[],
+  ): EventLogFold {
+    const fold = new EventLogFold();
+    fold.#entries = entries;
+    fold.#omitted = omitted;
+    for (const { database, chart, state } of charts) fold.#states.set(`${database}/${chart}`, partsOf(state));
+    return fold;
+  }
 
   add(record: TraceRecord): void {
     const entry = record.type === 'state' ? this.#stateEntry(record) : entryOf(record);

@@ -17,6 +17,7 @@ export type {
   Phase,
   Placement,
   PlacementProblem,
+  ProxySupport,
   ServiceEvent,
   Timing,
   TimingTable,
@@ -35,3 +36,4 @@ export type {
   StorageGroupLayout,
   StreamLayout,
 } from './replication.ts';
+export { type CommitVisibility, ISOLATIONS, type Isolation, type TransactionRules } from './transaction-rules.ts';

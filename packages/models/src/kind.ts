@@ -140,6 +140,12 @@ export interface PlacementProblem {
   readonly write: string;
 }
 
+/** A proxy of the provider's own may stand between clients and a database of this kind. */
+export interface ProxySupport extends Citation {
+  /** Engines whose protocol it speaks. */
+  readonly engines: readonly string[];
+}
+
 /** A published range for the time that clients of this kind are down, to hold our own results against. */
 export interface DocumentedRange extends Citation {
   readonly meaning: string;
@@ -180,6 +186,8 @@ export interface DeploymentKind<Parameters = unknown> {
   readonly metricNames: Readonly<Record<string, string>>;
   readonly acts: Readonly<Partial<Record<Phase, Actor>>>;
   billing(parameters: Parameters): BillingFactors;
+  /** Absent where no proxy of the provider can stand before the database. */
+  readonly proxy?: ProxySupport;
   /** Absent when nothing is published. */
   readonly documentedOutage?: DocumentedRange;
 }

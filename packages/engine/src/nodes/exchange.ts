@@ -1,4 +1,6 @@
 import type { Agenda, Handle } from '@faultline/clock';
+import type { TransactionStep } from '@faultline/trace';
+import { Listed } from '../arrival-list.ts';
 import { Path } from '../network/path.ts';
 import type { HeldRequest } from './held-request.ts';
 import type { Node } from './node.ts';
@@ -18,6 +20,8 @@ export interface Reply {
   readonly committedAtUs?: number;
   readonly value?: number;
   readonly staleUs?: number;
+  /** The steps of a transaction with what they returned. */
+  readonly transaction?: readonly TransactionStep[];
 }
 
 /** What the entry in the agenda stands for. */
@@ -42,7 +46,7 @@ export const HANDSHAKE = 0;
  * One request on its way to a node and back. At any time it has exactly one entry in the agenda: the next
  * thing that will happen to it, or the instant at which its client stops waiting.
  */
-export class Exchange implements HeldRequest {
+export class Exchange extends Listed implements HeldRequest {
   readonly node: Node;
   readonly incarnation: number;
   /** Where the write was appended, for those who can look behind the service. */
@@ -79,6 +83,7 @@ export class Exchange implements HeldRequest {
     serve: (exchange: Exchange) => void,
     done: (answer: Answer) => void,
   ) {
+    super();
     this.#agenda = agenda;
     this.node = node;
     this.#out = out;

@@ -1,5 +1,7 @@
+import type { Listed } from '../arrival-list.ts';
+
 /** A request as the node that holds it sees it: somebody to be told when the node ends. */
-export interface HeldRequest {
+export interface HeldRequest extends Listed {
   /** The process ended and its kernel resets the connection. */
   resetByPeer(): void;
   /** The host is gone without a word. */

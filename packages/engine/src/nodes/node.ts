@@ -1,5 +1,6 @@
 import type { NodeLayout } from '@faultline/models';
 import type { NodeRecord, NodeStatus } from '@faultline/trace';
+import { ArrivalList } from '../arrival-list.ts';
 import type { Site } from '../network/site.ts';
 import type { Recorder } from '../recorder.ts';
 import type { HeldRequest } from './held-request.ts';
@@ -24,6 +25,8 @@ export class Node {
   writable: boolean;
   /** Its log is no longer accepted anywhere: it must not acknowledge a write, reachable or not. */
   fenced = false;
+  /** Fenced, but for writes only so far. */
+  readsWhileFenced = false;
   /** Whether it has been made, and not been discarded. */
   exists: boolean;
   hostUp: boolean;
@@ -45,9 +48,9 @@ export class Node {
   /** What the members behind a node that serves for others let it do; always true for one that keeps its own data. */
   backing = { writes: true, reads: true };
   /** Requests that are at this node and not yet answered. */
-  readonly held = new Set<HeldRequest>();
+  readonly held = new ArrivalList<HeldRequest>();
   /** Requests that a silent end left without any answer. */
-  readonly orphaned = new Set<HeldRequest>();
+  readonly orphaned = new ArrivalList<HeldRequest>();
   readonly #recorder: Recorder;
 
   constructor(database: string, layout: NodeLayout, site: Site, recorder: Recorder) {
@@ -74,7 +77,8 @@ export class Node {
   }
 
   get acceptsReads(): boolean {
-    return this.alive && (this.readable || this.writable) && !this.fenced && this.backing.reads;
+    const mayRead = !this.fenced || this.readsWhileFenced;
+    return this.alive && (this.readable || this.writable) && mayRead && this.backing.reads;
   }
 
   /** Whether it answers health checks in time. */
@@ -95,9 +99,7 @@ export class Node {
     this.incarnation++;
     this.stoppedAtUs = atUs;
     this.stoppedSilently = silently;
-    const held = [...this.held];
-    this.held.clear();
-    for (const exchange of held) {
+    for (const exchange of this.held.takeAll()) {
       if (!silently) exchange.resetByPeer();
       else {
         exchange.abandon();
@@ -110,9 +112,7 @@ export class Node {
   hostReturned(): void {
     this.hostUp = true;
     this.boots++;
-    const orphaned = [...this.orphaned];
-    this.orphaned.clear();
-    for (const exchange of orphaned) exchange.resetOnRetransmission();
+    for (const exchange of this.orphaned.takeAll()) exchange.resetOnRetransmission();
   }
 
   record(atUs: number): void {

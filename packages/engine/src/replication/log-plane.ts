@@ -1,6 +1,8 @@
 import { SECOND_US } from '@faultline/clock';
 import type { FollowerReplication, LogReplication } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
+import { LogTransactions } from '../transactions/log-transactions.ts';
+import type { TransactionRequest } from '../transactions/running-transaction.ts';
 import { ApplyWatch } from './apply-watch.ts';
 import { CopiesDurability } from './copies-durability.ts';
 import type { Copy } from './copy.ts';
@@ -39,6 +41,7 @@ export class LogPlane implements DataPlane {
   /** When the writer's process ended, until its log is recovered: a second end in between changes nothing of what was flushed. */
   #endedAtUs: number | null = null;
   readonly #applyWatch: ApplyWatch;
+  #transactions: LogTransactions | null = null;
 
   constructor(context: PlaneContext, layout: LogReplication | FollowerReplication, source: DataPlane | null) {
     this.#context = context;
@@ -116,6 +119,11 @@ export class LogPlane implements DataPlane {
     const history = isWriter ? current : copy.timeline;
     const visible = isWriter ? current.durableHead(this.#now) : copy.appliedHead(this.#now);
     exchange.replyAt(this.#now + request.serviceUs, readAt(current, history, visible, request.key, this.#now));
+  }
+
+  transact(request: TransactionRequest): void {
+    this.#transactions ??= this.#openTransactions();
+    this.#transactions.begin(request);
   }
 
   nodeStopped(node: Node): void {
@@ -354,6 +362,22 @@ export class LogPlane implements DataPlane {
       discarded: parent.head - position,
     });
     this.#writeFrom(node, timeline);
+  }
+
+  #openTransactions(): LogTransactions {
+    const { agenda, streams, database } = this.#context;
+    const rules = this.#layout.transactions;
+    if (!rules) throw new Error(`${database} runs no transactions`);
+    return new LogTransactions({
+      agenda,
+      rules,
+      visibilityRandom: streams.stream(`${database}/visibility`),
+      writer: () => this.#writer,
+      copy: (node) => this.#copies.get(node),
+      timeline: () => this.timeline as Timeline,
+      commitExtraUs: (serviceUs) => Math.round(serviceUs * (this.#slowdown() - 1)) + this.#flowControlUs(),
+      wrote: () => this.#recovery.wrote(),
+    });
   }
 
   #slowdown(): number {

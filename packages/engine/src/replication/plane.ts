@@ -3,6 +3,7 @@ import type { Network } from '../network/network.ts';
 import type { Exchange, Reply } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Recorder } from '../recorder.ts';
+import type { TransactionRequest } from '../transactions/running-transaction.ts';
 import type { Feed } from './stream.ts';
 import type { Timeline } from './timeline.ts';
 import type { PlaneTruth } from './truth.ts';
@@ -50,6 +51,8 @@ export interface DataPlane {
   /** Takes a write at its node and answers the exchange when, and if, the durability rule is met. */
   write(request: WriteRequest): void;
   read(request: ReadRequest): void;
+  /** Runs a transaction of several steps; absent where there are none. */
+  transact?(request: TransactionRequest): void;
   /** The process of a node ended. Called before the world is told. */
   nodeStopped(node: Node): void;
   /** Something is about to change: fix what was under way under the old conditions. */

@@ -1,3 +1,4 @@
+import { RowVersions } from '../transactions/row-versions.ts';
 import { Series } from './series.ts';
 
 /**
@@ -16,6 +17,8 @@ export class Timeline {
   readonly flushedAt = new Series();
   /** When the durability rule was met and the writer knew: the entry is visible and acknowledged from then. */
   readonly durableAt = new Series();
+  /** What transactions wrote here. */
+  readonly rows = new RowVersions();
   readonly #ops = new Series();
   readonly #keys = new Series();
   readonly #versions = new Map<number, number[]>();
@@ -130,6 +133,7 @@ export class Timeline {
     this.durableAt.truncate(keep);
     this.#ops.truncate(keep);
     this.#keys.truncate(keep);
+    this.rows.truncate(lsn);
   }
 
   /** Newest position at or before `lsn` of `other` that both histories have in common. */

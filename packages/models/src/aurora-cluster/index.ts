@@ -2,6 +2,7 @@ import { lognormal, MINUTE_US } from '@faultline/clock';
 import type { DeploymentKind } from '../kind.ts';
 import { rdsClusterEvents } from '../rds/rds-cluster-events.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
 import { auroraClusterLayout } from './aurora-cluster.layout.ts';
 import { auroraClusterMachine } from './aurora-cluster.machine.ts';
 import {
@@ -120,6 +121,7 @@ export const auroraCluster: DeploymentKind<AuroraClusterParameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: ({ instances }) => ({
     instances: Object.keys(instances).length,
     storageCopies: 1,

@@ -2,6 +2,7 @@ import { lognormal } from '@faultline/clock';
 import type { DeploymentKind, OperatorStep } from '../kind.ts';
 import { applyWork } from '../rds/rds-data.ts';
 import type { AcknowledgedWhen } from '../replication.ts';
+import { transactionsOf } from '../transactions.ts';
 import {
   isSynchronous,
   type StreamingPairInput,
@@ -116,6 +117,7 @@ export const streamingPair: DeploymentKind<StreamingPairParameters> = {
         apply: applyWork,
         rebuildSlowdown: noSlowdown,
         recovery: pairRecovery(given.logRate),
+        ...transactionsOf(placement.engine),
       },
       endpoints: [
         { id: 'writer', nodes: [primary], ttlUs: NAME_TTL_US, serves: 'both' },

@@ -73,6 +73,7 @@ export const singleAzSetup = setup({
       writable: false,
     })),
     discardInstance: emit(({ context }) => ({ type: 'DISCARD_NODE' as const, node: context.instance })),
+    deleteDatabase: emit({ type: 'DELETE_DATABASE' as const }),
     openRestored: emit(({ context }) => ({
       type: 'SET_ROLE' as const,
       node: context.restored,

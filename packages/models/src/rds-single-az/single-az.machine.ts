@@ -29,6 +29,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
     INSTANCE_STORAGE_REPAIRED: { actions: 'noteStorage' },
     INSTANCE_UNRESPONSIVE: { actions: 'noteResponse' },
     INSTANCE_RESPONSIVE: { actions: 'noteResponse' },
+    DELETE_REQUESTED: '.deleting',
     // Where something else has to be settled first, that the process died is kept in mind.
     INSTANCE_CRASHED: { actions: 'noteCrash' },
   },
@@ -92,6 +93,16 @@ export const singleAzMachine = singleAzSetup.createMachine({
         INSTANCE_UNREACHABLE: 'suspecting',
         INSTANCE_CRASHED: 'restarting',
       },
+    },
+    /** Asked for by the customer, and final: the backups go too. What follows it is told. */
+    deleting: {
+      entry: ['adoptTimings', 'stopInstance', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+      after: { reboot: 'deleted' },
+      on: { DELETE_REQUESTED: {} },
+    },
+    deleted: {
+      entry: ['deleteDatabase', { type: 'publish', params: { id: 'RDS-EVENT-0003' } }],
+      on: { DELETE_REQUESTED: {} },
     },
     /** Busy: a failover trigger of Multi-AZ. Nothing says that the service does anything without a standby. */
     unresponsive: {

@@ -29,7 +29,7 @@ function* plainerWork(work: WorkloadSpec): Generator<WorkloadSpec> {
   if (work.keys > 1) yield { ...work, keys: 1 };
   if (work.untilUs !== null) yield { ...work, untilUs: null };
   if (work.fromUs > 0) yield { ...work, fromUs: 0 };
-  if (work.consistency === 'strong') yield { ...work, consistency: 'eventual' };
+  if (work.action !== 'transaction' && work.consistency === 'strong') yield { ...work, consistency: 'eventual' };
 }
 
 /** The plainest client: a connection for every operation, no cache, a deadline on everything, one try. */
