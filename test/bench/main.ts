@@ -1,3 +1,4 @@
+import { checkBench } from './check.bench.ts';
 import { clockBench } from './clock.bench.ts';
 import { comparisonBench } from './comparison.bench.ts';
 import { replicationBench } from './replication.bench.ts';
@@ -9,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, (print: Print) => void>> = {
   clock: clockBench,
   replication: replicationBench,
   comparison: comparisonBench,
+  check: checkBench,
 };
 
 function main(wanted: readonly string[]): number {
