@@ -174,7 +174,7 @@ export function fork(
 
 export function operator(
   at: number,
-  edge: 'called' | 'done',
+  edge: 'called' | 'done' | 'dismissed',
   step: string,
   who = 'on-call',
   database = 'orders',
