@@ -1,3 +1,4 @@
+import { checkBench } from './check.bench.ts';
 import { clockBench } from './clock.bench.ts';
 import { comparisonBench } from './comparison.bench.ts';
 import { historiesBench } from './histories.bench.ts';
@@ -11,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, (print: Print) => void>> = {
   replication: replicationBench,
   comparison: comparisonBench,
   histories: historiesBench,
+  check: checkBench,
 };
 
 function main(wanted: readonly string[]): number {

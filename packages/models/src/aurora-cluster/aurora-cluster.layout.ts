@@ -7,6 +7,7 @@ import { transactionsOf } from '../transactions.ts';
 import type { AuroraClusterInput } from './aurora-cluster.contract.ts';
 import { type AuroraClusterParameters, volumeAzs } from './aurora-cluster.parameters.ts';
 import { customAnswers, firstContext } from './aurora-cluster.views.ts';
+import { sizeRank } from './instance-class.ts';
 
 /** TTL of the reader endpoint. Amazon Aurora User Guide, AuroraPostgreSQL.BestPractices.FastFailover, read 2026-04. */
 const READER_TTL_US = SECOND_US;
@@ -41,7 +42,12 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
   const region = placement.regionOf(azs[0] ?? '') as string;
   const input: AuroraClusterInput = {
     writer: idOf(given.writer),
-    instances: Object.entries(given.instances).map(([key, { az, tier, size }]) => ({ id: idOf(key), az, tier, size })),
+    instances: Object.entries(given.instances).map(([key, { az, tier, size }]) => ({
+      id: idOf(key),
+      az,
+      tier,
+      size: sizeRank(size),
+    })),
     customEndpoints: Object.entries(given.customEndpoints).map(([id, { members, type }]) => ({
       id,
       members: members.map(idOf),
