@@ -4,8 +4,8 @@ import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addListCommand } from './commands/list.ts';
 import { addRunCommand } from './commands/run.ts';
-import { addStudyCommand } from './commands/study.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addStudyCommand } from './commands/study.ts';
 import { addValidateCommand } from './commands/validate.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 
