@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { requireBuild } from '../laws/command-line.ts';
 import { ROOT } from '../laws/project-files.ts';
 
 /** A dashboard in a process of its own, as a user starts it. */
@@ -15,9 +14,7 @@ const START_LIMIT_MS = 30_000;
 
 /** Starts the dashboard; `port` 0 takes any. */
 export async function serve(port = 0): Promise<Served> {
-  for (const built of ['dist/server/main.js', 'dist/client/index.html']) {
-    if (!existsSync(join(ROOT, 'apps/dashboard', built))) throw new Error(`no ${built}. Run: npm run build`);
-  }
+  requireBuild();
   const command = ['apps/dashboard/bin/faultline-dashboard.js', '--port', String(port), '--json'];
   const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   const { url } = JSON.parse(await firstLine(child)) as { readonly url: string };

@@ -12,7 +12,7 @@ const LOOKS: Readonly<Record<NodeView['status'], NodeLook>> = {
   running: { tone: 'well', glyph: '●', words: 'running' },
   starting: { tone: 'busy', glyph: '◐', words: 'starting' },
   recovering: { tone: 'busy', glyph: '◐', words: 'recovering' },
-  crashed: { tone: 'down', glyph: '✕', words: 'process crashed' },
+  crashed: { tone: 'down', glyph: '✕', words: 'crashed' },
   stopped: { tone: 'ghost', glyph: '○', words: 'process not started' },
   'host-down': { tone: 'down', glyph: '✕', words: 'host down' },
   absent: { tone: 'ghost', glyph: '○', words: 'not made yet' },

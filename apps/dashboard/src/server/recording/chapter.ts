@@ -30,6 +30,10 @@ export class Chapter {
     return this.#packedView !== null;
   }
 
+  get isComplete(): boolean {
+    return this.#lines === null;
+  }
+
   /** Memory that it holds while complete. */
   get bytes(): number {
     return this.#packedLines.length + (this.#packedView?.length ?? 0) + 8 * this.#timesUs.length;

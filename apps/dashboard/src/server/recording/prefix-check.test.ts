@@ -18,8 +18,8 @@ function toldOf(yaml: string, beforeUs: number): readonly string[] {
   const old = new Recording(scenarioOf(SHORT_SCENARIO), BOUNDS);
   old.advance(() => false);
   const told: string[] = [];
-  const { witness } = new PrefixCheck(old, beforeUs, (message) => told.push(message));
-  new Recording(scenarioOf(yaml), BOUNDS, witness).advance(() => false);
+  const check = new PrefixCheck(old, beforeUs, (message) => told.push(message));
+  new Recording(scenarioOf(yaml), BOUNDS, check).advance(() => false);
   return told;
 }
 

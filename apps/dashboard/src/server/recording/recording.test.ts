@@ -5,6 +5,7 @@ import { parseScenario } from '@faultline/scenario';
 import { digestOf } from '@faultline/trace';
 import { describe, expect, it } from 'vitest';
 import { SHORT_SCENARIO } from '../testing/short-scenario.ts';
+import { PrefixCheck } from './prefix-check.ts';
 import { Recording } from './recording.ts';
 
 const parsed = parseScenario(SHORT_SCENARIO, 'short', kinds);
@@ -48,13 +49,33 @@ describe('a recording', () => {
     expect(recording.store.viewAt(recording.reachedUs).view.nowUs).toBeGreaterThan(1_000_000);
   });
 
-  it('shows every line to its witness', () => {
-    const seen: string[] = [];
-    const recording = new Recording(scenario, plenty, (seq, line) => {
-      expect(seq).toBe(seen.length);
-      seen.push(line);
-    });
-    recording.advance(() => false);
-    expect(seen).toEqual(recording.store.lines(0, recording.store.records));
-  });
+  it.each([0, 1, 29_000_000, 30_000_000, 99_000_000])(
+    'goes on from another run at %i as it would by itself',
+    (beforeUs) => {
+      const old = new Recording(scenario, plenty);
+      old.advance(() => false);
+      const changed = parseScenario(
+        SHORT_SCENARIO.replace(
+          /\n\nexpect:/,
+          `\n  - { at: ${beforeUs}us, fail: use1-az2, cause: az-isolated }\n\nexpect:`,
+        ),
+        'changed',
+        kinds,
+      );
+      if (!changed.ok) throw new Error(changed.problems[0]?.found);
+      const told: string[] = [];
+      const alone = new Recording(changed.scenario, plenty);
+      const shared = new Recording(
+        changed.scenario,
+        plenty,
+        new PrefixCheck(old, beforeUs, (message) => told.push(message)),
+      );
+      for (const recording of [alone, shared]) recording.advance(() => false);
+      expect(told).toEqual([]);
+      expect(shared.result).toEqual(alone.result);
+      expect(shared.store.lines(0, 1e9)).toEqual(alone.store.lines(0, 1e9));
+      for (const atUs of [0, 15_000_000, 30_000_000, 31_000_000, 100_000_000])
+        expect(shared.store.viewAt(atUs)).toEqual(alone.store.viewAt(atUs));
+    },
+  );
 });

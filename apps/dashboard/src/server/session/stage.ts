@@ -94,7 +94,7 @@ export class Stage {
   intervene(scenarios: readonly Scenario[], atUs: number, diverged: (message: string) => void): void {
     const recordings = scenarios.map((scenario, index) => {
       const old = (this.#lanes[index] as Lane).recording;
-      return new Recording(scenario, this.#boundsFor(scenario), new PrefixCheck(old, atUs, diverged).witness);
+      return new Recording(scenario, this.#boundsFor(scenario), new PrefixCheck(old, atUs, diverged));
     });
     this.#run++;
     this.#lanes = this.#lanes.map(
