@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
+import { readableName } from '../views/readable-name.ts';
 import type { ThingToBreak } from './things.ts';
 
 interface Item {
@@ -104,7 +105,7 @@ function itemsFor(
       return {
         id: `request-${request}`,
         group: 'ask',
-        name: request.replaceAll('-', ' '),
+        name: readableName(request),
         hint: `of ${database}, as its customer`,
         act,
       };
@@ -116,7 +117,7 @@ function itemsFor(
         return {
           id,
           group: 'break',
-          name: id.replaceAll('-', ' '),
+          name: readableName(id),
           hint: summary,
           act: () => session.send({ type: 'inject', cause: id, target }),
         };

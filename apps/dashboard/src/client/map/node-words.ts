@@ -27,11 +27,12 @@ export function lookOf(node: NodeView): NodeLook {
 }
 
 /** Where it is in the log: a writer's newest write, or how far a copy is behind. */
-export function positionOf({ position, lag, writable, status }: NodeView): string {
+export function positionOf(node: NodeView): string {
+  const { position, lag, writable, status } = node;
   if (status === 'absent') return '';
   if (!writable && lag !== null && lag.lagUs > 0) return `${duration(lag.lagUs)} behind · ${count(lag.lagEntries)}`;
   if (writable && position !== null) return `lsn ${count(position.lsn)} · timeline ${position.timeline}`;
-  if (!writable && lag !== null) return 'up to date';
+  if (!writable && lag !== null) return lookOf(node).tone === 'well' ? 'up to date' : '';
   return position === null ? '' : `lsn ${count(position.lsn)}`;
 }
 

@@ -43,7 +43,7 @@ export class Chapter {
 
   complete(): void {
     if (this.#lines === null) return;
-    this.#timesUs = Float64Array.from(this.#timesUs);
+    this.#timesUs = new Float64Array(this.#timesUs);
     this.#packedLines = deflateRawSync(this.#lines.join('\n'), LEVEL);
     this.#lines = null;
   }

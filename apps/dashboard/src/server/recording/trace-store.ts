@@ -103,7 +103,7 @@ export class TraceStore {
       this.#viewDueUs = viewAtUs + this.#viewEveryUs;
       this.#viewDueSeq = this.#records + VIEW_RECORDS;
     }
-    this.#open = new Chapter(this.#records, viewAtUs === null ? null : this.#fold.snapshot());
+    this.#open = new Chapter(this.#records, viewAtUs === null ? null : this.#fold.view);
     this.#chapters.push(this.#open);
   }
 
