@@ -86,7 +86,12 @@ export class Operation extends Listed implements Borrower {
     const back = world.network.path(node.site, site);
     const answerUs = spec.driver.connectTimeoutUs ?? SYN_GIVES_UP_US;
     const patience = { answerUs, retransmitUs: answerUs, silenceUs: Number.POSITIVE_INFINITY };
-    const accept = (exchange: Exchange) => acceptConnection(world, node, exchange, out, back);
+    // The life of the process that accepted it, which may be over by the time the client hears of it.
+    let { incarnation } = node;
+    const accept = (exchange: Exchange) => {
+      incarnation = node.incarnation;
+      acceptConnection(world, node, exchange, out, back);
+    };
     const done = (answer: Answer) => {
       if (answer.kind === 'reset') this.#notConnected(node, 'refused', startedAtUs);
       else if (answer.kind === 'timeout') this.#notConnected(node, 'timeout', startedAtUs);
@@ -96,7 +101,7 @@ export class Operation extends Listed implements Borrower {
         const { generation } = this.client.pool;
         this.#send({
           node,
-          incarnation: node.incarnation,
+          incarnation,
           out,
           back,
           session: this.client.cohort.database.accept(node),
