@@ -1,4 +1,5 @@
 import type { Agenda, RandomStream, RandomStreams } from '@faultline/clock';
+import type { ChartExecutor } from './charts/chart-execution.ts';
 import type { Operators } from './control/operators.ts';
 import type { Resolver } from './dns/resolver.ts';
 import type { Network } from './network/network.ts';
@@ -15,6 +16,7 @@ export interface Surroundings {
   readonly recorder: Recorder;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  readonly executeChart: ChartExecutor;
   readonly nowUs: number;
   /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */
   change(mutate: () => void): void;

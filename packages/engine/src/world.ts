@@ -2,6 +2,8 @@ import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
 import { type DatabaseSpec, placementOf, regionOf, type Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
+import type { ChartExecutor } from './charts/chart-execution.ts';
+import { interpretChart } from './charts/interpreted-chart.ts';
 import { Cohort } from './clients/cohort.ts';
 import { Operators } from './control/operators.ts';
 import { Database } from './database.ts';
@@ -22,6 +24,7 @@ export class World implements Surroundings {
   readonly network: Network;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  readonly executeChart: ChartExecutor;
   readonly cohorts: ReadonlyMap<string, Cohort>;
   readonly #databases = new Map<string, Database>();
   readonly #resolvers = new Map<string, Resolver>();
@@ -30,8 +33,13 @@ export class World implements Surroundings {
   #operations = 0;
   #changing = 0;
 
-  constructor(scenario: Scenario, kinds: ReadonlyMap<string, DeploymentKind>) {
+  constructor(
+    scenario: Scenario,
+    kinds: ReadonlyMap<string, DeploymentKind>,
+    executeChart: ChartExecutor = interpretChart,
+  ) {
     this.scenario = scenario;
+    this.executeChart = executeChart;
     this.streams = new RandomStreams(scenario.seed);
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);
     this.serverRandom = this.streams.stream('server');

@@ -34,7 +34,7 @@ export function runTrial(
   kinds: ReadonlyMap<string, DeploymentKind>,
 ): TrialSummary {
   const fold = new TrialFold();
-  for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds)) {
+  for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds, { charts: 'compiled' })) {
     fold.add(record);
     if (fold.settled) break;
   }
