@@ -26,7 +26,7 @@ const BROWSER_SAFE = ['trace', 'metrics', 'report'];
 /** Tests, and the builders and scenarios that only they import. */
 /** Started by name in a thread of its own: nothing imports it. */
 const THREADS = '/executors/thread-worker\\.ts$';
-const TESTS = '\\.test\\.ts$|(?:^|/)packages/[^/]+/(?:src/testing|test)/';
+const TESTS = '\\.test\\.ts$|(?:^|/)packages/[^/]+/(?:src/(?:testing|canaries)|test)/';
 const INDEX = '(?:^|/)packages/[^/]+/src/index\\.ts$';
 const NODE_MODULES = '(?:^|/)node_modules/';
 const packages = (names) => `(?:^|/)packages/(?:${names.join('|')})/`;
@@ -124,7 +124,9 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(?:^|/)(?:packages|apps)/[^/]+/(?:bin|dist|out)/' },
+    // The parser reads no JSX: what the page's components may import is checked by test/laws/page-imports.test.ts. The
+    // configuration of the build tool is no code of ours.
+    exclude: { path: ['(?:^|/)(?:packages|apps)/[^/]+/(?:bin|dist|out)/', '\\.tsx$', '/vite\\.config\\.ts$'] },
     enhancedResolveOptions: {
       // A package leads to its sources, so nothing has to be built first.
       mainFiles: ['src/index', 'index'],

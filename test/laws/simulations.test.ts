@@ -6,7 +6,8 @@ import { runSimulation } from '../../apps/cli/src/simulation-run.ts';
 import { COMMAND_LIMIT_MS, requireBuild, runLine } from './command-line.ts';
 import { PROJECT_FILES, ROOT } from './project-files.ts';
 
-const SIMULATIONS = PROJECT_FILES.filter((path) => /^simulations\/.+\.yaml$/.test(path));
+/** Studies vary a scenario; they are none. */
+const SIMULATIONS = PROJECT_FILES.filter((path) => /^simulations\/.+(?<!\.study)\.yaml$/.test(path));
 const EXPECTED = '.expected.json';
 const expectedBeside = (path: string) => path.replace(/\.yaml$/, EXPECTED);
 

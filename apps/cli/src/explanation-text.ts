@@ -1,4 +1,4 @@
-import { type TextStyle, table, wrapped } from '@faultline/report';
+import { count, duration, type TextStyle, table, wrapped } from '@faultline/report';
 import type { Explanation } from './explanation.ts';
 
 interface Origin {
@@ -17,6 +17,8 @@ export function explanationText(explanation: Explanation, style: TextStyle): str
     ...wrapped(explanation.summary, style.width),
     ...section('What it promises', promiseLines(explanation, style)),
     ...section('In a scenario', explanation.example.split('\n')),
+    ...section('What a scenario may set', parameterLines(explanation, style)),
+    ...section('What a fault, a request and a client may name', nameLines(explanation, style)),
     ...section('Durations of the chart', timingLines(explanation, style)),
     ...section('Numbers of the data plane', quantityLines(explanation, style)),
     ...section('Steps that are left to you', operatorLines(explanation, style)),
@@ -52,7 +54,11 @@ function quantityLines({ quantities }: Explanation, style: TextStyle): readonly 
     { title: 'value' },
     { ...WRAPPED, title: 'meaning, and where the number comes from' },
   ];
-  const rows = quantities.map((one) => [one.quantity, `${one.value} ${one.unit}`, `${one.meaning} (${originOf(one)})`]);
+  const rows = quantities.map((one) => [
+    one.quantity,
+    quantityText(one.value, one.unit),
+    `${one.meaning} (${originOf(one)})`,
+  ]);
   return table(columns, rows, style);
 }
 
@@ -60,3 +66,47 @@ function operatorLines({ operatorSteps }: Explanation, style: TextStyle): readon
   const rows = operatorSteps.map((one) => [one.step, one.reaction, `${one.meaning} (${originOf(one)})`]);
   return table([{ title: 'step' }, { title: 'reaction', wraps: true }, WRAPPED], rows, style);
 }
+
+function parameterLines({ parameters, engines }: Explanation, style: TextStyle): readonly string[] {
+  const engine = ['engine', `one of ${engines.join(', ')}`, engines[0]];
+  const rows = parameters.map((one) => [
+    one.parameter,
+    one.values,
+    one.required ? 'required' : (one.default ?? 'depends on the others'),
+  ]);
+  return table([{ title: 'key' }, WRAPPED, { title: 'default', wraps: true }], [engine, ...rows], style);
+}
+
+function nameLines({ kind, roles, requests, endpoints }: Explanation, style: TextStyle): readonly string[] {
+  const rows = [
+    ['roles', roles.map((role) => `orders.${role}`).join(', '), 'under `fail:`'],
+    ['requests', requests.join(', '), 'under `request:`'],
+    ...endpoints.map(({ endpoint, serves, ttlUs }) => [
+      'endpoint',
+      `orders.${endpoint}`,
+      `for ${SERVES[serves]}, TTL ${duration(ttlUs)}`,
+    ]),
+  ];
+  return [
+    `A database called \`orders\`, as ${kind} deploys itself in a comparison:`,
+    ...table([{ title: '' }, WRAPPED, WRAPPED], rows, style),
+  ];
+}
+
+const SERVES = { write: 'writes', read: 'reads', both: 'reads and writes' } as const;
+
+/** A number with its unit, in the size that people read: `125 MB/s`, `100ms`, `1,000 entries/s`. */
+function quantityText(value: number, unit: string): string {
+  const perUs = US_PER[unit];
+  if (perUs !== undefined) return duration(value * perUs);
+  if (!unit.startsWith('B')) return `${Number.isInteger(value) ? count(value) : value} ${unit}`;
+  const [size, prefix] = PREFIXES.find(([least]) => value >= least) ?? [1, ''];
+  return `${Number((value / size).toPrecision(4))} ${prefix}${unit}`;
+}
+
+const US_PER: Readonly<Record<string, number>> = { µs: 1, s: 1_000_000 };
+const PREFIXES = [
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;

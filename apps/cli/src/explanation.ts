@@ -1,5 +1,5 @@
 import { describeDistribution } from '@faultline/clock';
-import { type DeploymentKind, kinds, mermaidChart, type Quantity } from '@faultline/models';
+import { type DeploymentKind, kinds, type Layout, mermaidChart, parameterList, type Quantity } from '@faultline/models';
 import { placementOf } from '@faultline/scenario';
 import { comparisonFaults, comparisonScenario } from '@faultline/study';
 
@@ -12,6 +12,9 @@ export function explanationOf(kind: DeploymentKind) {
     engines: kind.engines,
     promises: kind.promises,
     example: `model: ${kind.id}\n${kind.example}`,
+    parameters: parameterList(kind),
+    roles: kind.roles,
+    endpoints: endpointsOf(kind),
     timings: Object.entries(kind.timings).map(([timing, { distribution, ...rest }]) => ({
       timing,
       distribution: describeDistribution(distribution),
@@ -32,6 +35,19 @@ export function explanationOf(kind: DeploymentKind) {
 
 export type Explanation = ReturnType<typeof explanationOf>;
 
+/** How the kind deploys itself for a comparison. */
+function exampleLayout(kind: DeploymentKind): Layout | null {
+  const fault = comparisonFaults.get('process-crash');
+  const scenario = fault && comparisonScenario(kind, fault, kinds);
+  const database =
+    scenario && Object.values(scenario.topology.databases).find((candidate) => candidate.model === kind.id);
+  return database ? kind.layout(database.parameters, placementOf(scenario, database)) : null;
+}
+
+function endpointsOf(kind: DeploymentKind) {
+  return (exampleLayout(kind)?.endpoints ?? []).map(({ id, serves, ttlUs }) => ({ endpoint: id, serves, ttlUs }));
+}
+
 /** Numbers of the data plane, as the kind deploys itself for a comparison. */
 function quantitiesOf(kind: DeploymentKind): readonly (Quantity & { readonly quantity: string })[] {
   const found: (Quantity & { readonly quantity: string })[] = [];
@@ -40,10 +56,6 @@ function quantitiesOf(kind: DeploymentKind): readonly (Quantity & { readonly qua
     if ('unit' in value && 'grade' in value) found.push({ quantity: name, ...(value as Quantity) });
     else if (!Array.isArray(value)) for (const [key, inner] of Object.entries(value)) visit(key, inner);
   };
-  const fault = comparisonFaults.get('process-crash');
-  const scenario = fault && comparisonScenario(kind, fault, kinds);
-  const database =
-    scenario && Object.values(scenario.topology.databases).find((candidate) => candidate.model === kind.id);
-  if (database) visit('', kind.layout(database.parameters, placementOf(scenario, database)).replication);
+  visit('', exampleLayout(kind)?.replication);
   return found;
 }

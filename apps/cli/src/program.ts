@@ -1,9 +1,13 @@
 import { Command } from 'commander';
+import { addCheckCommand } from './commands/check.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addListCommand } from './commands/list.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addStudyCommand } from './commands/study.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addValidateCommand } from './commands/validate.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 
 /** The `faultline` command with all its subcommands. */
 export function faultlineProgram(): Command {
@@ -14,9 +18,13 @@ export function faultlineProgram(): Command {
     .exitOverride();
   addRunCommand(program);
   addCompareCommand(program);
+  addStudyCommand(program);
+  addCheckCommand(program);
   addListCommand(program);
   addExplainCommand(program);
   addValidateCommand(program);
+  addVerifyCommand(program);
+  addServeCommand(program);
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   return program;
 }

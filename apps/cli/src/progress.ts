@@ -1,10 +1,10 @@
 import { SingleBar } from 'cli-progress';
 
-/** A progress bar on standard error, on a terminal only; elsewhere it is silent. */
-export function progressBar(): { show(done: number, of: number): void; end(): void } {
+/** A progress bar on standard error, on a terminal only; elsewhere it is silent. `what` is counted. */
+export function progressBar(what = 'trials'): { show(done: number, of: number): void; end(): void } {
   if (!process.stderr.isTTY) return { show: () => {}, end: () => {} };
   const bar = new SingleBar({
-    format: '{bar} {percentage}% · {value}/{total} trials · {duration_formatted} · {eta_formatted} left',
+    format: `{bar} {percentage}% · {value}/{total} ${what} · {duration_formatted} · {eta_formatted} left`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     stream: process.stderr,

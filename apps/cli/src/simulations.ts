@@ -8,7 +8,7 @@ const FOLDER = fileURLToPath(new URL('../../../simulations/', import.meta.url));
 export function bundledScenarios(): readonly { readonly name: string; readonly summary: string }[] {
   if (!existsSync(FOLDER)) return [];
   return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.yaml'))
+    .filter((path) => path.endsWith('.yaml') && !path.endsWith('.study.yaml'))
     .sort()
     .map((path) => {
       const text = readFileSync(join(FOLDER, path), 'utf8');

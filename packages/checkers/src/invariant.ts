@@ -37,6 +37,8 @@ export interface Invariant {
   /** One sentence: what holds. */
   readonly meaning: string;
   readonly promisedBy: readonly PromiseSource[];
+  /** The types of record that it has to be shown; all when left out. Others are shown to it in vain. */
+  readonly hears?: readonly TraceRecord['type'][];
   /** Whether it speaks of anything in this run; told from the header alone. */
   applies(header: HeaderRecord): boolean;
   /** Begins to watch a run that has this header. */

@@ -179,6 +179,16 @@ describe('the speed of an AgendaClock', () => {
     expect(seen).toEqual(['first@15000', 'second@15000']);
   });
 
+  it('keeps timers that a slow clock puts after the end of time until it is faster again', () => {
+    const { agenda, clock, seen, timer } = setUp();
+    timer('long', 26_000_000);
+    clock.setSpeed(0.000_001);
+    expect([clock.pending, agenda.size]).toEqual([1, 0]);
+    clock.setSpeed(1);
+    agenda.runUntil(26_000_000_000);
+    expect(seen).toEqual(['long@26000000000']);
+  });
+
   it('adds up no rounding errors over many changes', () => {
     const { agenda, clock, seen, timer } = setUp();
     timer('steady', 30);

@@ -101,9 +101,11 @@ export class AgendaClock {
     for (const timer of this.#timers.values()) this.#arm(timer);
   }
 
+  /** A timer that would fire only after the end of time, because the clock is slow or frozen, waits without an entry. */
   #arm(timer: Timer): void {
-    timer.handle =
-      this.#speed === 0 ? 0 : this.#agenda.schedule(Math.round(timer.remainingUs / this.#speed), timer.fire);
+    const delayUs = Math.round(timer.remainingUs / this.#speed);
+    const isInTime = this.#speed > 0 && delayUs <= Number.MAX_SAFE_INTEGER - this.#agenda.nowUs;
+    timer.handle = isInTime ? this.#agenda.schedule(delayUs, timer.fire) : 0;
   }
 
   #fire(id: number, fn: () => void): void {

@@ -1,19 +1,24 @@
-import { type Sampler, sampler } from '@faultline/clock';
+import type { Sampler } from '@faultline/clock';
 import type { Command, DeploymentKind, Layout, Placement } from '@faultline/models';
 import type { DatabaseSpec } from '@faultline/scenario';
 import type { ClientDatabase } from './clients/cohort-view.ts';
+import type { Session } from './clients/session.ts';
 import { ChartRunner } from './control/chart-runner.ts';
 import { carryOut } from './control/commands.ts';
 import type { ControlledDatabase } from './control/controlled-database.ts';
 import { HostReplacements } from './control/host-replacements.ts';
 import { Observer } from './control/observer.ts';
 import { Starts } from './control/starts.ts';
-import { DnsEndpoint } from './dns/zone.ts';
+import { buildEndpoint } from './dns/build-endpoint.ts';
+import type { DnsEndpoint } from './dns/zone.ts';
 import type { Site } from './network/site.ts';
-import { Node } from './nodes/node.ts';
+import { buildNode } from './nodes/build-node.ts';
+import type { Node } from './nodes/node.ts';
+import { DatabaseProxy } from './proxy/database-proxy.ts';
 import { buildPlane } from './replication/build-plane.ts';
 import type { DataPlane, PlaneContext } from './replication/plane.ts';
 import type { Surroundings } from './surroundings.ts';
+import { timingSamplers } from './timing-samplers.ts';
 
 /** One database of the scenario: nodes, data, endpoints, and the charts that control them. */
 export class Database implements ControlledDatabase, ClientDatabase {
@@ -30,6 +35,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
   readonly #observer: string | null;
   readonly #endpoints: ReadonlyMap<string, DnsEndpoint>;
   readonly #replacements: HostReplacements;
+  readonly #proxy: DatabaseProxy | null;
 
   constructor(world: Surroundings, spec: DatabaseSpec, kind: DeploymentKind, placement: Placement) {
     this.#world = world;
@@ -37,19 +43,10 @@ export class Database implements ControlledDatabase, ClientDatabase {
     this.kind = kind;
     this.layout = kind.layout(spec.parameters, placement);
     const { agenda, streams, network, recorder } = world;
-    this.nodes = new Map(
-      this.layout.nodes.map((node) => [
-        node.id,
-        new Node(
-          spec.name,
-          node,
-          network.site(node.id, node.region, node.az === node.region ? null : node.az),
-          recorder,
-        ),
-      ]),
-    );
+    this.nodes = new Map(this.layout.nodes.map((node) => [node.id, buildNode(world, spec.name, node)]));
     const timings = timingSamplers(kind, spec);
-    const base = { database: spec.name, agenda, streams, network, recorder, nodes: this.nodes };
+    const observed = world.observation !== null;
+    const base = { database: spec.name, agenda, streams, network, recorder, nodes: this.nodes, observed };
     const context: PlaneContext = {
       ...base,
       timing: (name) => timings.get(name) as Sampler,
@@ -57,12 +54,13 @@ export class Database implements ControlledDatabase, ClientDatabase {
       tellOf: (node, observation) => this.tellOf(node, observation),
     };
     this.plane = buildPlane(context, this.layout.replication, (source) => world.planeOf(source));
-    this.#endpoints = new Map(
-      this.layout.endpoints.map(({ id, ttlUs, nodes }) => [
-        id,
-        new DnsEndpoint(spec.name, id, ttlUs, nodes, agenda, streams.stream(`${spec.name}/dns/${id}`), recorder),
-      ]),
+    const region = this.layout.nodes[0]?.region as string;
+    this.#proxy = spec.proxy ? new DatabaseProxy(world, spec, spec.proxy, region, this.nodes.values()) : null;
+    const endpoints = new Map(
+      this.layout.endpoints.map((endpoint) => [endpoint.id, buildEndpoint(world, spec.name, endpoint)]),
     );
+    if (this.#proxy) endpoints.set(this.#proxy.endpoint.id, this.#proxy.endpoint);
+    this.#endpoints = endpoints;
     this.#starts = new Starts(world, this);
     this.#replacements = new HostReplacements(world, this.plane, (node, site) => this.#observes(node, site));
     this.#observer = spec.observer;
@@ -91,13 +89,13 @@ export class Database implements ControlledDatabase, ClientDatabase {
 
   /** Sets the charts going and shows how everything stands. */
   start(): void {
-    for (const endpoint of this.#endpoints.values()) endpoint.record();
-    for (const node of this.nodes.values()) node.record(this.#world.nowUs);
+    for (const endpoint of this.endpoints()) endpoint.record();
+    for (const node of this.hosts()) node.record(this.#world.nowUs);
     for (const chart of this.charts) chart.start();
   }
 
   node(id: string): Node {
-    const node = this.nodes.get(id);
+    const node = this.nodes.get(id) ?? this.#proxy?.node(id);
     if (!node) throw new Error(`${this.name} has no node ${id}`);
     return node;
   }
@@ -112,6 +110,15 @@ export class Database implements ControlledDatabase, ClientDatabase {
     return this.#endpoints.values();
   }
 
+  /** Every machine of it: its nodes and the hosts of its proxy. */
+  hosts(): Iterable<Node> {
+    return [...this.nodes.values(), ...(this.#proxy?.nodes ?? [])];
+  }
+
+  accept(node: Node): Session | null {
+    return this.#proxy?.accept(node) ?? null;
+  }
+
   /** Where clients go that name only the database: the endpoint for writes, of their own Region when there are several. */
   defaultEndpoint(region: string): DnsEndpoint {
     const writable = this.layout.endpoints.filter((endpoint) => endpoint.serves !== 'read');
@@ -119,9 +126,14 @@ export class Database implements ControlledDatabase, ClientDatabase {
     return this.endpoint((near ?? writable[0] ?? this.layout.endpoints[0])?.id as string);
   }
 
+  /** How many processes start or recover now. */
+  get starting(): number {
+    return this.#starts.count;
+  }
+
   /** Nodes that a fault's target stands for now: a node's own name, or all nodes of a role. */
   nodesNamed(name: string): readonly Node[] {
-    const node = this.nodes.get(name);
+    const node = this.nodes.get(name) ?? this.#proxy?.node(name);
     return node ? [node] : [...this.nodes.values()].filter((candidate) => candidate.role === name);
   }
 
@@ -141,7 +153,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
   /** A process ended: a start that was under way is void, and the log has to know. */
   nodeStopped(node: Node): void {
     this.#starts.cancel(node);
-    this.plane.nodeStopped(node);
+    if (this.nodes.has(node.id)) this.plane.nodeStopped(node);
   }
 
   observes(node: Node): boolean {
@@ -171,12 +183,13 @@ export class Database implements ControlledDatabase, ClientDatabase {
     this.#replacements.reconsider();
     for (const node of this.nodes.values()) {
       // The control plane ends a fenced writer that it reaches; one that storage refuses ends by itself.
-      if (node.fenced && node.alive && (this.observes(node) || this.plane.refuses(node))) {
+      if (node.fenced && !node.readsWhileFenced && node.alive && (this.observes(node) || this.plane.refuses(node))) {
         this.#world.stopNode(node, 'stopped', false);
         node.record(this.#world.nowUs);
       }
     }
     this.plane.refresh();
+    this.#proxy?.look();
     for (const observer of this.observers) observer.look();
   }
 
@@ -197,10 +210,4 @@ export class Database implements ControlledDatabase, ClientDatabase {
     if (this.#observer !== null) return this.#world.place(`${this.name}/observer`, this.#observer);
     return this.#world.network.site(`control-plane/${node.region}`, node.region, null);
   }
-}
-
-function timingSamplers(kind: DeploymentKind, spec: DatabaseSpec): ReadonlyMap<string, Sampler> {
-  return new Map(
-    Object.entries(kind.timings).map(([name, timing]) => [name, sampler(spec.timings[name] ?? timing.distribution)]),
-  );
 }

@@ -26,15 +26,15 @@ export function headerOf(world: World): HeaderRecord {
 }
 
 function headerDatabase(world: World, database: Database): HeaderDatabase {
-  const { kind, layout, name } = database;
+  const { kind, name } = database;
   const spec = world.scenario.topology.databases[name];
   return {
     database: name,
     model: kind.id,
     title: kind.title,
     engine: spec?.engine ?? '',
-    nodes: layout.nodes.map(({ id, az, region, role }) => ({ node: id, az, region, role })),
-    endpoints: layout.endpoints.map((endpoint) => endpoint.id),
+    nodes: [...database.hosts()].map(({ id, az, region, role }) => ({ node: id, az, region, role })),
+    endpoints: [...database.endpoints()].map((endpoint) => endpoint.id),
     timings: Object.entries(kind.timings).map(([timing, { distribution, grade, source }]) => {
       const own = spec?.timings[timing];
       if (own) return { timing, distribution: describeDistribution(own), grade: 'scenario', source: 'the scenario' };

@@ -1,1 +1,2 @@
-export { simulate } from './simulate.ts';
+export { type SimulationOptions, simulate } from './simulate.ts';
+export type { World } from './world.ts';

@@ -5,12 +5,14 @@ import { AfflictedPlaces } from './afflicted-places.ts';
 import type { ChartExecutor } from './charts/chart-execution.ts';
 import { interpretChart } from './charts/interpreted-chart.ts';
 import { Cohort } from './clients/cohort.ts';
+import { TransactionRows } from './clients/transaction-rows.ts';
 import { Operators } from './control/operators.ts';
 import { Database } from './database.ts';
 import { Resolver } from './dns/resolver.ts';
 import { Network } from './network/network.ts';
 import type { Site } from './network/site.ts';
 import type { Node } from './nodes/node.ts';
+import { Observation } from './observation.ts';
 import { Recorder } from './recorder.ts';
 import type { DataPlane } from './replication/plane.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -25,24 +27,31 @@ export class World implements Surroundings {
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
   readonly executeChart: ChartExecutor;
+  readonly transactionRows: TransactionRows;
   readonly cohorts: ReadonlyMap<string, Cohort>;
   readonly #databases = new Map<string, Database>();
   readonly #resolvers = new Map<string, Resolver>();
   readonly #powerless = new AfflictedPlaces();
   readonly #withoutLaunches = new AfflictedPlaces();
+  readonly observation: Observation | null;
   #operations = 0;
   #changing = 0;
 
   constructor(
     scenario: Scenario,
     kinds: ReadonlyMap<string, DeploymentKind>,
+    observed = false,
     executeChart: ChartExecutor = interpretChart,
   ) {
     this.scenario = scenario;
     this.executeChart = executeChart;
+    this.observation = observed ? new Observation(this.agenda, this.recorder, this.#databases) : null;
     this.streams = new RandomStreams(scenario.seed);
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);
     this.serverRandom = this.streams.stream('server');
+    this.transactionRows = new TransactionRows(
+      Math.max(0, ...scenario.workload.map((work) => (work.action === 'transaction' ? work.keys : 0))),
+    );
     this.operators = new Operators(
       this.agenda,
       this.streams,
@@ -81,18 +90,28 @@ export class World implements Surroundings {
     return this.database(database).plane;
   }
 
+  followersOf(database: string): readonly Database[] {
+    return [...this.#databases.values()].filter(({ layout: { replication } }) => {
+      return replication.rule === 'follower' && replication.source === database;
+    });
+  }
+
   databaseOf(node: Node): Database {
     return this.database(node.database);
   }
 
   /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */
   change(mutate: () => void): void {
-    if (this.#changing === 0) for (const database of this.#databases.values()) database.plane.settle();
+    if (this.#changing === 0) {
+      for (const database of this.#databases.values()) database.plane.settle();
+      this.observation?.look();
+    }
     this.#changing++;
     mutate();
     this.#changing--;
     if (this.#changing > 0) return;
     for (const database of this.#databases.values()) database.afterChange();
+    this.observation?.changed();
   }
 
   /** The process of a node ends, with all that hangs on it. */
@@ -112,7 +131,11 @@ export class World implements Surroundings {
     const place = site.az ?? site.region;
     let resolver = this.#resolvers.get(place);
     if (!resolver) {
-      resolver = new Resolver(this.agenda, this.streams.stream(`resolver/${place}`));
+      resolver = new Resolver(
+        this.agenda,
+        this.streams.stream(`resolver/${place}`),
+        this.observation && ((endpoint, answer) => this.observation?.resolved(endpoint, answer)),
+      );
       this.#resolvers.set(place, resolver);
     }
     return resolver;

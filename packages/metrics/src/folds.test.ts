@@ -1,4 +1,4 @@
-import type { SampleRecord, TraceRecord } from '@faultline/trace';
+import type { ReplicationState, SampleRecord, TraceRecord } from '@faultline/trace';
 import { describe, expect, it } from 'vitest';
 import { Histogram } from './histogram.ts';
 import { measure, type RunMetrics } from './summary.ts';
@@ -100,6 +100,28 @@ describe('lag', () => {
     expect(lag.atRisk[0]!.points.map(({ entries }) => entries)).toEqual([1, 2, 3]);
   });
 
+  it('does not count a node that is gone, or one that is made again', () => {
+    const stream = (at: number, to: ReplicationState): TraceRecord => ({
+      type: 'replication',
+      atUs: seconds(at),
+      database: 'orders',
+      from: 'orders-1',
+      to: 'orders-2',
+      state: to,
+    });
+    const records = [
+      sample(1, 'orders-2', 1),
+      node(2, 'orders-2', false, { status: 'host-down' }),
+      sample(3, 'orders-2', 300),
+      stream(4, 'rebuilding'),
+      node(4, 'orders-2', false, { status: 'stopped' }),
+      sample(5, 'orders-2', 500),
+      stream(6, 'in-sync'),
+      sample(7, 'orders-2', 2),
+    ];
+    expect(metricsOf(records).lag.nodes).toMatchObject([{ node: 'orders-2', samples: 2, entriesMax: 2 }]);
+  });
+
   it('keeps a long series short', () => {
     const samples = Array.from({ length: 5_000 }, (_, n) => sample(n / 10, 'orders-2', 1));
     const { points } = metricsOf(samples).lag.atRisk[0]!;
@@ -170,6 +192,33 @@ describe('people and events', () => {
       'orders-2 begins timeline 2: nothing left behind',
     ]);
     expect(metrics.serviceEvents).toEqual(['RDS-EVENT-0013']);
+  });
+
+  it('says what was asked for, whom an event is about, and only those parts of a state that changed', () => {
+    const event = (source: string): TraceRecord => ({
+      type: 'event',
+      atUs: seconds(2),
+      database: 'orders',
+      source,
+      id: 'RDS-EVENT-0006',
+      category: 'availability',
+      message: 'DB instance restarted.',
+    });
+    const { entries } = metricsOf([
+      state(0, 'care & service.available & first.following'),
+      fault(1, { cause: 'request-failover', target: 'orders', resolved: ['orders'] }),
+      fault(1, { cause: 'link-cut', target: 'a <-> b', resolved: ['a', 'b'] }),
+      event('orders-2'),
+      event('orders'),
+      state(3, 'care & service.failing & first.following', 'promotion'),
+    ]).eventLog;
+    expect(entries.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+      'request: failover of orders',
+      'fault: link-cut on a <-> b',
+      'event: orders-2: DB instance restarted.',
+      'event: DB instance restarted.',
+      'state: service.failing (promotion)',
+    ]);
   });
 
   it('is finite for a run that never stops changing', () => {

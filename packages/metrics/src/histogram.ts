@@ -2,11 +2,33 @@
 const BUCKETS_PER_DOUBLING = 32;
 const DOUBLINGS = 48;
 
+/** A histogram as plain JSON: the buckets that hold anything, with their counts. */
+export interface HistogramState {
+  readonly buckets: readonly (readonly [bucket: number, count: number])[];
+  readonly largest: number;
+}
+
 /** Counts of durations in buckets that widen with the value: percentiles in fixed memory, whatever the number. */
 export class Histogram {
   readonly #counts = new Float64Array(BUCKETS_PER_DOUBLING * DOUBLINGS);
   #count = 0;
   #largest = 0;
+
+  static from({ buckets, largest }: HistogramState): Histogram {
+    const histogram = new Histogram();
+    for (const [bucket, count] of buckets) {
+      histogram.#counts[bucket] = count;
+      histogram.#count += count;
+    }
+    histogram.#largest = largest;
+    return histogram;
+  }
+
+  state(): HistogramState {
+    const buckets: [number, number][] = [];
+    for (const [bucket, count] of this.#counts.entries()) if (count > 0) buckets.push([bucket, count]);
+    return { buckets, largest: this.#largest };
+  }
 
   get count(): number {
     return this.#count;

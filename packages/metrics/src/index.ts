@@ -1,5 +1,6 @@
 export { AvailabilityFold, type AvailabilityResult } from './availability.ts';
 export { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
+export { type EcdfPoint, ecdf } from './ecdf.ts';
 export { type EventLogEntry, EventLogFold, type EventLogResult } from './event-log.ts';
 export { FinalStateFold, type FinalStateResult } from './final-state.ts';
 export type { Fold } from './fold.ts';
@@ -7,9 +8,17 @@ export { Histogram } from './histogram.ts';
 export { type AtRiskPoint, LagFold, type LagResult, type LagResults } from './lag.ts';
 export { LatencyFold, type LatencyResult } from './latency.ts';
 export { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
+export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export { type InterruptionSpan, type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+export {
+  type CellResult,
+  type MeanPhase,
+  STUDY_QUANTILES,
+  type StudyQuantile,
+  type StudyResult,
+} from './results/study-result.ts';
 export { type Sign, SignsFold } from './signs.ts';
 export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';
@@ -18,5 +27,24 @@ export { TrialFold, type TrialResult } from './trial-fold.ts';
 export { type Expectations, expectationsIn } from './verdicts/expect.ts';
 export type { Bounds, Verdict, VerdictKind } from './verdicts/verdict.ts';
 export { judge, judgeHeader, overallVerdict } from './verdicts/verdicts.ts';
-export type { WaterfallSegment } from './waterfall/segments.ts';
+export { type AnswerGroup, cachedAnswers, isOutdated } from './view/cached-answers.ts';
+export { beliefsAbout, type NodeBeliefs } from './view/observer-view.ts';
+export { type OperationRate, operationRates } from './view/operation-rates.ts';
+export type { AtRiskSeries, LagSeries, LatencySeries, OperationSeries, SeriesState } from './view/series-state.ts';
+export { type RecoveryAt, recoveryAt, waterfallUntil, worstRecoveryAt } from './view/until.ts';
+export { ViewFold } from './view/view-fold.ts';
+export type {
+  AnswerView,
+  ChartView,
+  CohortView,
+  ConnectionsView,
+  EndpointView,
+  FaultView,
+  NodeView,
+  OperatorStepView,
+  SegmentView,
+  StreamView,
+  ViewState,
+} from './view/view-state.ts';
+export { SEGMENT_PHASES, type SegmentPhase, type WaterfallSegment } from './waterfall/segments.ts';
 export type { Waterfall } from './waterfall/waterfall.ts';

@@ -1,11 +1,11 @@
-import type { SampleRecord, TraceRecord } from '@faultline/trace';
+import type { ReplicationState, SampleRecord, TraceRecord } from '@faultline/trace';
 import type { Fold } from './fold.ts';
 import { Histogram } from './histogram.ts';
 
 /** A series keeps at most this many points; when it is full, every second one is dropped. */
 const POINTS_MAX = 1_000;
 
-/** How far one node was behind, from samples. */
+/** How far one node was behind while it was there and followed, from samples. */
 export interface LagResult {
   readonly database: string;
   readonly node: string;
@@ -28,6 +28,14 @@ export interface LagResults {
   readonly atRisk: readonly { readonly database: string; readonly points: readonly AtRiskPoint[] }[];
 }
 
+/** States in which a copy is not meant to follow. */
+const UNFOLLOWED: ReadonlySet<ReplicationState> = new Set(['rebuilding', 'detached', 'terminated']);
+
+function mark(set: Set<string>, key: string, present: boolean): void {
+  if (present) set.add(key);
+  else set.delete(key);
+}
+
 interface NodeLag {
   readonly first: SampleRecord;
   readonly histogram: Histogram;
@@ -40,12 +48,17 @@ export class LagFold implements Fold<LagResults> {
   readonly #nodes = new Map<string, NodeLag>();
   readonly #atRisk = new Map<string, AtRiskSeries>();
   readonly #writers = new Set<string>();
+  /** Nodes that follow nothing at present, so that a distance from the writer is no lag. */
+  readonly #gone = new Set<string>();
+  readonly #remade = new Set<string>();
 
   add(record: TraceRecord): void {
     if (record.type === 'node') {
       const key = `${record.database}/${record.node}`;
-      if (record.writable) this.#writers.add(key);
-      else this.#writers.delete(key);
+      mark(this.#writers, key, record.writable);
+      mark(this.#gone, key, record.status === 'host-down' || record.status === 'absent');
+    } else if (record.type === 'replication') {
+      mark(this.#remade, `${record.database}/${record.to}`, UNFOLLOWED.has(record.state));
     } else if (record.type === 'sample') this.#sampled(record);
   }
 
@@ -56,9 +69,11 @@ export class LagFold implements Fold<LagResults> {
       node = { first: record, histogram: new Histogram(), last: record, entriesMax: 0 };
       this.#nodes.set(key, node);
     }
-    node.histogram.add(record.lagUs);
-    node.last = record;
-    node.entriesMax = Math.max(node.entriesMax, record.lagEntries);
+    if (!this.#gone.has(key) && !this.#remade.has(key)) {
+      node.histogram.add(record.lagUs);
+      node.last = record;
+      node.entriesMax = Math.max(node.entriesMax, record.lagEntries);
+    }
     let series = this.#atRisk.get(record.database);
     if (!series) {
       series = new AtRiskSeries();

@@ -9,14 +9,12 @@ export interface OperatorStepResult {
   readonly calledAtUs: number;
   /** Null when it was never done. */
   readonly doneAtUs: number | null;
-}
-
-interface Step extends OperatorStepResult {
+  /** The trouble was over before they acted. */
   readonly dismissed: boolean;
 }
 
 export class OperatorStepsFold implements Fold<readonly OperatorStepResult[]> {
-  readonly #steps: Step[] = [];
+  readonly #steps: OperatorStepResult[] = [];
 
   add(record: TraceRecord): void {
     if (record.type !== 'operator') return;
@@ -29,15 +27,15 @@ export class OperatorStepsFold implements Fold<readonly OperatorStepResult[]> {
       (known) => known.database === database && known.step === step && known.doneAtUs === null && !known.dismissed,
     );
     if (record.edge === 'dismissed') {
-      if (open >= 0) this.#steps[open] = { ...(this.#steps[open] as Step), dismissed: true };
+      if (open >= 0) this.#steps[open] = { ...(this.#steps[open] as OperatorStepResult), dismissed: true };
       return;
     }
     // A step that was done without a call is one that the scenario had planned.
     if (open < 0) this.#steps.push({ database, step, who, calledAtUs: atUs, doneAtUs: atUs, dismissed: false });
-    else this.#steps[open] = { ...(this.#steps[open] as Step), doneAtUs: atUs };
+    else this.#steps[open] = { ...(this.#steps[open] as OperatorStepResult), doneAtUs: atUs };
   }
 
   result(): readonly OperatorStepResult[] {
-    return this.#steps.map(({ dismissed: _, ...step }) => step);
+    return [...this.#steps];
   }
 }

@@ -28,6 +28,18 @@ export function patienceUs(resolved: unknown, cohort: string): number {
   return Math.max(socketUs, connectUs, borrowUs);
 }
 
+/** How many connections a client of a cohort keeps; null when the scenario does not say. */
+export function poolSizeOf(resolved: unknown, cohort: string): number | null {
+  return number(field(field(field(field(field(resolved, 'topology'), 'clients'), cohort), 'pool'), 'size'));
+}
+
+/** The database that a read replica copies; null for all others. */
+export function sourceOf(resolved: unknown, database: string): string | null {
+  const given = field(field(field(resolved, 'topology'), 'databases'), database);
+  const source = field(field(given, 'parameters'), 'source');
+  return typeof source === 'string' ? source : null;
+}
+
 function field(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[key];

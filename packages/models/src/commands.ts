@@ -6,8 +6,8 @@
 
 /** What a chart may order. Every `node` is a node id of the chart's own database. */
 export type Command =
-  /** Take writing away from a node, even from one that cannot be reached: its copies stop accepting its log. A reachable one is also shut down. */
-  | { readonly type: 'FENCE_NODE'; readonly node: string }
+  /** Take writing away from a node, even from one that cannot be reached: its copies stop accepting its log. A reachable one is also shut down, unless it may go on serving reads (`reads: 'kept'`) until it is fenced once more. */
+  | { readonly type: 'FENCE_NODE'; readonly node: string; readonly reads?: 'kept' }
   /** Stop the database process; connections are reset. */
   | { readonly type: 'STOP_NODE'; readonly node: string }
   /** Start the process: `startMs`, then crash recovery as long as the log demands (unless `clean`); answered by `<ROLE>_STARTED`. */
@@ -52,6 +52,8 @@ export type Command =
   | { readonly type: 'REPLACE_SEGMENT'; readonly segment: string }
   /** A node ceases to exist, with its volume. It can be made again by `REPLACE_HOST` with `volume: 'lost'`. */
   | { readonly type: 'DISCARD_NODE'; readonly node: string }
+  /** The database is no more: its nodes go with their volumes, its endpoints lose their addresses, and databases that follow it are told by `SOURCE_DELETED { region }`, the Region that it was in. */
+  | { readonly type: 'DELETE_DATABASE' }
   /** Publish an event of the kind's catalogue. */
   | { readonly type: 'PUBLISH_EVENT'; readonly id: string; readonly node?: string; readonly detail?: string }
   /** A person has to act; answered by `OPERATOR_DONE { step }` after the step's reaction time. */
@@ -104,6 +106,7 @@ export const PLAIN_FACTS = [
   'PROMOTION_REQUESTED',
   'RESTORE_REQUESTED',
   'EVACUATE_REQUESTED',
+  'DELETE_REQUESTED',
   'ENDPOINT_REPOINTED',
   'POSITIONS_COMPARED',
   'PEERS_ANSWERED',

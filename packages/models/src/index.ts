@@ -17,11 +17,13 @@ export type {
   Phase,
   Placement,
   PlacementProblem,
+  ProxySupport,
   ServiceEvent,
   Timing,
   TimingTable,
 } from './kind.ts';
 export { mermaidChart } from './mermaid.ts';
+export { type ParameterEntry, parameterList } from './parameter-list.ts';
 export { kinds } from './registry.ts';
 export type {
   AcknowledgedWhen,
@@ -34,3 +36,4 @@ export type {
   StorageGroupLayout,
   StreamLayout,
 } from './replication.ts';
+export { type CommitVisibility, ISOLATIONS, type Isolation, type TransactionRules } from './transaction-rules.ts';

@@ -104,6 +104,8 @@ export interface BillingFactors {
 
 /** A deployment for a comparison, in the words of a scenario file. The database that clients use is `orders`, the clients are `checkout`. */
 export interface ComparisonSetup {
+  /** What stands there, in a few words: which nodes, in how many places. */
+  readonly deployed: string;
   /** Mappings as under `topology.databases`; `orders` is one of them. */
   readonly databases: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** What a fault on "the node that takes the writes" is called, e.g. `orders.primary`. */
@@ -136,6 +138,12 @@ export interface PlacementProblem {
   readonly expected: string;
   /** A line that would be right, as YAML. */
   readonly write: string;
+}
+
+/** A proxy of the provider's own may stand between clients and a database of this kind. */
+export interface ProxySupport extends Citation {
+  /** Engines whose protocol it speaks. */
+  readonly engines: readonly string[];
 }
 
 /** A published range for the time that clients of this kind are down, to hold our own results against. */
@@ -178,6 +186,8 @@ export interface DeploymentKind<Parameters = unknown> {
   readonly metricNames: Readonly<Record<string, string>>;
   readonly acts: Readonly<Partial<Record<Phase, Actor>>>;
   billing(parameters: Parameters): BillingFactors;
+  /** Absent where no proxy of the provider can stand before the database. */
+  readonly proxy?: ProxySupport;
   /** Absent when nothing is published. */
   readonly documentedOutage?: DocumentedRange;
 }

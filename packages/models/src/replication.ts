@@ -1,4 +1,5 @@
 import type { Quantity } from './citation.ts';
+import type { TransactionRules } from './transaction-rules.ts';
 
 /**
  * How a database keeps its copies: the rules that the data plane knows. A kind chooses one and sets its
@@ -62,6 +63,8 @@ export interface LogReplication {
   readonly logUploadInterval?: Quantity;
   /** Receivers further behind than this make the writer slow down, in seconds; absent when there is no flow control. */
   readonly flowControlLag?: Quantity;
+  /** How its engine runs transactions of several statements; absent where that is not modelled. */
+  readonly transactions?: TransactionRules;
 }
 
 /** An asynchronous copy of another database of the scenario, until it is promoted. */
@@ -73,6 +76,8 @@ export interface FollowerReplication {
   readonly apply: Quantity;
   readonly flush: Quantity;
   readonly recovery: RecoveryLayout;
+  /** As for a log of its own: readers of a replica ask for transactions too. */
+  readonly transactions?: TransactionRules;
 }
 
 /** A node that serves clients out of several members: it takes writes only while their leader works and reaches enough of them. */

@@ -1,5 +1,5 @@
-import type { Estimate } from '@faultline/metrics';
-import type { Actor, Phase } from '@faultline/trace';
+import type { Estimate, SegmentPhase } from '@faultline/metrics';
+import type { Actor } from '@faultline/trace';
 
 /**
  * One fault on many deployment kinds, many trials of each with common random numbers. Durations are
@@ -20,6 +20,8 @@ export interface CompareResult {
 export interface KindResult {
   readonly kind: string;
   readonly title: string;
+  /** What was deployed, in a few words, e.g. `writer and two readers in three AZs`. */
+  readonly deployed: string;
   readonly recoveryTime: { readonly p50: Estimate; readonly p95: Estimate; readonly p99: Estimate };
   /** Share of the trials in which service did not come back before the run ended. */
   readonly never: Estimate;
@@ -29,8 +31,13 @@ export interface KindResult {
   readonly indeterminate: Estimate;
   /** The outage in parts: the median over the trials of each part, in order. Medians need not add up to the median. */
   readonly phases: readonly PhaseSummary[];
-  /** Steps that a person had to take, with the share of trials in which each was called for. */
-  readonly operatorSteps: readonly { readonly step: string; readonly who: string; readonly share: number }[];
+  /** Steps that a person had to take, with the shares of the trials in which each was called for, and done. */
+  readonly operatorSteps: readonly {
+    readonly step: string;
+    readonly who: string;
+    readonly calledShare: number;
+    readonly doneShare: number;
+  }[];
   readonly billing: {
     readonly instances: number;
     readonly storageCopies: number;
@@ -61,7 +68,7 @@ export interface DataLossSummary {
 }
 
 export interface PhaseSummary {
-  readonly phase: Phase;
+  readonly phase: SegmentPhase;
   /** Null where nobody has to act. */
   readonly actor: Actor | null;
   readonly medianUs: number;
@@ -76,6 +83,17 @@ export function ranked(kinds: readonly KindResult[]): readonly KindResult[] {
       byNumber(a.dataLoss.trials.value, b.dataLoss.trials.value) ||
       (a.kind < b.kind ? -1 : 1),
   );
+}
+
+/** Place of each in the ranked list, from 1; those whose medians read the same share a place. */
+export function placesOf(sorted: readonly KindResult[], shown: (us: number) => string): readonly number[] {
+  const places: number[] = [];
+  for (const [index, { recoveryTime }] of sorted.entries()) {
+    const before = sorted[index - 1];
+    const tied = before !== undefined && shown(before.recoveryTime.p50.value) === shown(recoveryTime.p50.value);
+    places.push(tied ? (places[index - 1] as number) : index + 1);
+  }
+  return places;
 }
 
 /** Infinity less Infinity is no number: two that never recover are equal. */

@@ -123,7 +123,7 @@ describe('mistakes at the top of the file', () => {
       [
         '18:34',
         '`crash`',
-        'one of process-crash, host-failure, storage-failure, storage-stall, az-outage, az-isolated, region-outage, region-isolated, link-cut, link-slow, link-loss, apply-stall, long-transaction, resource-exhaustion, control-plane-down, control-plane-slow, launches-blocked, dns-frozen, endpoint-record-lost, replication-paused, logical-corruption, segment-failure; the nearest is `process-crash`',
+        'one of process-crash, host-failure, storage-failure, storage-stall, az-outage, az-isolated, region-outage, region-isolated, link-cut, link-slow, link-loss, apply-stall, long-transaction, resource-exhaustion, control-plane-down, control-plane-slow, launches-blocked, dns-frozen, endpoint-record-lost, replication-paused, logical-corruption, segment-failure',
         'cause: process-crash',
       ],
     ],

@@ -10,7 +10,7 @@ describe('mistakes in what a kind reads for itself', () => {
       [
         '12:7',
         'the unknown key `standy`',
-        'one of model, engine, timings, observer, primary, standby, readers, mode, volume, zones, tags, even; the nearest is `standby`',
+        'one of model, engine, timings, observer, proxy, primary, standby, readers, mode, volume, zones, tags, even; the nearest is `standby`',
         'standby: use1-az2',
       ],
     ],

@@ -61,7 +61,7 @@ describe('mistakes in the topology', () => {
     [
       'an unknown engine',
       edited('model: fake.pair', 'model: fake.pair\n      engine: postgre'),
-      ['11:15', '`postgre`', 'one of postgres, mysql; the nearest is `postgres`', 'engine: postgres'],
+      ['11:15', '`postgre`', 'one of postgres, mysql, oracle; the nearest is `postgres`', 'engine: postgres'],
     ],
     [
       'an observer nowhere',

@@ -16,7 +16,7 @@ describe('mistakes in the workload', () => {
     [
       'an unknown operation',
       withWork('{ client: checkout, op: update, arrivals: { poisson: 200/s } }'),
-      ['16:29', '`update`', 'one of write, read; the nearest is `write`', 'op: write'],
+      ['16:29', '`update`', 'one of write, read, transaction', 'op: write'],
     ],
     [
       'a rate without unit',

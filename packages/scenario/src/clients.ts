@@ -1,12 +1,22 @@
 import { dnsCache, pool, retry } from './client-behaviour.ts';
-import { azReference, type Declared, endpointReference, type KnownDatabase, type Places } from './declared.ts';
+import {
+  azReference,
+  type Declared,
+  type EndpointReference,
+  endpointReference,
+  type KnownDatabase,
+  type Places,
+  PROXY_ENDPOINT,
+} from './declared.ts';
 import { CLIENT_COUNT, dnsCacheDefault, driverDefaults, poolDefaults, retryDefaults } from './defaults.ts';
 import { driver } from './driver.ts';
-import { mapping, optional, readNamed, required } from './mapping.ts';
+import { contradict, mapping, optional, readNamed, required } from './mapping.ts';
 import { wholeNumber } from './quantities.ts';
 import type { Reader } from './reader.ts';
+import type { Report } from './report.ts';
 import { checkRouting, routing } from './routing.ts';
-import type { ClientSpec } from './scenario.ts';
+import type { ClientSpec, DriverSpec } from './scenario.ts';
+import type { MappingValue } from './value.ts';
 
 /** Each client of a cohort is simulated on its own. */
 const MOST_CLIENTS = 100_000;
@@ -28,9 +38,23 @@ export function clients(
         const route = entry.entries.get('routing');
         const known = databases.get(connectsTo.database);
         if (route !== undefined && !checkRouting(parts.routing, route, known, report)) return undefined;
+        if (!checkDriver(parts, entry, report)) return undefined;
         return { name, database: connectsTo.database, endpoint: connectsTo.endpoint, ...rest };
       }),
   };
+}
+
+/** A driver that finds the writer by itself passes the proxy by (AWS Advanced JDBC Wrapper documentation, 2026-08: not to be used with RDS Proxy). */
+function checkDriver(
+  { connectsTo, driver }: { readonly connectsTo: EndpointReference; readonly driver: DriverSpec },
+  value: MappingValue,
+  report: Report,
+): boolean {
+  const written = value.entries.get('driver');
+  if (connectsTo.endpoint !== PROXY_ENDPOINT || driver.failover === 'none' || written?.type !== 'mapping') return true;
+  const found = '`failover: topology` for clients of a proxy';
+  contradict(written.entries.get('failover') ?? written, report, found, '`none`: the proxy finds the writer', 'none');
+  return false;
 }
 
 function clientFields(places: Places, databases: ReadonlyMap<string, KnownDatabase | null>) {

@@ -1,21 +1,32 @@
 import type { Distribution } from '@faultline/clock';
-import type { DeploymentKind, Placement } from '@faultline/models';
+import type { DeploymentKind, Layout, Placement } from '@faultline/models';
 import { type KnownDatabase, type Places, placeReference } from './declared.ts';
 import { distribution } from './distributions.ts';
 import { readParameters, reportPlacementProblem } from './kind-parameters.ts';
 import { mapping, openMapping, optional, presentOnly, readNamed } from './mapping.ts';
+import { placeProxy, proxy } from './proxy.ts';
 import { choice, derive, oneWordOf, type Reader } from './reader.ts';
 import type { Report } from './report.ts';
 import type { DatabaseSpec } from './scenario.ts';
 import type { MappingValue, Value } from './value.ts';
 
 /** Keys of a database that mean the same for every kind. */
-const OWN_KEYS = ['model', 'engine', 'timings', 'observer'];
+const OWN_KEYS = ['model', 'engine', 'timings', 'observer', 'proxy'];
 
 interface ReadDatabase {
   readonly value: MappingValue;
   readonly spec: DatabaseSpec;
   readonly kind: DeploymentKind;
+  readonly writtenProxy: WrittenProxy;
+}
+
+type WrittenProxy = Exclude<ReturnType<ReturnType<typeof proxy>['read']>, undefined>;
+
+/** Readers that are the same for every database of the file. */
+interface Readers {
+  readonly model: Reader<DeploymentKind>;
+  readonly observer: Reader<string>;
+  readonly proxy: Reader<WrittenProxy>;
 }
 
 /** The databases by name: first each for itself, then all of them together with the places. */
@@ -23,8 +34,7 @@ export function databases(
   kinds: ReadonlyMap<string, DeploymentKind>,
   places: Places,
 ): Reader<ReadonlyMap<string, KnownDatabase | null>> {
-  const model = choice(kinds);
-  const observer = placeReference(places);
+  const readers: Readers = { model: choice(kinds), observer: placeReference(places), proxy: proxy(places) };
   const shape = {
     expects: 'databases by name',
     example: '{ orders: { model: rds.multi-az-instance, primary: use1-az1, standby: use1-az2 } }',
@@ -32,7 +42,7 @@ export function databases(
   return {
     ...shape,
     read(value, report) {
-      const read = readNamed(value, report, shape, (name, entry) => readDatabase(name, entry, report, model, observer));
+      const read = readNamed(value, report, shape, (name, entry) => readDatabase(name, entry, report, readers));
       return read === undefined ? undefined : placeAll(read, places, report);
     },
   };
@@ -40,26 +50,20 @@ export function databases(
 
 const outline = { expects: 'a mapping that begins with `model`', example: '{ model: rds.single-az, az: use1-az1 }' };
 
-function readDatabase(
-  name: string,
-  value: Value,
-  report: Report,
-  modelReader: Reader<DeploymentKind>,
-  observerReader: Reader<string>,
-): ReadDatabase | undefined {
+function readDatabase(name: string, value: Value, report: Report, readers: Readers): ReadDatabase | undefined {
   // Which keys there are depends on the model, so that unknown ones are found with the kind's own schema.
   const keys = openMapping(value, report, outline, value.type === 'mapping' ? [...value.entries.keys()] : []);
-  const kind = keys?.required('model', modelReader);
+  const kind = keys?.required('model', readers.model);
   if (keys === undefined || kind === undefined) return undefined;
   const engine = keys.optional('engine', oneWordOf(kind.engines), kind.engines[0]);
   const timings = keys.optional('timings', timingsOf(kind), {});
-  const observer = keys.optional<string | null>('observer', observerReader, null);
+  const observer = keys.optional<string | null>('observer', readers.observer, null);
+  const writtenProxy = keys.optional('proxy', readers.proxy, null);
   const parameters = readParameters(keys.value, kind, OWN_KEYS, report);
-  if (engine === undefined || timings === undefined || observer === undefined || parameters === undefined) {
-    return undefined;
-  }
+  if (engine === undefined || timings === undefined || observer === undefined) return undefined;
+  if (writtenProxy === undefined || parameters === undefined) return undefined;
   const spec = { name, model: kind.id, engine, parameters: parameters.data, timings, observer };
-  return { value: keys.value, spec, kind };
+  return { value: keys.value, spec, kind, writtenProxy };
 }
 
 /** Any of the kind's timings, each replaced by a distribution. */
@@ -83,10 +87,20 @@ function placeAll(
       reportPlacementProblem(problem, value, report);
   }
   const sound = complete && report.count === before;
-  const place = ({ spec, kind }: ReadDatabase): KnownDatabase => {
-    return { spec, kind, layout: sound ? kind.layout(spec.parameters, placementOf(spec)) : null };
+  const place = (each: ReadDatabase): KnownDatabase => {
+    const { spec, kind } = each;
+    const layout = sound ? kind.layout(spec.parameters, placementOf(spec)) : null;
+    return { spec: layout === null ? spec : withProxy(each, layout, places, report), kind, layout };
   };
   return new Map([...read].map(([name, each]) => [name, each === null ? null : place(each)]));
+}
+
+/** The database with the proxy that stands before it, if it has one. */
+function withProxy({ value, spec, kind, writtenProxy }: ReadDatabase, layout: Layout, places: Places, report: Report) {
+  const written = value.entries.get('proxy');
+  if (writtenProxy === null || written === undefined) return spec;
+  const placed = placeProxy(writtenProxy, written, spec, kind, layout, places, report);
+  return placed === undefined ? spec : { ...spec, proxy: placed };
 }
 
 /** What each kind may look at: the places, and every database of the scenario. */

@@ -1,7 +1,10 @@
-import type { DeploymentKind, EndpointLayout, Layout } from '@faultline/models';
+import type { DeploymentKind, Layout } from '@faultline/models';
 import { notAmong, Refusal, type WordReader, word } from './reader.ts';
 import type { ClientSpec, DatabaseSpec } from './scenario.ts';
 import { enumerate, quote, withArticle } from './wording.ts';
+
+/** What comes after the name of a database for clients that go through its proxy. */
+export const PROXY_ENDPOINT = 'proxy';
 
 /** A database that could be read. */
 export interface KnownDatabase {
@@ -87,25 +90,37 @@ export function endpointReference(databases: Declared['databases']): WordReader<
     const known = databases.get(database);
     if (known === undefined) return unknownDatabase(database, databases);
     if (endpoint === null || !known?.layout) return { database, endpoint, text };
-    return hasEndpoint(known.layout.endpoints, endpoint)
-      ? { database, endpoint, text }
-      : unknownEndpoint(database, endpoint, known.layout.endpoints);
+    const endpoints = endpointsOf(known);
+    return endpoints.includes(endpoint) ? { database, endpoint, text } : unknownEndpoint(database, endpoint, endpoints);
   });
 }
 
-const hasEndpoint = (endpoints: readonly EndpointLayout[], id: string) => endpoints.some((each) => each.id === id);
+/** The endpoints of a database by id, its proxy's among them. */
+export function endpointsOf({ spec, layout }: KnownDatabase): readonly string[] {
+  const own = layout?.endpoints.map((endpoint) => endpoint.id) ?? [];
+  return spec.proxy === undefined ? own : [...own, PROXY_ENDPOINT];
+}
 
 function unknownDatabase(database: string, databases: Declared['databases']): Refusal {
   const found = `${quote(database)}, which is not a database of topology.databases`;
   return new Refusal(() => ({ ...notAmong([...databases.keys()], database), found }));
 }
 
-function unknownEndpoint(database: string, endpoint: string, endpoints: readonly EndpointLayout[]): Refusal {
-  const known = endpoints.map((each) => `${database}.${each.id}`);
+function unknownEndpoint(database: string, endpoint: string, endpoints: readonly string[]): Refusal {
+  if (endpoint === PROXY_ENDPOINT) return withoutProxy(database);
+  const known = endpoints.map((each) => `${database}.${each}`);
   const { expected, example } = notAmong(known, `${database}.${endpoint}`);
   return new Refusal(() => ({
     found: `${quote(`${database}.${endpoint}`)}, but ${database} has no endpoint ${quote(endpoint)}`,
     expected: `\`${database}\` alone, or ${expected}`,
     example,
+  }));
+}
+
+function withoutProxy(database: string): Refusal {
+  return new Refusal(() => ({
+    found: `${quote(`${database}.${PROXY_ENDPOINT}`)}, but ${database} has no proxy`,
+    expected: `\`proxy: {}\` among the keys of ${database}, or \`${database}\` alone`,
+    example: database,
   }));
 }

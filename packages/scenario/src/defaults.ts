@@ -1,5 +1,6 @@
-import { MINUTE_US, SECOND_US } from '@faultline/clock';
+import { type Distribution, MINUTE_US, SECOND_US } from '@faultline/clock';
 import { deepFreeze } from './freeze.ts';
+import type { ProxySpec } from './proxy-spec.ts';
 import type { DnsCacheSpec, DriverSpec, PoolSpec, RetrySpec, RoutingSpec } from './scenario.ts';
 
 /**
@@ -16,6 +17,14 @@ export const CLIENT_COUNT = 10;
 
 /** Keys that a workload writes and reads. Assumed: few enough to be read back, many enough not to collide. */
 export const WORKLOAD_KEYS = 1_000;
+
+/**
+ * Rows that transactions use at any time, and how often a row is written before a new one takes its place: what Jepsen
+ * uses for transactions over lists (elle 0.2, `elle.txn`, key-count and max-writes-per-key). Documented there, assumed
+ * for other uses.
+ */
+export const TRANSACTION_KEYS = 10;
+export const WRITES_PER_KEY = 32;
 
 /**
  * Reads that say nothing are eventually consistent, as in DynamoDB, which documents it as its default (Amazon
@@ -105,4 +114,25 @@ export const routingDefaults: Omit<RoutingSpec, 'regions'> = deepFreeze({
   switchDelay: { kind: 'constant', us: 30 * SECOND_US },
   /** Assumed: going back is planned work. */
   returnDelay: null,
+});
+
+/** What `proxy: { … }` does not say; its AZs are all of the database's Region. */
+export const proxyDefaults: Omit<ProxySpec, 'azs'> = deepFreeze({
+  /** Assumed: a share of `max_connections` of a mid-size instance for each host. */
+  connections: 100,
+  /** ConnectionBorrowTimeout (Amazon RDS User Guide, rds-proxy-managing, 2026-04). Documented. */
+  borrowTimeoutUs: 120 * SECOND_US,
+  /** IdleClientTimeout (same page). Documented. */
+  idleClientTimeoutUs: 30 * MINUTE_US,
+  /** Assumed: statements that pin a session (rds-proxy-pinning lists them) are avoided. */
+  pinnedShare: 0,
+  /**
+   * "In as little as 3 seconds" (AWS Advanced JDBC Wrapper documentation, 2026-08), which bounds it from below. Beyond
+   * that it is assumed.
+   */
+  watch: {
+    kind: 'shifted',
+    byUs: 3 * SECOND_US,
+    of: { kind: 'exponential', meanUs: SECOND_US },
+  } satisfies Distribution,
 });

@@ -1,5 +1,6 @@
 export { type Cause, type CauseOption, requestCause, requestOf, type TargetKind } from './cause.ts';
 export { causes } from './causes.ts';
+export { PROXY_ENDPOINT } from './declared.ts';
 export {
   CLIENT_COUNT,
   dnsCacheDefault,
@@ -8,6 +9,7 @@ export {
   noPool,
   noRetry,
   poolDefaults,
+  proxyDefaults,
   READ_CONSISTENCY,
   retryDefaults,
   routingDefaults,
@@ -27,6 +29,11 @@ export { nearest } from './nearest.ts';
 export { type ParseResult, parseScenario } from './parse.ts';
 export { placementOf, regionOf } from './placement.ts';
 export { formatProblem, type Problem } from './problem.ts';
+export { proxyHosts } from './proxy.ts';
+export type { ProxySpec } from './proxy-spec.ts';
 export type * from './scenario.ts';
 export { stringifyScenario } from './stringify.ts';
+export { type BaseReader, parseStudy, type StudyParseResult } from './study/parse-study.ts';
+export type * from './study/study.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
+export type * from './workload-spec.ts';

@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts';
 import { type Reader, Refusal, refuse } from './reader.ts';
 import type { Complaint, Report } from './report.ts';
 import { lineFor, type MappingValue, placeOf, type Value } from './value.ts';
-import { enumerate, oneOf, quote } from './wording.ts';
+import { enumerate, oneOf, printable, quote } from './wording.ts';
 
 /** What a mapping is called in messages, and what one looks like. */
 interface Shape {
@@ -53,11 +53,11 @@ function reportUnknownKeys(value: MappingValue, report: Report, known: readonly 
 
 /** The complaint about a key that a mapping does not have. */
 export function unknownKey(key: string, entry: Value, known: readonly string[]): Complaint {
-  const near = nearest(key, known) ?? '';
+  const near = nearest(key, known);
   return {
     found: `the unknown key ${quote(key)}`,
     expected: known.length === 0 ? 'no keys here' : oneOf(known, key),
-    write: known.length === 0 ? '{}' : `${near}: ${shortSource(entry)}`,
+    write: known.length === 0 ? '{}' : near === undefined ? `# no ${printable(key)}` : `${near}: ${shortSource(entry)}`,
   };
 }
 

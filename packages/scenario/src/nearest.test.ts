@@ -34,3 +34,15 @@ describe('nearest', () => {
     expect(nearest('a', [])).toBeUndefined();
   });
 });
+
+describe('what was probably meant', () => {
+  test.each([
+    ['standy', ['primary', 'standby'], 'standby'],
+    ['HOST', ['az-outage', 'host-failure'], 'host-failure'],
+    ['teir', ['iops', 'tier'], 'tier'],
+    ['us-east-1', ['use1-az1', 'euw1-az1'], undefined],
+    ['rain', ['process-crash', 'link-cut'], undefined],
+  ])('%j among %j is %j', (word, candidates, meant) => {
+    expect(nearest(word, candidates)).toBe(meant);
+  });
+});

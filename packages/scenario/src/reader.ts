@@ -77,7 +77,7 @@ export function choice<T>(words: Readonly<Record<string, T>> | ReadonlyMap<strin
 
 /** Why a text is not one of the names, and which of them it may have been meant to be. */
 export function notAmong(names: readonly string[], text: string): Required<Reason> {
-  return { found: quote(text), expected: oneOf(names, text), example: nearest(text, names) ?? '…' };
+  return { found: quote(text), expected: oneOf(names, text), example: nearest(text, names) ?? names[0] ?? '…' };
 }
 
 /** A word that stands for itself. */

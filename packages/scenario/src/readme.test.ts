@@ -10,7 +10,7 @@ const NOUNS = { az: 'AZ', region: 'Region' } as const;
 
 /** Keys of the full scenario that are no part of the format. */
 const NAMED_BY_USERS_AND_KINDS = new Set([
-  ...['us-east-1', 'eu-west-1', 'orders', 'orders-replica', 'checkout', 'reports', 'oncall'],
+  ...['us-east-1', 'eu-west-1', 'orders', 'orders-replica', 'checkout', 'browsers', 'reports', 'oncall'],
   ...['primary', 'standby', 'volume', 'iops', 'source', 'az', 'detection', 'promotion', 'promote-replica'],
 ]);
 

@@ -1,4 +1,6 @@
 import type { Distribution } from '@faultline/clock';
+import type { ProxySpec } from './proxy-spec.ts';
+import type { WorkloadSpec } from './workload-spec.ts';
 
 /**
  * A scenario after parsing: total, checked and frozen. Nothing downstream sees `undefined` where a default
@@ -38,6 +40,8 @@ export interface DatabaseSpec {
   readonly timings: Readonly<Record<string, Distribution>>;
   /** Where the control plane's health checks come from: an AZ, a Region, or null for the default (the Region's own control plane). */
   readonly observer: string | null;
+  /** Absent: clients connect to the database itself. */
+  readonly proxy?: ProxySpec;
 }
 
 export interface LinkSpec {
@@ -122,25 +126,6 @@ export interface ClientSpec {
   readonly driver: DriverSpec;
   readonly retry: RetrySpec;
   readonly routing: RoutingSpec | null;
-}
-
-export type ArrivalSpec =
-  | { readonly process: 'poisson'; readonly perSecond: number }
-  /** Each client in turn, evenly spaced: one operation of the cohort every `everyUs`. */
-  | { readonly process: 'every'; readonly everyUs: number }
-  /** Each client sends the next operation this long after the last one ended. */
-  | { readonly process: 'closed'; readonly think: Distribution };
-
-export interface WorkloadSpec {
-  readonly client: string;
-  readonly action: 'write' | 'read';
-  readonly arrivals: ArrivalSpec;
-  /** Keys are 1…keys, chosen evenly, or one after the other. */
-  readonly keys: number;
-  readonly keyChoice: 'uniform' | 'sequential';
-  readonly consistency: 'strong' | 'eventual';
-  readonly fromUs: number;
-  readonly untilUs: number | null;
 }
 
 export interface FaultSpec {

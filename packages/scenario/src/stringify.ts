@@ -3,8 +3,9 @@ import { requestOf } from './cause.ts';
 import { causes } from './causes.ts';
 import { boundedMeasures } from './expectations.ts';
 import { bytesText, distributionYaml, durationText, rateText } from './quantity-text.ts';
-import type { ExpectSpec, FaultSpec, Scenario, WorkloadSpec } from './scenario.ts';
+import type { ExpectSpec, FaultSpec, Scenario } from './scenario.ts';
 import { eachOf, topologyYaml } from './topology-text.ts';
+import type { TransactionWorkloadSpec, WorkloadSpec } from './workload-spec.ts';
 
 /** A line of a flow mapping is broken beyond this. */
 const LINE_WIDTH = 160;
@@ -40,11 +41,16 @@ function workloadYaml(work: WorkloadSpec) {
     op: work.action,
     arrivals: arrivalsYaml(work.arrivals),
     keys: work.keys,
-    keyChoice: work.keyChoice,
-    consistency: work.consistency,
+    ...(work.action === 'transaction'
+      ? transactionYaml(work)
+      : { keyChoice: work.keyChoice, consistency: work.consistency }),
     ...(work.fromUs === 0 ? {} : { from: durationText(work.fromUs) }),
     ...(work.untilUs === null ? {} : { until: durationText(work.untilUs) }),
   };
+}
+
+function transactionYaml({ rows, reads, writes, writesPerKey, isolation }: TransactionWorkloadSpec) {
+  return { reads, [rows === 'lists' ? 'appends' : 'writes']: writes, writesPerKey, isolation };
 }
 
 function arrivalsYaml(arrivals: WorkloadSpec['arrivals']) {

@@ -1,5 +1,6 @@
 import type { TargetKind } from './cause.ts';
-import type { Declared, KnownDatabase } from './declared.ts';
+import { type Declared, endpointsOf, type KnownDatabase } from './declared.ts';
+import { proxyHosts } from './proxy.ts';
 import { notAmong, type Reason, Refusal } from './reader.ts';
 import type { TargetSpec } from './scenario.ts';
 import { quote, withArticle } from './wording.ts';
@@ -55,10 +56,11 @@ function lookUp(on: TargetKind, text: string, { places, databases }: Declared): 
 }
 
 /** What may follow the name of a database and a dot. */
-function partsOf(on: TargetKind, { kind, layout }: KnownDatabase): readonly string[] {
+function partsOf(on: TargetKind, known: KnownDatabase): readonly string[] {
+  const { kind, layout, spec } = known;
   if (layout === null) return [];
-  if (on === 'node') return [...kind.roles, ...layout.nodes.map((node) => node.id)];
-  if (on === 'endpoint') return layout.endpoints.map((endpoint) => endpoint.id);
+  if (on === 'node') return [...kind.roles, ...[...layout.nodes, ...proxyHosts(spec)].map((node) => node.id)];
+  if (on === 'endpoint') return endpointsOf(known);
   if (on !== 'segment' || layout.replication.rule !== 'log') return [];
   const nodes = new Set(layout.nodes.map((node) => node.id));
   return layout.replication.streams.map((stream) => stream.to).filter((id) => !nodes.has(id));

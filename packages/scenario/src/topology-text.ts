@@ -1,3 +1,4 @@
+import type { ProxySpec } from './proxy-spec.ts';
 import { distributionYaml, durationText } from './quantity-text.ts';
 import type {
   ClientSpec,
@@ -28,13 +29,25 @@ export function eachOf<T, S>(things: Readonly<Record<string, T>>, make: (thing: 
   return Object.fromEntries(Object.entries(things).map(([name, thing]) => [name, make(thing)]));
 }
 
-function databaseYaml({ model, engine, parameters, timings, observer }: DatabaseSpec) {
+function databaseYaml({ model, engine, parameters, timings, observer, proxy }: DatabaseSpec) {
   return {
     model,
     engine,
     ...(parameters as object),
     ...(Object.keys(timings).length > 0 ? { timings: eachOf(timings, distributionYaml) } : {}),
     ...(observer === null ? {} : { observer }),
+    ...(proxy === undefined ? {} : { proxy: proxyYaml(proxy) }),
+  };
+}
+
+function proxyYaml(proxy: ProxySpec) {
+  return {
+    azs: proxy.azs,
+    connections: proxy.connections,
+    borrowTimeout: durationText(proxy.borrowTimeoutUs),
+    idleClientTimeout: durationText(proxy.idleClientTimeoutUs),
+    pinned: proxy.pinnedShare,
+    watch: distributionYaml(proxy.watch),
   };
 }
 

@@ -8,7 +8,9 @@ import {
   eventuallyExpectations,
   sometimesExpectations,
 } from '../src/expectations.ts';
-import type { ClientSpec, ExpectSpec, FaultSpec, Scenario, TargetSpec, WorkloadSpec } from '../src/scenario.ts';
+import type { ProxySpec } from '../src/proxy-spec.ts';
+import type { ClientSpec, ExpectSpec, FaultSpec, Scenario, TargetSpec } from '../src/scenario.ts';
+import type { ArrivalSpec, WorkloadSpec } from '../src/workload-spec.ts';
 
 /** Scenarios on a fixed pair of fake databases, with everything else about them arbitrary. */
 
@@ -92,29 +94,58 @@ const client = (name: string): fc.Arbitrary<ClientSpec> =>
     ),
   });
 
+const proxy: fc.Arbitrary<ProxySpec> = fc.record({
+  azs: fc.constant(['use1-az1', 'use1-az2']),
+  connections: fc.integer({ min: 1, max: 10_000 }),
+  borrowTimeoutUs: fc.integer({ min: 0, max: 300_000_000 }),
+  idleClientTimeoutUs: fc.integer({ min: 1, max: 28_800_000_000 }),
+  pinnedShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  watch: distribution,
+});
+
 const rate = fc.oneof(
   fc.integer({ min: 1, max: 5_000 }),
   fc.integer({ min: 1, max: 5_000 }).map((perMinute) => (perMinute * 1e6) / 6e7),
   fc.integer({ min: 1, max: 5_000 }).map((perHour) => (perHour * 1e6) / 3.6e9),
 );
 
-const work: fc.Arbitrary<WorkloadSpec> = fc.record({
+const arrivals: fc.Arbitrary<ArrivalSpec> = fc.oneof(
+  fc.record({ process: fc.constant('poisson' as const), perSecond: rate }),
+  fc.record({ process: fc.constant('every' as const), everyUs: slowUs }),
+  fc.record({
+    process: fc.constant('closed' as const),
+    think: positiveUs.map((value): Distribution => ({ kind: 'constant', us: Math.max(value, 1_000_000) })),
+  }),
+);
+
+const times = {
+  arrivals,
+  fromUs: fc.integer({ min: 0, max: 1_000_000 }),
+  untilUs: orNull(fc.integer({ min: 2_000_000, max: HORIZON_US })),
+};
+
+const operations: fc.Arbitrary<WorkloadSpec> = fc.record({
   client: fc.constantFrom('checkout', 'reports'),
   action: fc.constantFrom('write', 'read'),
-  arrivals: fc.oneof(
-    fc.record({ process: fc.constant('poisson' as const), perSecond: rate }),
-    fc.record({ process: fc.constant('every' as const), everyUs: slowUs }),
-    fc.record({
-      process: fc.constant('closed' as const),
-      think: positiveUs.map((value): Distribution => ({ kind: 'constant', us: Math.max(value, 1_000_000) })),
-    }),
-  ),
   keys: fc.integer({ min: 1, max: 1e6 }),
   keyChoice: fc.constantFrom('uniform', 'sequential'),
   consistency: fc.constantFrom('strong', 'eventual'),
-  fromUs: fc.integer({ min: 0, max: 1_000_000 }),
-  untilUs: orNull(fc.integer({ min: 2_000_000, max: HORIZON_US })),
+  ...times,
 });
+
+const transactions: fc.Arbitrary<WorkloadSpec> = fc.record({
+  client: fc.constant('checkout'),
+  action: fc.constant('transaction'),
+  rows: fc.constant('lists'),
+  keys: fc.integer({ min: 32, max: 10_000 }),
+  writesPerKey: fc.integer({ min: 1, max: 1_000_000 }),
+  reads: fc.integer({ min: 1, max: 32 }),
+  writes: fc.integer({ min: 0, max: 32 }),
+  isolation: fc.constantFrom('read-committed', 'repeatable-read'),
+  ...times,
+});
+
+const work = fc.oneof(operations, transactions);
 
 /** One target of every kind that a cause may have. */
 const TARGETS: Readonly<Record<TargetSpec['on'], TargetSpec>> = {
@@ -184,20 +215,24 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc.record({
   topology: fc.record({
     regions: fc.constant({ 'us-east-1': ['use1-az1', 'use1-az2'], 'eu-west-1': ['euw1-az1'] }),
     databases: fc.record({
-      orders: fc.record({
-        name: fc.constant('orders'),
-        model: fc.constant('fake.pair'),
-        engine: fc.constantFrom('postgres', 'mysql'),
-        parameters: fc.record({
-          primary: fc.constant('use1-az1'),
-          standby: fc.constant('use1-az2'),
-          readers: fc.nat(3),
-          mode: fc.constantFrom('sync', 'async'),
-          volume: fc.constantFrom('default', { iops: 3_000 }, { iops: 1.5, tier: 'none' }),
-        }),
-        timings: fc.record({ detection: distribution, promotion: distribution }, { requiredKeys: [] }),
-        observer: fc.constantFrom(null, 'use1-az2', 'eu-west-1'),
-      }),
+      orders: fc.record(
+        {
+          name: fc.constant('orders'),
+          model: fc.constant('fake.pair'),
+          engine: fc.constantFrom('postgres', 'mysql'),
+          parameters: fc.record({
+            primary: fc.constant('use1-az1'),
+            standby: fc.constant('use1-az2'),
+            readers: fc.nat(3),
+            mode: fc.constantFrom('sync', 'async'),
+            volume: fc.constantFrom('default', { iops: 3_000 }, { iops: 1.5, tier: 'none' }),
+          }),
+          timings: fc.record({ detection: distribution, promotion: distribution }, { requiredKeys: [] }),
+          observer: fc.constantFrom(null, 'use1-az2', 'eu-west-1'),
+          proxy,
+        },
+        { requiredKeys: ['name', 'model', 'engine', 'parameters', 'timings', 'observer'] },
+      ),
       copy: fc.constant({
         name: 'copy',
         model: 'fake.follower',

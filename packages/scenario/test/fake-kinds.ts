@@ -94,6 +94,7 @@ function pairLayout(parameters: PairParameters, placement: Placement): Layout {
       apply: quantity,
       rebuildSlowdown: quantity,
       recovery: { checkpointInterval: quantity, redoRate: quantity, bytesPerWrite: quantity, backgroundLog: quantity },
+      transactions: { isolation: 'read-committed', changedRow: 'refused', visibility: null },
     },
   };
 }
@@ -101,7 +102,7 @@ function pairLayout(parameters: PairParameters, placement: Placement): Layout {
 const common = {
   summary: 'A kind for tests.',
   promises: [],
-  comparison: () => ({ databases: {}, writer: 'orders.primary' }),
+  comparison: () => ({ deployed: 'nothing', databases: {}, writer: 'orders.primary' }),
   machine: {} as never,
   metricNames: {},
   acts: {},
@@ -112,7 +113,8 @@ const pair: DeploymentKind<PairParameters> = {
   ...common,
   id: 'fake.pair',
   title: 'A pair',
-  engines: ['postgres', 'mysql'],
+  engines: ['postgres', 'mysql', 'oracle'],
+  proxy: { ...assumed, engines: ['postgres', 'mysql'] },
   parameters: pairParameters,
   example: 'primary: use1-az1\nstandby: use1-az2\nvolume: { iops: 3000 }',
   check: checkPair,

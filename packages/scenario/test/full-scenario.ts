@@ -18,6 +18,7 @@ topology:
       standby: use1-az2
       volume: { iops: 3000 }
       observer: use1-az3
+      proxy: { azs: [use1-az1, use1-az3], connections: 50, borrowTimeout: 60s, idleClientTimeout: 10m, pinned: 0.1, watch: 5s }
       timings:
         detection: { mixture: [{ weight: 1, of: 5s }, { weight: 3, of: { weibull: { shape: 1.5, scale: 9s } } }] }
         promotion: { lognormal: { median: 12s, p95: 30s } }
@@ -42,6 +43,7 @@ topology:
         discardReadOnly: false
       retry: { attempts: 5, backoff: 50ms, maxBackoff: 1s, jitter: none, indeterminate: true }
       routing: { regions: [us-east-1], failures: 2, switchAfter: { uniform: { min: 10s, max: 20s } }, returnAfter: 10m }
+    browsers: { connectsTo: orders.proxy, from: use1-az2 }
     reports:
       connectsTo: orders-replica
       from: euw1-az1
@@ -61,6 +63,7 @@ workload:
   - { client: checkout, op: write, arrivals: { poisson: 200/s }, keys: 500, keyChoice: sequential }
   - { client: reports, op: read, arrivals: { closed: { think: { empirical: [1s, 2s] } } }, consistency: strong, from: 1m, until: 10m }
   - { client: reports, op: read, arrivals: { every: 250ms } }
+  - { client: checkout, op: transaction, arrivals: { every: 1s }, keys: 8, reads: 2, appends: 1, writesPerKey: 16, isolation: repeatable-read }
 
 faults:
   - { at: 3m, fail: orders.primary, cause: host-failure, silent: false, for: 10m }

@@ -7,6 +7,8 @@ export interface ComparisonFault {
   readonly summary: string;
   /** Clients in the Region that fails would fail with it; they then stand in another one. */
   readonly clientsElsewhere: boolean;
+  /** Whether it is what published outage times speak of: a failover inside the Region that nobody asked for. */
+  readonly unplannedFailover: boolean;
   /** Null where the kind has nothing that the fault could act on. */
   readonly mapping: (
     setup: ComparisonSetup,
@@ -18,6 +20,7 @@ const onWriter = (id: string, summary: string): ComparisonFault => ({
   id,
   summary,
   clientsElsewhere: false,
+  unplannedFailover: true,
   mapping: ({ writer }) => ({ fail: writer, cause: id }),
 });
 
@@ -25,6 +28,7 @@ const onAz = (id: string, summary: string): ComparisonFault => ({
   id,
   summary,
   clientsElsewhere: false,
+  unplannedFailover: true,
   mapping: (_, { az }) => ({ fail: az, cause: id, for: LASTS }),
 });
 
@@ -32,6 +36,7 @@ const onRegion = (id: string, summary: string): ComparisonFault => ({
   id,
   summary,
   clientsElsewhere: true,
+  unplannedFailover: false,
   mapping: (_, { region }) => ({ fail: region, cause: id, for: LASTS }),
 });
 
@@ -53,6 +58,7 @@ export const comparisonFaults: ReadonlyMap<string, ComparisonFault> = new Map(
       id: 'planned-failover',
       summary: 'the customer asks for a failover',
       clientsElsewhere: false,
+      unplannedFailover: false,
       mapping: ({ plannedFailover }: ComparisonSetup) =>
         plannedFailover ? { request: plannedFailover.request, of: plannedFailover.of } : null,
     } satisfies ComparisonFault,

@@ -4,10 +4,12 @@ import {
   pairedDifference,
   quantile,
   quantileEstimate,
+  SEGMENT_PHASES,
+  type SegmentPhase,
   shareEstimate,
 } from '@faultline/metrics';
 import type { BillingFactors, DeploymentKind } from '@faultline/models';
-import { type Actor, PHASES, type Phase } from '@faultline/trace';
+import type { Actor } from '@faultline/trace';
 import type { TrialColumns } from './trial-columns.ts';
 
 /** One fault on many kinds. Durations are microseconds; Infinity stands for never. */
@@ -22,6 +24,8 @@ export interface ComparisonResult {
 export interface KindComparison {
   readonly kind: string;
   readonly title: string;
+  /** What was deployed, in a few words. */
+  readonly deployed: string;
   readonly recoveryTime: { readonly p50: Estimate; readonly p95: Estimate; readonly p99: Estimate };
   readonly never: Estimate;
   readonly dataLoss: {
@@ -33,22 +37,37 @@ export interface KindComparison {
   };
   readonly failed: Estimate;
   readonly indeterminate: Estimate;
-  readonly phases: readonly { readonly phase: Phase; readonly actor: Actor | null; readonly medianUs: number }[];
-  readonly operatorSteps: readonly { readonly step: string; readonly who: string; readonly share: number }[];
+  readonly phases: readonly { readonly phase: SegmentPhase; readonly actor: Actor | null; readonly medianUs: number }[];
+  readonly operatorSteps: readonly OperatorStepShare[];
   readonly billing: BillingFactors;
   readonly documented: { readonly lowUs: number; readonly highUs: number; readonly source: string } | null;
   readonly difference: { readonly against: string; readonly estimate: Estimate } | null;
 }
 
+/** A person's step, with the shares of the trials in which they were called for it and in which they did it. */
+export interface OperatorStepShare {
+  readonly step: string;
+  readonly who: string;
+  readonly calledShare: number;
+  readonly doneShare: number;
+}
+
 /** The figures of one kind, without the comparison to another. */
-export function kindResult(kind: DeploymentKind, columns: TrialColumns, billing: BillingFactors): KindComparison {
+export function kindResult(
+  kind: DeploymentKind,
+  deployed: string,
+  columns: TrialColumns,
+  billing: BillingFactors,
+  speaksOfIt: boolean,
+): KindComparison {
   const { trials } = columns;
   const recovery = ascending(columns.recoveryUs);
   const lost = ascending(columns.lost);
-  const documented = kind.documentedOutage;
+  const documented = speaksOfIt ? kind.documentedOutage : undefined;
   return {
     kind: kind.id,
     title: kind.title,
+    deployed,
     recoveryTime: {
       p50: quantileEstimate(recovery, 0.5),
       p95: quantileEstimate(recovery, 0.95),
@@ -65,10 +84,11 @@ export function kindResult(kind: DeploymentKind, columns: TrialColumns, billing:
     failed: quantileEstimate(ascending(columns.failed), 0.5),
     indeterminate: quantileEstimate(ascending(columns.indeterminate), 0.5),
     phases: phasesOf(columns),
-    operatorSteps: [...columns.steps.values()].map(({ step, who, trials: called }) => ({
+    operatorSteps: [...columns.steps.values()].map(({ step, who, called, done }) => ({
       step,
       who,
-      share: called / trials,
+      calledShare: called / trials,
+      doneShare: done / trials,
     })),
     billing,
     documented: documented ? { lowUs: documented.lowUs, highUs: documented.highUs, source: documented.source } : null,
@@ -92,7 +112,7 @@ export function withDifferences(
 }
 
 function phasesOf(columns: TrialColumns): KindComparison['phases'] {
-  return PHASES.flatMap((phase) => {
+  return SEGMENT_PHASES.flatMap((phase) => {
     const column = columns.phases.get(phase);
     const medianUs = column ? quantile(ascending(column.us), 0.5) : 0;
     return column && medianUs > 0 ? [{ phase, actor: mostCommon(column.actors) as Actor | null, medianUs }] : [];

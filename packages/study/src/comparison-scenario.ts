@@ -3,7 +3,7 @@ import { formatProblem, parseScenario, type Scenario } from '@faultline/scenario
 import type { ComparisonFault } from './comparison-fault.ts';
 
 /** Regions of every comparison, three AZs each; the writer is in the first AZ of the first. */
-const REGIONS: Readonly<Record<string, readonly string[]>> = {
+export const REGIONS: Readonly<Record<string, readonly string[]>> = {
   'us-east-1': ['use1-az1', 'use1-az2', 'use1-az3'],
   'us-west-2': ['usw2-az1', 'usw2-az2', 'usw2-az3'],
   'us-east-2': ['use2-az1', 'use2-az2', 'use2-az3'],

@@ -3,7 +3,7 @@ import type { Scenario } from '@faultline/scenario';
 import { blocks } from './blocks.ts';
 import type { ComparisonFault } from './comparison-fault.ts';
 import { type ComparisonResult, kindResult, withDifferences } from './comparison-result.ts';
-import { CLIENTS_NOTE, comparisonScenario } from './comparison-scenario.ts';
+import { CLIENTS_NOTE, comparisonScenario, REGIONS } from './comparison-scenario.ts';
 import type { Job } from './executors/run-all.ts';
 import type { TrialBlock } from './trial.ts';
 import { TrialColumns } from './trial-columns.ts';
@@ -29,7 +29,9 @@ export function planComparison(options: ComparisonOptions): ComparisonPlan {
   const { kinds, registry, fault, trials, seed } = options;
   const deployments = kinds.flatMap((kind) => {
     const scenario = comparisonScenario(kind, fault, registry);
-    return scenario ? [{ kind, scenario, columns: new TrialColumns(trials) }] : [];
+    return scenario
+      ? [{ kind, deployed: kind.comparison(REGIONS).deployed, scenario, columns: new TrialColumns(trials) }]
+      : [];
   });
   const left = kinds.filter((kind) => !deployments.some((deployment) => deployment.kind === kind));
   return {
@@ -48,8 +50,8 @@ export function planComparison(options: ComparisonOptions): ComparisonPlan {
       seed,
       trials,
       kinds: withDifferences(
-        deployments.map(({ kind, scenario, columns }) => ({
-          result: kindResult(kind, columns, billingOf(scenario, registry)),
+        deployments.map(({ kind, deployed, scenario, columns }) => ({
+          result: kindResult(kind, deployed, columns, billingOf(scenario, registry), fault.unplannedFailover),
           columns,
         })),
       ),

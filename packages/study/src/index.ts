@@ -10,5 +10,6 @@ export type { Executor } from './executors/executor.ts';
 export { inProcessExecutor } from './executors/in-process.ts';
 export { type Job, runAll } from './executors/run-all.ts';
 export { threadExecutor } from './executors/threads.ts';
+export { type BlockSink, type KnownBlocks, StudyRun } from './grid/study-run.ts';
 export { runBlock, runTrial, type TrialBlock, trialSeed } from './trial.ts';
 export type { TrialSummary } from './trial-summary.ts';

@@ -14,8 +14,8 @@ export class TrialColumns {
   readonly trials: number;
   /** Length of each phase in each trial (0 where it did not occur), in the order in which phases first appeared. */
   readonly phases = new Map<string, { readonly us: Float32Array; readonly actors: Map<string | null, number> }>();
-  /** Trials in which somebody was called for a step, by step and person. */
-  readonly steps = new Map<string, { readonly step: string; readonly who: string; trials: number }>();
+  /** Trials in which somebody was called for a step, and in which they did it, by step and person. */
+  readonly steps = new Map<string, { readonly step: string; readonly who: string; called: number; done: number }>();
 
   constructor(trials: number) {
     this.trials = trials;
@@ -36,14 +36,19 @@ export class TrialColumns {
     this.lossSpanUs[place] = summary.lossSpanUs;
     this.lostUpdates[place] = summary.lostUpdates;
     for (const { phase, actor, us } of summary.phases) this.#addPhase(place, phase, actor, us);
-    const seen = new Set<string>();
-    for (const { step, who } of summary.steps) {
+    this.#addSteps(summary.steps);
+  }
+
+  /** However often a step was called for in one trial, it counts once. */
+  #addSteps(steps: TrialSummary['steps']): void {
+    for (const [index, { step, who }] of steps.entries()) {
+      const isSame = (other: TrialSummary['steps'][number]) => other.step === step && other.who === who;
+      if (steps.findIndex(isSame) < index) continue;
       const key = `${who}/${step}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const known = this.steps.get(key);
-      if (known) known.trials++;
-      else this.steps.set(key, { step, who, trials: 1 });
+      const column = this.steps.get(key) ?? { step, who, called: 0, done: 0 };
+      column.called++;
+      if (steps.some((other) => isSame(other) && other.done)) column.done++;
+      this.steps.set(key, column);
     }
   }
 

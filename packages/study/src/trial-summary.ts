@@ -13,7 +13,7 @@ export interface TrialSummary {
   /** Acknowledged writes that a concurrent one overwrote. */
   readonly lostUpdates: number;
   readonly phases: readonly { readonly phase: string; readonly actor: string | null; readonly us: number }[];
-  readonly steps: readonly { readonly step: string; readonly who: string }[];
+  readonly steps: readonly { readonly step: string; readonly who: string; readonly done: boolean }[];
 }
 
 /** Takes the worst of several cohorts, and the sums over several databases. */
@@ -32,7 +32,7 @@ export function summarise(trial: number, result: TrialResult): TrialSummary {
     lossSpanUs: Math.max(0, ...dataLoss.map((one) => one.spanUs)),
     lostUpdates: total(dataLoss.map((one) => one.lostUpdates)),
     phases: (longest?.segments ?? []).map(({ phase, actor, fromUs, toUs }) => ({ phase, actor, us: toUs - fromUs })),
-    steps: operatorSteps.map(({ step, who }) => ({ step, who })),
+    steps: operatorSteps.map(({ step, who, doneAtUs }) => ({ step, who, done: doneAtUs !== null })),
   };
 }
 

@@ -1,1 +1,16 @@
-export {};
+export { type ScenarioOptions, scenariosLike, scenariosOf } from './arbitraries/scenarios.ts';
+export {
+  type ChartRewriting,
+  type ChartState,
+  type ChartTransition,
+  rewritten,
+  type TransitionPlace,
+  transitionsOf,
+} from './charts/chart-parts.ts';
+export { type CheckedRun, type CheckOptions, checkRun, RUN_COMPLETES } from './checking/check-run.ts';
+export { type Counterexample, counterexample } from './checking/counterexample.ts';
+export { type SearchedRun, type SearchPlan, search } from './checking/search.ts';
+export { Coverage, type CoverageSummary, type KindCoverage, type Share } from './coverage/coverage.ts';
+export { transitionName } from './coverage/watched-chart.ts';
+export { type Deployment, deploymentsOf } from './topologies/deployment.ts';
+export { type FaultChoice, faultMenu } from './topologies/fault-menu.ts';

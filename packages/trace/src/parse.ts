@@ -20,6 +20,13 @@ const RECORD_TYPES: Readonly<Record<TraceRecord['type'], true>> = {
   operator: true,
   conflict: true,
   end: true,
+  position: true,
+  acknowledged: true,
+  served: true,
+  volume: true,
+  answer: true,
+  contents: true,
+  pending: true,
 };
 
 /**

@@ -6,6 +6,8 @@
  * goes back. No record holds anything of the host: no clock reading, no path, no identity.
  */
 
+import type { ObservationRecord } from './observations.ts';
+
 /** The parts of an outage, in the order in which they usually follow one another. */
 export const PHASES = [
   'detection',
@@ -164,7 +166,7 @@ export interface DnsRecord {
   readonly propagatedAtUs: number;
 }
 
-/** A client's own answer for an endpoint changed (its cache took a new value). */
+/** A client's DNS cache took an answer in: another one, or the same for another lifetime. */
 export interface ResolveRecord {
   readonly type: 'resolve';
   readonly atUs: number;
@@ -205,6 +207,15 @@ export interface LogPosition {
   readonly lsn: number;
 }
 
+/**
+ * A step of a transaction: reads of a list (oldest element first, empty when there is none yet) or of a register
+ * (null when it was never written), appends to a list, writes to a register. What a read returned is null until it is
+ * known, and after a transaction that did not succeed.
+ */
+export type TransactionStep =
+  | readonly ['r', number, readonly number[] | number | null]
+  | readonly ['append' | 'w', number, number];
+
 /** One operation as its client saw it; recorded when the client learned the outcome. */
 export interface OpRecord {
   readonly type: 'op';
@@ -213,7 +224,9 @@ export interface OpRecord {
   readonly client: number;
   /** Counts from 1 over the whole run; also the value that a write stores. */
   readonly op: number;
+  /** A transaction counts as a write when it writes anything, else as a read. */
   readonly action: 'write' | 'read';
+  /** 0 for a transaction, which names its keys in its steps. */
   readonly key: number;
   readonly invokedAtUs: number;
   /** A time-out after the request was sent is indeterminate; it may or may not have taken effect. */
@@ -231,6 +244,8 @@ export interface OpRecord {
   readonly value?: number;
   /** Reads: how long ago the newest acknowledged version that it missed was acknowledged; 0 when fresh. */
   readonly staleUs?: number;
+  /** Transactions: the steps in order, with what the reads returned. Their keys are rows of a table of their own. */
+  readonly transaction?: readonly TransactionStep[];
 }
 
 /** A promotion forked the log: entries of `parent` after `forkLsn` are not on the new timeline. */
@@ -328,4 +343,5 @@ export type TraceRecord =
   | SampleRecord
   | OperatorRecord
   | ConflictRecord
-  | EndRecord;
+  | EndRecord
+  | ObservationRecord;

@@ -2,11 +2,12 @@ import { runReport } from '@faultline/report';
 import { type Command, Option } from 'commander';
 import { log, outputStyle, print, printJson } from '../output.ts';
 import { ResultsFolder } from '../results-folder.ts';
+import { HISTORY_FORMATS, HISTORY_SUBJECTS, type HistoryOptions, openHistory } from '../run-history.ts';
 import { readScenario } from '../scenario-file.ts';
 import { runSimulation } from '../simulation-run.ts';
 import { TraceFile } from '../trace-file.ts';
 
-interface RunOptions {
+interface RunOptions extends HistoryOptions {
   readonly seed?: string;
   readonly trace?: string;
   readonly out?: string;
@@ -23,6 +24,15 @@ export function addRunCommand(program: Command): void {
     .argument('<file>', 'the scenario, YAML')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
     .option('--trace <file>', 'write every record as one line of JSON')
+    .option('--history <file>', 'write what clients asked for and learned, as `faultline verify` reads it')
+    .addOption(
+      new Option('--history-format <format>', 'in place of the format in the name of that file').choices(
+        HISTORY_FORMATS,
+      ),
+    )
+    .addOption(
+      new Option('--history-of <what>', 'which history, where the scenario has both').choices(HISTORY_SUBJECTS),
+    )
     .option('--out <folder>', 'keep scenario, trace, report and result in <folder>/<scenario>/<seed>-<digest>')
     .option('--json', 'one JSON document on standard output')
     .action(run);
@@ -30,13 +40,16 @@ export function addRunCommand(program: Command): void {
 
 function run(file: string, options: RunOptions): void {
   const scenario = readScenario(file, options.seed);
+  const historyFile = openHistory(options, scenario);
   const traceFile = options.trace === undefined ? null : new TraceFile(options.trace);
   const folder = options.out === undefined ? null : new ResultsFolder(options.out, scenario);
   const { header, metrics, verdicts, digest, exitCode } = runSimulation(scenario, (record) => {
     traceFile?.add(record);
+    historyFile?.add(record);
     folder?.trace.add(record);
   });
   traceFile?.close();
+  historyFile?.close();
   const { name, seed } = scenario;
   const replay = `faultline run ${file} --seed ${seed}`;
   const result = { scenario: name, seed, digest, exitCode, verdicts, metrics, replay };

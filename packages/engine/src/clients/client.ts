@@ -31,8 +31,8 @@ export class Client {
   resolve(): Node | null {
     const { cohort } = this;
     if (cohort.spec.driver.failover === 'topology') return cohort.database.knownWriter(cohort.site);
-    const { node, changed } = this.#dns.lookUp(cohort.endpoint);
-    if (changed) {
+    const { node, taken } = this.#dns.lookUp(cohort.endpoint);
+    if (taken) {
       cohort.world.recorder.add({
         type: 'resolve',
         atUs: cohort.world.nowUs,

@@ -4,11 +4,14 @@ import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { Session } from './session.ts';
 
 /** The database that clients use, as they can know it. */
 export interface ClientDatabase {
   readonly name: string;
   node(id: string): Node;
+  /** A connection to `node` was opened: what a proxy keeps of it, or null where `node` is no host of one. */
+  accept(node: Node): Session | null;
   /** The node that a topology-aware driver at `site` finds, or null. */
   knownWriter(site: Site): Node | null;
 }

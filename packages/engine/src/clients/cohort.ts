@@ -1,14 +1,16 @@
 import type { RandomStream } from '@faultline/clock';
-import type { ClientSpec, WorkloadSpec } from '@faultline/scenario';
+import type { ClientSpec, OperationWorkloadSpec, TransactionWorkloadSpec, WorkloadSpec } from '@faultline/scenario';
 import { ArrivalList } from '../arrival-list.ts';
 import type { Database } from '../database.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
+import type { Statement, TransactionStatement } from '../nodes/server.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Client } from './client.ts';
 import type { CohortView, Observation } from './cohort-view.ts';
 import { Operation } from './operation.ts';
 import { RegionRouting, type RoutedApplication } from './region-routing.ts';
+import { transactionSteps } from './transaction-steps.ts';
 
 /** Clients that are alike: same place, same settings, same target. */
 export class Cohort implements CohortView, RoutedApplication {
@@ -46,7 +48,7 @@ export class Cohort implements CohortView, RoutedApplication {
       finished?.();
       return;
     }
-    const operation = new Operation(client, workload, this.#key(workload), () => {
+    const operation = new Operation(client, this.#statement(workload), () => {
       this.#unfinished.delete(operation);
       finished?.();
     });
@@ -79,7 +81,19 @@ export class Cohort implements CohortView, RoutedApplication {
     this.#routing?.observe(observation);
   }
 
-  #key(workload: WorkloadSpec): number {
+  #statement(workload: WorkloadSpec): Statement {
+    if (workload.action === 'transaction') return this.#transaction(workload);
+    const { action, consistency } = workload;
+    return { action, key: this.#key(workload), op: this.world.nextOperation(), consistency };
+  }
+
+  #transaction(workload: TransactionWorkloadSpec): TransactionStatement {
+    const random = this.world.streams.stream(`${this.spec.name}/transactions`);
+    const steps = transactionSteps(workload, this.world.transactionRows, random);
+    return { action: 'transaction', op: this.world.nextOperation(), isolation: workload.isolation, steps };
+  }
+
+  #key(workload: OperationWorkloadSpec): number {
     if (workload.keyChoice === 'uniform') return 1 + Math.floor(this.#keyRandom() * workload.keys);
     this.#nextKey = (this.#nextKey % workload.keys) + 1;
     return this.#nextKey;

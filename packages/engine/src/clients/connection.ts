@@ -1,6 +1,7 @@
 import type { KeepaliveSpec } from '@faultline/scenario';
 import type { Path } from '../network/path.ts';
 import type { Node } from '../nodes/node.ts';
+import type { Session } from './session.ts';
 
 /** An open connection as its client holds it: the client may not know yet that the other end is gone. */
 export interface Connection {
@@ -9,6 +10,8 @@ export interface Connection {
   readonly incarnation: number;
   readonly out: Path;
   readonly back: Path;
+  /** What the other end keeps of it; null at a database, whose connections are all alike. */
+  readonly session: Session | null;
   readonly openedAtUs: number;
   /** Which target of the cohort it belongs to; older ones are not lent again. */
   readonly generation: number;
@@ -20,7 +23,8 @@ export interface Connection {
  * because the server's kernel said so when the process ended, or because keepalive probes went unanswered.
  */
 export function isKnownClosed(connection: Connection, keepalive: KeepaliveSpec | null, nowUs: number): boolean {
-  const { node, back, incarnation } = connection;
+  const { node, back, incarnation, session } = connection;
+  if (session?.isClosed(nowUs, connection.usedAtUs) && back.open) return true;
   const isGone = node.incarnation !== incarnation;
   if (isGone && !node.stoppedSilently && back.open && back.closedAtUs < node.stoppedAtUs) return true;
   if (keepalive === null) return false;

@@ -1,4 +1,3 @@
-import type { WorkloadSpec } from '@faultline/scenario';
 import type { ConnectOutcome, OpRecord } from '@faultline/trace';
 import { Listed } from '../arrival-list.ts';
 import { type Answer, Exchange, HANDSHAKE, type Patience, type Reply } from '../nodes/exchange.ts';
@@ -16,12 +15,13 @@ const SYN_GIVES_UP_US = 127_000_000;
 const VALIDATION_TIMEOUT_US = 5_000_000;
 
 /** Errors that tell of the request and not of the server that gave them. */
-const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict'];
+const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict', 'serialization-failure'];
 
 /** One operation of one client, over as many attempts as its retry policy allows. */
 export class Operation extends Listed implements Borrower {
   readonly client: Client;
   readonly #statement: Statement;
+  readonly #action: OpRecord['action'];
   readonly #invokedAtUs: number;
   readonly #finished: () => void;
   #attempts = 0;
@@ -33,15 +33,11 @@ export class Operation extends Listed implements Borrower {
   #appended: Exchange['appended'] = null;
   #current: Exchange | null = null;
 
-  constructor(client: Client, workload: WorkloadSpec, key: number, finished: () => void) {
+  constructor(client: Client, statement: Statement, finished: () => void) {
     super();
     this.client = client;
-    this.#statement = {
-      action: workload.action,
-      key,
-      op: client.cohort.world.nextOperation(),
-      consistency: workload.consistency,
-    };
+    this.#statement = statement;
+    this.#action = actionOf(statement);
     this.#invokedAtUs = client.cohort.world.nowUs;
     this.#finished = finished;
   }
@@ -103,6 +99,7 @@ export class Operation extends Listed implements Borrower {
           incarnation: node.incarnation,
           out,
           back,
+          session: this.client.cohort.database.accept(node),
           openedAtUs: this.#now,
           usedAtUs: this.#now,
           generation,
@@ -149,7 +146,10 @@ export class Operation extends Listed implements Borrower {
     this.#exchange(
       connection,
       patience,
-      (exchange) => serve(cohort.world, connection.node, this.#statement, exchange, cohort.serviceRandom),
+      (exchange) =>
+        connection.session
+          ? connection.session.serve(this.#statement, exchange, cohort.serviceRandom)
+          : serve(cohort.world, connection.node, this.#statement, exchange, cohort.serviceRandom),
       (answer) => this.#answered(connection, answer),
     );
   }
@@ -170,7 +170,7 @@ export class Operation extends Listed implements Borrower {
     if (answer.kind !== 'reply') {
       const error = answer.kind === 'reset' ? 'connection-reset' : 'no-answer';
       this.#disconnected(connection, error);
-      this.#failed(error, this.#statement.action === 'write');
+      this.#failed(error, this.#action === 'write');
       return;
     }
     const { error } = answer.reply;
@@ -200,22 +200,22 @@ export class Operation extends Listed implements Borrower {
   }
 
   #observe(works: boolean): void {
-    this.client.cohort.observe({ action: this.#statement.action, works, node: this.#asked });
+    this.client.cohort.observe({ action: this.#action, works, node: this.#asked });
   }
 
   #record(outcome: OpRecord['outcome'], error: string | undefined, reply: Reply): void {
     const { cohort, index } = this.client;
     const appended = this.#current?.appended ?? this.#appended;
-    const { op, action, key } = this.#statement;
+    const statement = this.#statement;
     // Written out: an operation is the most frequent record by far, and spreading objects costs more than all else in it.
     const record: { -readonly [Key in keyof OpRecord]: OpRecord[Key] } = {
       type: 'op',
       atUs: this.#now,
       cohort: cohort.spec.name,
       client: index,
-      op,
-      action,
-      key,
+      op: statement.op,
+      action: this.#action,
+      key: statement.action === 'transaction' ? 0 : statement.key,
       invokedAtUs: this.#invokedAtUs,
       outcome,
       database: cohort.database.name,
@@ -231,7 +231,12 @@ export class Operation extends Listed implements Borrower {
       record.value = reply.value;
       record.staleUs = reply.staleUs ?? 0;
     }
+    if (statement.action === 'transaction') {
+      record.transaction = reply.transaction ?? statement.steps;
+      if (reply.transaction && this.#action === 'read') record.staleUs = reply.staleUs ?? 0;
+    }
     cohort.world.recorder.add(record);
+    cohort.world.observation?.answered(record, this.#current, reply);
   }
 
   #recordConnect(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
@@ -267,4 +272,10 @@ export class Operation extends Listed implements Borrower {
   get #now(): number {
     return this.#agenda.nowUs;
   }
+}
+
+/** A transaction that writes anything counts as a write. */
+function actionOf(statement: Statement): OpRecord['action'] {
+  if (statement.action !== 'transaction') return statement.action;
+  return statement.steps.some(([kind]) => kind !== 'r') ? 'write' : 'read';
 }

@@ -23,6 +23,7 @@ function setUp(spec: Partial<PoolSpec> = {}, keepalive: KeepaliveSpec | null = n
       incarnation: node.incarnation,
       out,
       back,
+      session: null,
       openedAtUs,
       usedAtUs: openedAtUs,
       generation: pool.generation,

@@ -4,7 +4,7 @@ import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
 import { type Answer, Exchange, HANDSHAKE, type Patience } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
-import { acceptConnection, type Statement, serve } from '../nodes/server.ts';
+import { acceptConnection, type PlainStatement, serve } from '../nodes/server.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ClientDatabase } from './cohort-view.ts';
 
@@ -12,7 +12,7 @@ import type { ClientDatabase } from './cohort-view.ts';
 const PATIENCE_US = 10_000_000;
 
 /** A strong read needs all that a write needs, and changes nothing. The item need not exist. */
-const QUESTION: Statement = { action: 'read', key: 1, op: 0, consistency: 'strong' };
+const QUESTION: PlainStatement = { action: 'read', key: 1, op: 0, consistency: 'strong' };
 
 /** What a probe needs of the application that sends it. */
 export interface ProbingApplication {

@@ -4,6 +4,9 @@ import type { Phase } from '@faultline/trace';
 import type { ChartExecution, ChartExecutor, Configuration } from '../charts/chart-execution.ts';
 import type { PlaneContext } from '../replication/plane.ts';
 
+/** The least speed that a clock takes beside standing still: a second lasts eleven days. */
+const SLOWEST = 0.000_001;
+
 interface TimingDraw {
   readonly name: string;
   readonly draw: Sampler;
@@ -48,6 +51,11 @@ export class ChartRunner {
       clock: this.#clock,
       emit: (command) => this.#outbox.push(command),
     });
+  }
+
+  /** Timed transitions that will fire. */
+  get pendingTimers(): number {
+    return this.#clock.pending;
   }
 
   start(): void {
@@ -105,7 +113,8 @@ export class ChartRunner {
   }
 
   #applySpeed(): void {
-    this.#clock.setSpeed([...this.#slowdowns].reduce((speed, { share }) => speed * share, 1));
+    const speed = [...this.#slowdowns].reduce((product, { share }) => product * share, 1);
+    this.#clock.setSpeed(speed === 0 ? 0 : Math.max(SLOWEST, speed));
   }
 
   #settle(): void {

@@ -10,11 +10,13 @@ type Carriers = {
 
 /** How each command is carried out, and which fact comes back. */
 const carriers: Carriers = {
-  FENCE_NODE(world, database, { node }) {
+  FENCE_NODE(world, database, { node, reads }) {
     const target = database.node(node);
     world.change(() => {
       target.fenced = true;
-      if (target.hostUp && database.observes(target)) world.stopNode(target, 'stopped', false);
+      target.readsWhileFenced = reads === 'kept';
+      if (target.hostUp && database.observes(target) && !target.readsWhileFenced)
+        world.stopNode(target, 'stopped', false);
     });
     target.record(world.nowUs);
   },
@@ -76,6 +78,14 @@ const carriers: Carriers = {
   REPLACE_SEGMENT: toPlane,
   DISCARD_NODE(_world, database, { node }) {
     database.discard(database.node(node));
+  },
+  DELETE_DATABASE(world, database) {
+    world.change(() => {
+      for (const node of database.nodes.values()) database.discard(node);
+    });
+    for (const endpoint of database.endpoints()) endpoint.lose();
+    const region = [...database.nodes.values()][0]?.region;
+    for (const follower of world.followersOf(database.name)) follower.tell('SOURCE_DELETED', { region });
   },
   PUBLISH_EVENT(world, database, { id, node, detail }) {
     const event = database.kind.events[id];

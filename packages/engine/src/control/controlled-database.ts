@@ -11,6 +11,7 @@ export interface ControlledDatabase {
   readonly plane: DataPlane;
   node(id: string): Node;
   endpoint(id: string): DnsEndpoint;
+  endpoints(): Iterable<DnsEndpoint>;
   /** Whether the control plane reaches the node's place. */
   observes(node: Node): boolean;
   /** Starts the process after `startUs`, and lets it recover unless `clean`. */

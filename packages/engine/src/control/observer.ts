@@ -32,6 +32,8 @@ export class Observer {
   readonly #tell: (node: Node, observation: Observation, detail?: Readonly<Record<string, unknown>>) => void;
   readonly #views = new Map<Node, View>();
   #blind = 0;
+  /** It was blind until just now, and has to make up for what it missed. */
+  #missed = false;
 
   constructor(
     site: Site,
@@ -63,6 +65,7 @@ export class Observer {
     this.#blind++;
     return () => {
       this.#blind--;
+      this.#missed = true;
       this.look();
     };
   }
@@ -74,12 +77,15 @@ export class Observer {
       if (node.exists) this.#lookAt(node, view);
       else view.reachable = false;
     }
+    this.#missed = false;
   }
 
   #lookAt(node: Node, view: View): void {
     const reachable = node.hostUp && this.#reaches(node);
     // A host that was replaced, or went and came back unwatched, is another one although it always answered.
     if (reachable !== view.reachable || (reachable && node.boots !== view.boots)) {
+      // Its host went and came back while nobody looked: whoever waits for its process learns that it is gone.
+      if (this.#missed && reachable && view.reachable) this.#tell(node, 'UNREACHABLE');
       view.reachable = reachable;
       view.boots = node.boots;
       if (reachable) this.#tell(node, 'REACHABLE', { running: node.process === 'running' });

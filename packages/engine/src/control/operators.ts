@@ -59,6 +59,11 @@ export class Operators {
     this.#record(database, 'dismissed', step, called.who);
   }
 
+  /** How many persons were called for `database` and will act. */
+  reacting(database: string): number {
+    return [...this.#called].filter(([key, { handle }]) => handle !== 0 && key.startsWith(`${database}/`)).length;
+  }
+
   #record(database: string, edge: OperatorRecord['edge'], step: string, who: string): void {
     this.#recorder.add({ type: 'operator', atUs: this.#agenda.nowUs, database, edge, step, who });
   }

@@ -35,17 +35,17 @@ export class ClientDnsCache {
     return this.#spec.mode === 'forever' && this.#node !== null ? null : this.#expiresAtUs;
   }
 
-  /** `changed` tells whether this look-up brought another answer than the one before. */
-  lookUp(endpoint: DnsEndpoint): { readonly node: string | null; readonly changed: boolean } {
+  /** `taken` tells whether the cache took an answer in: another one, or the same for another lifetime. */
+  lookUp(endpoint: DnsEndpoint): { readonly node: string | null; readonly taken: boolean } {
     const nowUs = this.#agenda.nowUs;
-    if (this.#endpoint === endpoint && this.#expiresAtUs > nowUs) return { node: this.#node, changed: false };
+    if (this.#endpoint === endpoint && this.#expiresAtUs > nowUs) return { node: this.#node, taken: false };
     const answer = this.#resolver.ask(endpoint);
     const changed = this.#endpoint !== endpoint || answer.node !== this.#node;
     const share = this.#endpoint === null ? this.#firstShare : 1;
     this.#endpoint = endpoint;
     this.#node = answer.node;
     this.#expiresAtUs = nowUs + Math.round(this.#lifetimeUs(answer.node, answer.ttlUs) * share);
-    return { node: answer.node, changed };
+    return { node: answer.node, taken: changed || this.#expiresAtUs > nowUs };
   }
 
   #lifetimeUs(node: string | null, ttlUs: number): number {

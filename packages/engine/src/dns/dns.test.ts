@@ -50,6 +50,19 @@ describe('caches', () => {
     ['one that never asks again', 'forever', Number.POSITIVE_INFINITY],
   ] as const)('%s', (_, mode, seconds) => expect(learnsAfter(mode)).toBe(seconds));
 
+  it('say when they took an answer in, also when it is the one from before', () => {
+    const { agenda, endpoint, cache } = setUp();
+    const [kept, none] = [cache(30 * S), cache('none')];
+    const taken = [kept, none].map((one) =>
+      [0, 29, 60].map((second) => {
+        agenda.runUntil(Math.max(agenda.nowUs, second * S));
+        return one.lookUp(endpoint).taken;
+      }),
+    );
+    expect(taken[0]).toEqual([true, false, true]);
+    expect(taken[1]).toEqual([true, false, false]);
+  });
+
   it('a resolver that others have used holds its first answer for a part of its TTL', () => {
     const { agenda, endpoint } = setUp();
     const resolver = new Resolver(agenda, () => 0.3);

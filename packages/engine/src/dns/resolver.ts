@@ -18,13 +18,26 @@ export class Resolver {
   readonly #agenda: Agenda;
   readonly #random: RandomStream;
   readonly #cache = new Map<DnsEndpoint, Cached>();
+  readonly #answered: ((endpoint: DnsEndpoint, answer: DnsAnswer) => void) | null;
 
-  constructor(agenda: Agenda, random: RandomStream) {
+  /** `answered` is told every answer, for those who watch. */
+  constructor(
+    agenda: Agenda,
+    random: RandomStream,
+    answered: ((endpoint: DnsEndpoint, answer: DnsAnswer) => void) | null = null,
+  ) {
     this.#agenda = agenda;
     this.#random = random;
+    this.#answered = answered;
   }
 
   ask(endpoint: DnsEndpoint): DnsAnswer {
+    const answer = this.#answerFor(endpoint);
+    this.#answered?.(endpoint, answer);
+    return answer;
+  }
+
+  #answerFor(endpoint: DnsEndpoint): DnsAnswer {
     const nowUs = this.#agenda.nowUs;
     const cached = this.#cache.get(endpoint);
     if (cached && cached.expiresAtUs > nowUs) return { node: cached.node, ttlUs: cached.expiresAtUs - nowUs };

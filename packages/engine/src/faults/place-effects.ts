@@ -17,7 +17,7 @@ function outage(world: World, place: string): () => void {
   const restorePower = world.cutPower(place);
   const undoHosts: (() => void)[] = [];
   for (const database of world.databases()) {
-    for (const node of database.nodes.values())
+    for (const node of database.hosts())
       if (isAt(node.site, place) && node.hostUp) undoHosts.push(failHost(world, node, true));
   }
   const undoNetwork = world.network.disturb({

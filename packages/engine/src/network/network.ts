@@ -94,6 +94,8 @@ export class Network {
       slowdown *= disturbance.slowdown ?? 1;
       delivery *= 1 - (disturbance.lossProbability ?? 0);
     }
+    // A link that loses everything is a link that is cut.
+    if (delivery === 0) open = false;
     if (path.open && !open) path.closedAtUs = this.#agenda.nowUs;
     path.open = open;
     path.slowdown = slowdown;

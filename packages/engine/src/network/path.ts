@@ -5,6 +5,9 @@ import type { Site } from './site.ts';
 const RETRANSMIT_FIRST_US = 200_000;
 const RETRANSMIT_MAX_US = 120_000_000;
 
+/** A message is through after so many tries at the latest: two weeks, which outlasts whoever waits for it. */
+const TRIES_MAX = 10_000;
+
 /** One direction between two sites, as it is now: what faults left of it. */
 export class Path {
   readonly from: Site;
@@ -47,9 +50,10 @@ export class Path {
   }
 
   #retransmissionsUs(): number {
+    if (this.lossProbability === 0) return 0;
     let total = 0;
     let wait = RETRANSMIT_FIRST_US;
-    while (this.lossProbability > 0 && this.#lossRandom() < this.lossProbability) {
+    for (let tries = 1; tries < TRIES_MAX && this.#lossRandom() < this.lossProbability; tries++) {
       total += wait;
       wait = Math.min(wait * 2, RETRANSMIT_MAX_US);
     }

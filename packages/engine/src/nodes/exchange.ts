@@ -1,4 +1,5 @@
 import type { Agenda, Handle } from '@faultline/clock';
+import type { TransactionStep } from '@faultline/trace';
 import { Listed } from '../arrival-list.ts';
 import { Path } from '../network/path.ts';
 import type { HeldRequest } from './held-request.ts';
@@ -13,11 +14,14 @@ export type Answer =
 
 export interface Reply {
   readonly error?: string;
+  /** Where a write is, or the point as of which a read was served. */
   readonly lsn?: number;
   readonly timeline?: number;
   readonly committedAtUs?: number;
   readonly value?: number;
   readonly staleUs?: number;
+  /** The steps of a transaction with what they returned. */
+  readonly transaction?: readonly TransactionStep[];
 }
 
 /** What the entry in the agenda stands for. */
@@ -140,6 +144,11 @@ export class Exchange extends Listed implements HeldRequest {
 
   get isOver(): boolean {
     return this.#over;
+  }
+
+  /** When the node sent, or will send, its answer; Infinity while it has none. */
+  get answeredAtUs(): number {
+    return this.#replySentAtUs;
   }
 
   get reached(): boolean {

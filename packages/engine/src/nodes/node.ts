@@ -25,6 +25,8 @@ export class Node {
   writable: boolean;
   /** Its log is no longer accepted anywhere: it must not acknowledge a write, reachable or not. */
   fenced = false;
+  /** Fenced, but for writes only so far. */
+  readsWhileFenced = false;
   /** Whether it has been made, and not been discarded. */
   exists: boolean;
   hostUp: boolean;
@@ -75,7 +77,8 @@ export class Node {
   }
 
   get acceptsReads(): boolean {
-    return this.alive && (this.readable || this.writable) && !this.fenced && this.backing.reads;
+    const mayRead = !this.fenced || this.readsWhileFenced;
+    return this.alive && (this.readable || this.writable) && mayRead && this.backing.reads;
   }
 
   /** Whether it answers health checks in time. */

@@ -1,4 +1,6 @@
 import { lognormal, type RandomStream, tabulate } from '@faultline/clock';
+import type { Isolation } from '@faultline/models';
+import type { TransactionStep } from '@faultline/trace';
 import type { Path } from '../network/path.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Exchange } from './exchange.ts';
@@ -36,13 +38,24 @@ export function ping(exchange: Exchange): void {
   exchange.replyNow();
 }
 
-/** A statement. */
-export interface Statement {
+/** What a client asks for on an open connection. */
+export type Statement = PlainStatement | TransactionStatement;
+
+/** One read or write. */
+export interface PlainStatement {
   readonly action: 'write' | 'read';
   readonly key: number;
   /** Number of the operation, which is what a write stores. */
   readonly op: number;
   readonly consistency: 'strong' | 'eventual';
+}
+
+/** A transaction, sent whole; each step is a statement to the server. */
+export interface TransactionStatement {
+  readonly action: 'transaction';
+  readonly op: number;
+  readonly isolation: Isolation;
+  readonly steps: readonly TransactionStep[];
 }
 
 /** A statement arrived at a running server. */
@@ -63,6 +76,13 @@ export function serve(
     return;
   }
   const plane = world.planeOf(node.database);
+  if (statement.action === 'transaction') {
+    const { op, isolation, steps } = statement;
+    if (!plane.transact) throw new Error(`${node.database} runs no transactions`);
+    const others = steps.slice(1).map(() => serviceUs(node, STATEMENT, random));
+    plane.transact({ exchange, node, op, isolation, steps, serviceUs: [service, ...others] });
+    return;
+  }
   const { action, key, op, consistency } = statement;
   if (action === 'read') plane.read({ exchange, node, key, serviceUs: service, consistency });
   else plane.write({ exchange, node, key, op, serviceUs: service });

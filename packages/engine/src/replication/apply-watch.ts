@@ -13,6 +13,11 @@ export class ApplyWatch {
     this.#done = done;
   }
 
+  /** Whether an instant is known at which all will have applied what they received. */
+  get isUnderWay(): boolean {
+    return this.#copies.length > 0 && this.#handle !== 0;
+  }
+
   /** Watches these copies in place of any others. */
   await(copies: readonly Copy[]): void {
     this.#copies = copies;
@@ -23,6 +28,7 @@ export class ApplyWatch {
   check(): void {
     if (this.#copies.length === 0) return;
     this.#agenda.cancel(this.#handle);
+    this.#handle = 0;
     const atUs = Math.max(this.#agenda.nowUs, ...this.#copies.map((copy) => this.#appliedAllAtUs(copy)));
     if (atUs === Number.POSITIVE_INFINITY) return;
     this.#handle = this.#agenda.scheduleAt(atUs, () => {

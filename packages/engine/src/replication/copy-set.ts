@@ -46,6 +46,11 @@ export class CopySet {
     return this.#copies.values();
   }
 
+  /** Copies that will be in sync at an instant that is known. */
+  get catchingUp(): number {
+    return [...this.#syncChecks.values()].filter(({ handle }) => handle !== 0).length;
+  }
+
   /** Streams whose acknowledgement counts. */
   durableStreams(): readonly Stream[] {
     const streams: Stream[] = [];

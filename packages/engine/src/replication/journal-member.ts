@@ -56,6 +56,11 @@ export class JournalMember {
     return found === 0 ? null : { origin: this, lsn: found, sequence: this.#sequences.at(found - 1) };
   }
 
+  /** Its place in the journal. */
+  sequenceAt(lsn: number): number {
+    return this.#sequences.at(lsn - 1);
+  }
+
   /** How many of another member's writes are here at an instant. */
   heldOf(origin: JournalMember, atUs: number): number {
     return (this.arrivedAt[origin.place] as Series).countUpTo(atUs);

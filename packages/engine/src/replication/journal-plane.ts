@@ -3,9 +3,11 @@ import type { JournalReplication } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
 import { Journal, type JournalWays } from './journal.ts';
 import { JournalMember, type JournalVersion } from './journal-member.ts';
+import { JournalTruth } from './journal-truth.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Reply, Sample, WriteRequest } from './plane.ts';
 import { flushSampler } from './plane-options.ts';
 import { StorageGroups } from './storage-group.ts';
+import type { PlaneTruth } from './truth.ts';
 
 /**
  * A table over a journal of several Regions. A write is acknowledged when another member holds it; one to an item
@@ -129,6 +131,10 @@ export class JournalPlane implements DataPlane, JournalWays {
       lagEntries += entries;
     }
     return { lagUs, lagEntries, atRiskEntries: 0, atRiskUs: 0 };
+  }
+
+  truth(): PlaneTruth {
+    return new JournalTruth(this.#journal);
   }
 
   execute(command: PlaneCommand): void {

@@ -5,8 +5,10 @@ import { flushSampler } from './plane-options.ts';
 import { RegionConflicts } from './region-conflicts.ts';
 import { beats, RegionReplica, type Version } from './region-replica.ts';
 import { regionStream } from './region-stream.ts';
+import { RegionsTruth } from './regions-truth.ts';
 import { StorageGroups } from './storage-group.ts';
 import type { Stream } from './stream.ts';
+import type { PlaneTruth } from './truth.ts';
 
 /**
  * Every Region takes writes and ships them to all others; per item the greatest timestamp wins everywhere. A read
@@ -113,6 +115,10 @@ export class LastWriterWinsPlane implements DataPlane {
     const untilUs = node.alive ? now : node.stoppedAtUs;
     const atRiskUs = atRiskEntries === 0 ? 0 : Math.max(0, untilUs - timeline.durableAtUs(elsewhere + 1));
     return { lagUs, lagEntries, atRiskEntries, atRiskUs };
+  }
+
+  truth(): PlaneTruth {
+    return new RegionsTruth(this.#replicas);
   }
 
   execute(command: PlaneCommand): void {

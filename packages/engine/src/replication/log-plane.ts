@@ -1,12 +1,15 @@
 import { SECOND_US } from '@faultline/clock';
 import type { FollowerReplication, LogReplication } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
+import { LogTransactions } from '../transactions/log-transactions.ts';
+import type { TransactionRequest } from '../transactions/running-transaction.ts';
 import { ApplyWatch } from './apply-watch.ts';
 import { CopiesDurability } from './copies-durability.ts';
 import type { Copy } from './copy.ts';
 import { CopySet } from './copy-set.ts';
 import { FeedOffer, type OfferedFeed } from './feed-offer.ts';
 import { flowControlUs } from './flow-control.ts';
+import { LogTruth } from './log-truth.ts';
 import { LogUploads } from './log-uploads.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { applySampler, flushSampler, writerFlushSampler } from './plane-options.ts';
@@ -14,6 +17,7 @@ import { comparePositions } from './position-comparison.ts';
 import { lagOf, readAt } from './reading.ts';
 import { RecoveryWork } from './recovery-work.ts';
 import { Timeline } from './timeline.ts';
+import type { PlaneTruth } from './truth.ts';
 import { VolumeRecovery } from './volume-recovery.ts';
 import { type Durability, WriterLog } from './writer-log.ts';
 
@@ -37,6 +41,7 @@ export class LogPlane implements DataPlane {
   /** When the writer's process ended, until its log is recovered: a second end in between changes nothing of what was flushed. */
   #endedAtUs: number | null = null;
   readonly #applyWatch: ApplyWatch;
+  #transactions: LogTransactions | null = null;
 
   constructor(context: PlaneContext, layout: LogReplication | FollowerReplication, source: DataPlane | null) {
     this.#context = context;
@@ -57,7 +62,7 @@ export class LogPlane implements DataPlane {
       context.streams.stream(`${context.database}/checkpoint`),
     );
     this.#offer = new FeedOffer(layout.rule === 'log' && layout.followersReadFrom === 'copies');
-    const root = source?.timeline ?? new Timeline(this.#timelines, null, 0);
+    const root = source?.timeline ?? new Timeline(this.#timelines, null, 0, context.database);
     const interval = layout.rule === 'log' ? layout.logUploadInterval : undefined;
     this.#uploads = interval
       ? new LogUploads(
@@ -114,6 +119,11 @@ export class LogPlane implements DataPlane {
     const history = isWriter ? current : copy.timeline;
     const visible = isWriter ? current.durableHead(this.#now) : copy.appliedHead(this.#now);
     exchange.replyAt(this.#now + request.serviceUs, readAt(current, history, visible, request.key, this.#now));
+  }
+
+  transact(request: TransactionRequest): void {
+    this.#transactions ??= this.#openTransactions();
+    this.#transactions.begin(request);
   }
 
   nodeStopped(node: Node): void {
@@ -180,6 +190,16 @@ export class LogPlane implements DataPlane {
     const applied = lagOf(current, copy.timeline, copy.appliedHead(now), now);
     const held = this.#volume ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(now), now);
     return { lagUs: applied.us, lagEntries: applied.entries, atRiskEntries: held.entries, atRiskUs: held.us };
+  }
+
+  truth(): PlaneTruth {
+    return new LogTruth({
+      copies: this.#copies,
+      volume: this.#volume,
+      writer: () => this.#writer,
+      endedAtUs: () => this.#endedAtUs,
+      applies: () => this.#applyWatch.isUnderWay,
+    });
   }
 
   execute(command: PlaneCommand): void {
@@ -328,7 +348,7 @@ export class LogPlane implements DataPlane {
         ? this.#layout.source
         : this.#context.database;
     this.#source = null;
-    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position);
+    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position, this.#context.database);
     this.#timelines = timeline.id;
     this.#context.recorder.add({
       type: 'timeline',
@@ -342,6 +362,22 @@ export class LogPlane implements DataPlane {
       discarded: parent.head - position,
     });
     this.#writeFrom(node, timeline);
+  }
+
+  #openTransactions(): LogTransactions {
+    const { agenda, streams, database } = this.#context;
+    const rules = this.#layout.transactions;
+    if (!rules) throw new Error(`${database} runs no transactions`);
+    return new LogTransactions({
+      agenda,
+      rules,
+      visibilityRandom: streams.stream(`${database}/visibility`),
+      writer: () => this.#writer,
+      copy: (node) => this.#copies.get(node),
+      timeline: () => this.timeline as Timeline,
+      commitExtraUs: (serviceUs) => Math.round(serviceUs * (this.#slowdown() - 1)) + this.#flowControlUs(),
+      wrote: () => this.#recovery.wrote(),
+    });
   }
 
   #slowdown(): number {

@@ -1,8 +1,13 @@
 import type { Exchange, Reply } from '../nodes/exchange.ts';
 
+/** Whoever waits for a commit: a client's request, or a transaction that has rows to give back as well. */
+export interface Committing extends Pick<Exchange, 'isOver' | 'replyAt' | 'hold'> {
+  appended: Exchange['appended'];
+}
+
 /** A commit whose client has not been answered yet. */
 interface PendingCommit {
-  readonly exchange: Exchange;
+  readonly exchange: Committing;
   readonly reply: Reply;
   /** Time the server needs beside durability. */
   readonly extraUs: number;

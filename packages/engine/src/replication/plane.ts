@@ -3,8 +3,10 @@ import type { Network } from '../network/network.ts';
 import type { Exchange, Reply } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Recorder } from '../recorder.ts';
+import type { TransactionRequest } from '../transactions/running-transaction.ts';
 import type { Feed } from './stream.ts';
 import type { Timeline } from './timeline.ts';
+import type { PlaneTruth } from './truth.ts';
 
 /** What a data plane stands in: the world around one database. */
 export interface PlaneContext {
@@ -16,6 +18,8 @@ export interface PlaneContext {
   readonly nodes: ReadonlyMap<string, Node>;
   /** Tells the charts something about a node, named after its role. */
   readonly tellOf: (node: string, observation: string) => void;
+  /** Whether somebody will ask for the truth about data. */
+  readonly observed: boolean;
   /** Draws one of the kind's timings. */
   readonly timing: (name: string) => Sampler;
   readonly tell: (fact: string, detail?: Readonly<Record<string, unknown>>) => void;
@@ -47,6 +51,8 @@ export interface DataPlane {
   /** Takes a write at its node and answers the exchange when, and if, the durability rule is met. */
   write(request: WriteRequest): void;
   read(request: ReadRequest): void;
+  /** Runs a transaction of several steps; absent where there are none. */
+  transact?(request: TransactionRequest): void;
   /** The process of a node ended. Called before the world is told. */
   nodeStopped(node: Node): void;
   /** Something is about to change: fix what was under way under the old conditions. */
@@ -59,6 +65,8 @@ export interface DataPlane {
   recoveryUs(node: Node): number;
   /** Positions of a node against the writer; null when it holds no copy of its own. */
   sample(node: Node): Sample | null;
+  /** For those who watch a run: what copies really hold. Looking changes nothing. */
+  truth(): PlaneTruth;
   /** Carries out a command that concerns data. */
   execute(command: PlaneCommand): void;
   /** Whether the writer has a working connection to this node's copy; null when it is not supposed to have one. */

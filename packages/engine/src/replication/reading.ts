@@ -5,7 +5,7 @@ import type { Timeline } from './timeline.ts';
 export function readAt(current: Timeline, history: Timeline, visible: number, key: number, nowUs: number): Reply {
   const version = history.versionAt(key, visible);
   const value = version === 0 ? 0 : history.op(version);
-  return { value, staleUs: staleUs(current, history, version, key, nowUs) };
+  return { value, staleUs: staleUs(current, history, version, key, nowUs), timeline: history.id, lsn: visible };
 }
 
 /** Time since the oldest acknowledged version that a reader of `version` misses was acknowledged; 0 when it misses none. */

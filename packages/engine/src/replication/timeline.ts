@@ -1,3 +1,4 @@
+import { RowVersions } from '../transactions/row-versions.ts';
 import { Series } from './series.ts';
 
 /**
@@ -6,6 +7,7 @@ import { Series } from './series.ts';
  */
 export class Timeline {
   readonly id: number;
+  readonly owner: string;
   readonly parent: Timeline | null;
   /** Last position that is shared with the parent; 0 at the root. */
   readonly base: number;
@@ -15,11 +17,15 @@ export class Timeline {
   readonly flushedAt = new Series();
   /** When the durability rule was met and the writer knew: the entry is visible and acknowledged from then. */
   readonly durableAt = new Series();
+  /** What transactions wrote here. */
+  readonly rows = new RowVersions();
   readonly #ops = new Series();
   readonly #keys = new Series();
   readonly #versions = new Map<number, number[]>();
 
-  constructor(id: number, parent: Timeline | null, base: number) {
+  /** `owner`: the database within which it is numbered. */
+  constructor(id: number, parent: Timeline | null, base: number, owner = parent?.owner ?? '') {
+    this.owner = owner;
     this.id = id;
     this.parent = parent;
     this.base = base;
@@ -102,6 +108,11 @@ export class Timeline {
     return this.parent ? this.parent.versionAt(key, Math.min(lsn, this.base)) : 0;
   }
 
+  /** Every key that was written in this history, and in those it goes back to. */
+  keys(): ReadonlySet<number> {
+    return new Set([...this.#versions.keys(), ...(this.parent?.keys() ?? [])]);
+  }
+
   /** Position of the first version of `key` after `lsn`; 0 when there is none. */
   versionAfter(key: number, lsn: number): number {
     if (this.parent && lsn < this.base) {
@@ -122,6 +133,7 @@ export class Timeline {
     this.durableAt.truncate(keep);
     this.#ops.truncate(keep);
     this.#keys.truncate(keep);
+    this.rows.truncate(lsn);
   }
 
   /** Newest position at or before `lsn` of `other` that both histories have in common. */

@@ -41,6 +41,7 @@ class Bench {
         ['writer', this.writer],
         ['reader', this.reader],
       ]),
+      observed: true,
       tell: (fact) => this.told.push(fact),
       tellOf: () => {},
       timing: () => () => 0,

@@ -49,6 +49,7 @@ export class VolumeRecovery {
       random: context.streams.stream(`${context.database}/volume`),
       timeline,
       routeTo: (segment) => this.#route(segment),
+      observed: context.observed,
     });
     this.failures = new SegmentFailures(context, this.durability, (a, b) => this.#connects(a, b));
   }
@@ -77,6 +78,11 @@ export class VolumeRecovery {
     const node = this.#context.nodes.get(id) as Node;
     this.#recovery = { node, recoveryUs, writer, started: false };
     this.#tryToRecover();
+  }
+
+  /** A recovery has its quorums and runs. */
+  get recovers(): boolean {
+    return this.#recovery?.started ?? false;
   }
 
   /** The point to which the last recovery rebuilt the log. */

@@ -37,6 +37,7 @@ class Bench {
     persist: (random) => 200 + Math.floor(random() * 800),
     random: new RandomStreams('7').stream('persist'),
     timeline: this.timeline,
+    observed: true,
     routeTo: (segment) => ({
       out: this.network.path(this.writerSite, segment.site),
       back: this.network.path(segment.site, this.writerSite),

@@ -32,6 +32,8 @@ export class SharedVolume implements Durability {
   /** The epoch of the present writer, and the newest of the volume. */
   #writerEpoch = 1;
   #epoch = 1;
+  /** For observers: by position, who held the entry when it was durable. Null when nobody watches. */
+  readonly #holders: Map<number, readonly string[]> | null;
   /** False from the end of the writer's process to the next writer: nobody sends again what was lost. */
   #sending = true;
 
@@ -44,7 +46,9 @@ export class SharedVolume implements Durability {
     readonly random: RandomStream;
     readonly timeline: Timeline;
     readonly routeTo: RouteTo;
+    readonly observed: boolean;
   }) {
+    this.#holders = options.observed ? new Map() : null;
     this.segments = options.segments;
     this.#shards = Array.from({ length: options.shards }, (_, shard) =>
       options.segments.filter((segment) => segment.shard === shard),
@@ -61,6 +65,23 @@ export class SharedVolume implements Durability {
   /** Raised by every recovery; storage refuses writes that carry an older one. */
   get epoch(): number {
     return this.#epoch;
+  }
+
+  get writerEpoch(): number {
+    return this.#writerEpoch;
+  }
+
+  /** Segments that held an entry when its quorum was complete; null when that was not watched. */
+  heldAt(lsn: number): readonly string[] | null {
+    return (this.#outstanding.has(lsn) ? this.#holdersOf(lsn) : this.#holders?.get(lsn)) ?? null;
+  }
+
+  /** For observers: remembers who holds what is durable by now, before it is forgotten here. */
+  noteHolders(nowUs: number): void {
+    const endLsn = Math.min(this.#timeline.durableHead(nowUs) + 1, this.#outstanding.endLsn);
+    for (let lsn = this.#outstanding.firstLsn; lsn < endLsn; lsn++) {
+      if (!this.#holders?.has(lsn)) this.#holders?.set(lsn, this.#holdersOf(lsn));
+    }
   }
 
   /** A writer opens the volume with the newest epoch: its log goes on from the recovered point. */
@@ -191,8 +212,16 @@ export class SharedVolume implements Durability {
     return this.#shards[shard] as readonly Segment[];
   }
 
+  #holdersOf(lsn: number): readonly string[] {
+    const durableAtUs = this.#timeline.durableAtUs(lsn);
+    return this.#members(this.#outstanding.shard(lsn))
+      .filter((_, place) => this.#outstanding.arrivesAtUs(lsn, place) <= durableAtUs)
+      .map((segment) => segment.id);
+  }
+
   /** Drops entries that are durable at `nowUs`. */
   #forget(nowUs: number): void {
+    if (this.#holders) this.noteHolders(nowUs);
     this.#outstanding.forgetUpTo(this.#timeline.durableHead(nowUs));
   }
 }

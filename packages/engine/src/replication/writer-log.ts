@@ -1,7 +1,6 @@
 import type { RandomStream, Sampler } from '@faultline/clock';
-import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
-import { PendingCommits } from './pending.ts';
+import { type Committing, PendingCommits } from './pending.ts';
 import type { Feed } from './stream.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -51,7 +50,7 @@ export class WriterLog implements Feed {
   }
 
   /** Appends a write; `exchange` is null for writes that nobody waits for. Returns the position. */
-  append(key: number, op: number, atUs: number, exchange: Exchange | null, extraUs: number): number {
+  append(key: number, op: number, atUs: number, exchange: Committing | null, extraUs: number): number {
     const flushedAtUs =
       this.#flush === null ? atUs : Math.max(this.timeline.flushedAt.last(0), atUs + this.#flush(this.#flushRandom));
     const lsn = this.timeline.append(key, op, atUs, flushedAtUs);

@@ -64,6 +64,7 @@ export class TableWorld {
       network: this.network,
       recorder: this.recorder,
       nodes: new Map(this.nodes.map((node) => [node.id, node])),
+      observed: true,
       tell: () => {},
       tellOf: () => {},
       timing: () => sampler(constant('500ms')),

@@ -1,8 +1,15 @@
-import type { Actor, Phase } from '@faultline/trace';
+import { type Actor, PHASES } from '@faultline/trace';
 
-/** One part of an outage. `in-service` separates the interruptions of a run with several faults. */
+/**
+ * What a part of an outage is. `in-service` separates the interruptions of a run with several faults.
+ * `fault-lasts`: nothing was done that helped; the outage was over when its cause was.
+ */
+export const SEGMENT_PHASES = ['fault-lasts', ...PHASES, 'in-service'] as const;
+export type SegmentPhase = (typeof SEGMENT_PHASES)[number];
+
+/** One part of an outage. */
 export interface WaterfallSegment {
-  readonly phase: Phase | 'in-service';
+  readonly phase: SegmentPhase;
   readonly fromUs: number;
   readonly toUs: number;
   /** Who has to act for it to end; null when nobody has to. */

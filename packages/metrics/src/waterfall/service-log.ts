@@ -7,6 +7,14 @@ interface Period {
   toUs: number;
 }
 
+/** Which part of whose outage is to be explained. */
+export interface ClaimedSpan {
+  readonly cohort: string;
+  readonly action: 'write' | 'read';
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
 interface DatabaseLog {
   readonly acts: HeaderDatabase['acts'];
   readonly phases: (Period & { readonly chart: string; readonly phase: Phase })[];
@@ -55,18 +63,21 @@ export class ServiceLog {
 
   /**
    * What is claimed within a span, cut to it, in order and without overlap. Charts come before people, whose
-   * steps count as the phase of decision, and earlier databases of the list before later ones.
+   * steps count as the phase of decision, and earlier databases of the list before later ones. What people were
+   * called for delays clients only until service begins again: the rest is tidying up.
    */
-  claims(databases: readonly string[], cohort: string, fromUs: number, toUs: number): readonly Claim[] {
+  claims(databases: readonly string[], { cohort, action, fromUs, toUs }: ClaimedSpan): readonly Claim[] {
     const charts = databases.flatMap((database) => {
       const { acts, phases } = this.#of(database);
       return phases.map((one) => ({ ...one, database, actor: acts[one.phase] ?? ('provider' as const) }));
     });
-    const people = databases.flatMap((database) =>
-      this.#of(database)
+    const people = databases.flatMap((database) => {
+      const servedUs = this.servedAgainUs(database, action, fromUs, toUs) ?? Number.POSITIVE_INFINITY;
+      return this.#of(database)
         .steps.filter(({ who }) => who === cohort || !this.#cohorts.has(who))
-        .map((one) => ({ ...one, database, phase: 'decision' as const, actor: 'customer' as const })),
-    );
+        .map((one) => ({ ...one, toUs: one.who === cohort ? one.toUs : Math.min(one.toUs, servedUs) }))
+        .map((one) => ({ ...one, database, phase: 'decision' as const, actor: 'customer' as const }));
+    });
     const within = [...charts, ...people]
       .filter((claim) => claim.toUs > fromUs && claim.fromUs < toUs && claim.toUs > claim.fromUs)
       .map(({ phase, actor, database, ...claim }) => ({
@@ -118,11 +129,16 @@ export class ServiceLog {
 
   #operatorActed({ database, edge, step, who, atUs }: OperatorRecord): void {
     const { steps } = this.#of(database);
-    if (edge === 'called') steps.push({ step, who, fromUs: atUs, toUs: Number.POSITIVE_INFINITY });
-    else {
-      const open = steps.find((known) => known.step === step && known.toUs === Number.POSITIVE_INFINITY);
-      if (open) open.toUs = atUs;
+    if (edge === 'called') {
+      steps.push({ step, who, fromUs: atUs, toUs: Number.POSITIVE_INFINITY });
+      return;
     }
+    const place = steps.findIndex((known) => known.step === step && known.toUs === Number.POSITIVE_INFINITY);
+    const open = steps[place];
+    if (!open) return;
+    // Nobody waited for a step that was not needed in the end: they waited for what ended the trouble.
+    if (edge === 'dismissed') steps.splice(place, 1);
+    else open.toUs = atUs;
   }
 
   #changedServing(record: NodeRecord): void {

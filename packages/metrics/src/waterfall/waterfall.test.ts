@@ -111,9 +111,9 @@ describe('waterfalls of other outages', () => {
     ]);
   });
 
-  it('waits for detection while a cause lasts that nobody noticed', () => {
+  it('waits for the end of a cause that nobody noticed', () => {
     const records = [...outage(130), fault(129, { edge: 'healed' })];
-    expect(lines(waterfallFrom(records))).toEqual(['detection 0–29 provider', 'first-success 29–30.005 customer']);
+    expect(lines(waterfallFrom(records))).toEqual(['fault-lasts 0–29 nobody', 'first-success 29–30.005 customer']);
   });
 
   it('takes the steps of people for decisions, but not those of other cohorts', () => {
@@ -134,6 +134,19 @@ describe('waterfalls of other outages', () => {
     const elsewhere = rest.map((record) => (record.type === 'operator' ? { ...record, who: 'mobile' } : record));
     const found = measure([{ ...header, cohorts: [...header.cohorts, other] }, ...elsewhere]).waterfalls[0]!;
     expect(lines(found)).toEqual(['first-success 0–30.005 customer']);
+  });
+
+  it('holds people responsible only until service is back, and for nothing that was not needed', () => {
+    const served = [node(0, 'orders-1', true), node(100, 'orders-1', false), node(120, 'orders-2', true)];
+    const called = operator(105, 'called', 'promote', 'oncall');
+    expect(
+      lines(waterfallFrom([...served, ...outage(130), called, operator(128, 'done', 'promote', 'oncall')])),
+    ).toEqual(['detection 0–5 provider', 'decision 5–20 customer', 'first-success 20–30.005 customer']);
+    const dismissed = operator(128, 'dismissed', 'promote', 'oncall');
+    expect(lines(waterfallFrom([...served, ...outage(130), called, dismissed]))).toEqual([
+      'recovery 0–20 provider',
+      'first-success 20–30.005 customer',
+    ]);
   });
 
   it('keeps charts of one database apart', () => {

@@ -72,10 +72,11 @@ export function waterfallOf(
   };
 }
 
-function addServicePart(segments: Segments, { fromUs, toUs, cohort, home, path }: Outage, service: ServiceLog): void {
+function addServicePart(segments: Segments, outage: Outage, service: ServiceLog): void {
+  const { home, path } = outage;
   // The database that serves in the end explains the outage best, then the one that the clients came from.
   const databases = path.database === home ? [home] : [path.database, home];
-  for (const [index, claim] of service.claims(databases, cohort, fromUs, toUs).entries()) {
+  for (const [index, claim] of service.claims(databases, outage).entries()) {
     // What nobody claims is a wait: for the detection at first, later for what comes next.
     if (index === 0) segments.until(claim.fromUs, 'detection', actorOf(service.acts(claim.database), 'detection'));
     else segments.until(claim.fromUs, claim.phase, claim.actor);
@@ -91,11 +92,9 @@ function addClientPart(segments: Segments, outage: Outage, service: ServiceLog, 
   const unclaimed = segments.atUs === fromUs;
 
   if (!service.servesAt(path.database, action, toUs)) add(toUs, unclaimed ? 'detection' : 'recovery');
+  // Nobody did anything that helped, and the cause went by.
+  if (unclaimed) segments.until(Math.min(faults.lastHealedWithin(fromUs, toUs) ?? 0, toUs), 'fault-lasts', null);
   add(service.servedAgainUs(path.database, action, segments.atUs, toUs) ?? 0, 'recovery');
-  if (unclaimed) {
-    // Nobody did anything: nobody noticed, and the cause went by.
-    add(faults.lastHealedWithin(fromUs, toUs) ?? 0, 'detection');
-  }
   if (path.resolvedUs !== null && service.repointedWithin(path.database, fromUs, toUs))
     add(path.resolvedUs, 'dns-cache');
   add(path.connectedUs ?? 0, 'reconnect');

@@ -3,6 +3,7 @@ import type { EndpointLayout, Layout, Placement } from '../kind.ts';
 import { quantity } from '../quantity.ts';
 import { applyWork, RDS_DNS_TTL_US, rdsRecovery } from '../rds/rds-data.ts';
 import type { StreamLayout } from '../replication.ts';
+import { transactionsOf } from '../transactions.ts';
 import type { AuroraClusterInput } from './aurora-cluster.contract.ts';
 import { type AuroraClusterParameters, volumeAzs } from './aurora-cluster.parameters.ts';
 import { customAnswers, firstContext } from './aurora-cluster.views.ts';
@@ -73,6 +74,7 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
       apply: applyWork,
       rebuildSlowdown: noRebuild,
       recovery: rdsRecovery,
+      ...transactionsOf(placement.engine),
     },
     endpoints: endpoints(input),
     charts: [{ id: name, nodes: input.instances.map(({ id }) => id), input: { ...input } }],

@@ -2,6 +2,7 @@ import { lognormal, MINUTE_US } from '@faultline/clock';
 import type { DeploymentKind } from '../kind.ts';
 import { rdsClusterEvents } from '../rds/rds-cluster-events.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
 import { auroraClusterLayout } from './aurora-cluster.layout.ts';
 import { auroraClusterMachine } from './aurora-cluster.machine.ts';
 import {
@@ -86,6 +87,7 @@ export const auroraCluster: DeploymentKind<AuroraClusterParameters> = {
     const [azs = []] = Object.values(regions);
     const instances = Object.fromEntries(azs.slice(0, 3).map((az, tier) => ['abc'[tier], { az, tier }]));
     return {
+      deployed: 'a writer and two readers in three AZs, six copies of the data',
       databases: { orders: { model: 'aurora.cluster', instances, writer: 'a' } },
       writer: 'orders.writer',
       plannedFailover: { request: 'failover', of: 'orders' },
@@ -119,6 +121,7 @@ export const auroraCluster: DeploymentKind<AuroraClusterParameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: ({ instances }) => ({
     instances: Object.keys(instances).length,
     storageCopies: 1,

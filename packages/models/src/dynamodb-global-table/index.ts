@@ -43,6 +43,7 @@ export const globalTable: DeploymentKind<GlobalTableParameters> = {
     const names = Object.keys(regions);
     const home = names[0] as string;
     return {
+      deployed: `MREC (asynchronous) over ${names.join(', ')}; clients leave a Region after 3 failures and 30s`,
       databases: { orders: { model: 'dynamodb.global-table', mode: 'mrec', regions: names } },
       writer: 'orders.leader',
       clients: { routing: { regions: names, failures: 3, switchAfter: '30s' } },

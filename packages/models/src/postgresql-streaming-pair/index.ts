@@ -2,6 +2,7 @@ import { lognormal } from '@faultline/clock';
 import type { DeploymentKind, OperatorStep } from '../kind.ts';
 import { applyWork } from '../rds/rds-data.ts';
 import type { AcknowledgedWhen } from '../replication.ts';
+import { transactionsOf } from '../transactions.ts';
 import {
   isSynchronous,
   type StreamingPairInput,
@@ -116,6 +117,7 @@ export const streamingPair: DeploymentKind<StreamingPairParameters> = {
         apply: applyWork,
         rebuildSlowdown: noSlowdown,
         recovery: pairRecovery(given.logRate),
+        ...transactionsOf(placement.engine),
       },
       endpoints: [
         { id: 'writer', nodes: [primary], ttlUs: NAME_TTL_US, serves: 'both' },
@@ -127,6 +129,7 @@ export const streamingPair: DeploymentKind<StreamingPairParameters> = {
   comparison(regions) {
     const [[primary, standby] = []] = Object.values(regions);
     return {
+      deployed: 'a primary, and a standby in another AZ that a person promotes',
       databases: { orders: { model: 'postgresql.streaming-pair', primary, standby } },
       writer: 'orders.primary',
       operators: { dba: { database: 'orders' } },

@@ -6,6 +6,8 @@ import { logRate } from '../rds/log-rate.ts';
 import { rdsClusterEvents } from '../rds/rds-cluster-events.ts';
 import { applyWork, logUploadInterval, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
+import { transactionsOf } from '../transactions.ts';
 import type { MultiAzClusterInput } from './multi-az-cluster.contract.ts';
 import { multiAzClusterMachine } from './multi-az-cluster.machine.ts';
 import { multiAzClusterTimings } from './multi-az-cluster.timings.ts';
@@ -116,6 +118,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
         rebuildSlowdown,
         recovery: recoveryWith(given.logRate),
         logUploadInterval,
+        ...transactionsOf(engine),
         flowControlLag,
         // Documented: an instance read replica of a cluster is fed by one of its readers.
         followersReadFrom: 'copies',
@@ -131,6 +134,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
   comparison(regions) {
     const [[writer, ...others] = []] = Object.values(regions);
     return {
+      deployed: 'a writer and two readers in three AZs',
       databases: { orders: { model: 'rds.multi-az-cluster', writer, readers: others.slice(0, 2) } },
       writer: 'orders.writer',
       plannedFailover: { request: 'failover', of: 'orders' },
@@ -161,6 +165,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: () => ({
     instances: 3,
     storageCopies: 3,

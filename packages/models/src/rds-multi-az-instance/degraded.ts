@@ -29,7 +29,7 @@ export const degraded = multiAzInstanceSetup.createStateConfig({
     awaitingStandby: {
       entry: 'adoptTimings',
       always: { guard: 'standbyIsWell', target: 'rebuilding' },
-      after: { hostReplacement: { actions: 'replaceStandbyHost' } },
+      after: { hostReplacement: { actions: ['replaceStandbyHost', 'noteStandbyCold'] } },
     },
     rebuilding: {
       entry: [{ type: 'publish', params: { id: 'RDS-EVENT-0361' } }, 'rebuildStandby'],

@@ -6,19 +6,20 @@ const onStandbyLostBeforeSwap = { STANDBY_UNREACHABLE: 'abandoned', STANDBY_STOR
 /** The new primary is lost as well. */
 const onPrimaryLostAfterSwap = { PRIMARY_UNREACHABLE: '#blocked', PRIMARY_STORAGE_FAILED: '#blocked' } as const;
 
-/** The standby takes over: fence, promote, recover, move the endpoint. Roles are swapped with the promotion. */
+/** The standby takes over: fence (writes first, reads with the announcement), promote, recover, move the endpoint. Roles are swapped with the promotion. */
 export const failingOver = multiAzInstanceSetup.createStateConfig({
+  id: 'failingOver',
   initial: 'fencing',
   states: {
     fencing: {
       tags: 'phase:promotion',
-      entry: 'fencePrimary',
+      entry: 'fenceWrites',
       after: { fencing: 'promoting' },
       on: onStandbyLostBeforeSwap,
     },
     promoting: {
       tags: 'phase:promotion',
-      entry: { type: 'publish', params: { id: 'RDS-EVENT-0013' } },
+      entry: ['fencePrimary', { type: 'publish', params: { id: 'RDS-EVENT-0013' } }],
       after: {
         promotion: {
           target: 'recovering',

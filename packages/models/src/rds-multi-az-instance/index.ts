@@ -3,8 +3,18 @@ import { z } from 'zod';
 import type { DeploymentKind, Placement, PlacementProblem } from '../kind.ts';
 import { azProblems } from '../rds/az-problems.ts';
 import { logRate } from '../rds/log-rate.ts';
-import { applyWork, RDS_DNS_TTL_US, rebuildSlowdown, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
+import {
+  applyWork,
+  logUploadInterval,
+  RDS_DNS_TTL_US,
+  rebuildSlowdown,
+  recoveryWith,
+  volumeFlush,
+} from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
+import { restoreSteps } from '../rds/restore.ts';
+import { transactionsOf } from '../transactions.ts';
 import { multiAzInstanceMachine } from './multi-az-instance.machine.ts';
 import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
 
@@ -43,6 +53,13 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
       grade: 'documented',
     },
     {
+      claim:
+        'When no volume is left that has all the data, its customer restores the backup: the log is uploaded every 5 minutes.',
+      source: 'Amazon RDS User Guide, USER_PIT',
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
       claim: 'A failover typically takes 60 to 120 seconds; large transactions or a lengthy recovery make it longer.',
       source: 'Amazon RDS User Guide, Concepts.MultiAZ.Failover',
       date: '2026-04',
@@ -63,6 +80,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
     const { name } = placement;
     const [primary, standby] = [`${name}-1`, `${name}-2`];
     const region = placement.regionOf(given.primary) as string;
+    const third = placement.regions[region]?.find((az) => az !== given.primary && az !== given.standby);
     return {
       nodes: [
         { id: primary, az: given.primary, region, role: 'primary', readable: true, writable: true },
@@ -78,28 +96,33 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
         apply: applyWork,
         rebuildSlowdown,
         recovery: recoveryWith(given.logRate),
+        logUploadInterval,
+        ...transactionsOf(placement.engine),
       },
       endpoints: [{ id: 'instance', nodes: [primary], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
-      charts: [{ id: name, nodes: [primary, standby], input: { primary, standby } }],
+      charts: [{ id: name, nodes: [primary, standby], input: { primary, standby, restoreAz: third ?? given.standby } }],
     };
   },
   comparison(regions) {
     const [[primary, standby] = []] = Object.values(regions);
     return {
+      deployed: 'a primary, and a standby in another AZ',
       databases: { orders: { model: 'rds.multi-az-instance', primary, standby } },
       writer: 'orders.primary',
+      operators: { oncall: { database: 'orders' } },
       plannedFailover: { request: 'reboot-with-failover', of: 'orders' },
     };
   },
   roles: ['primary', 'standby'],
-  requests: ['reboot', 'reboot-with-failover'],
+  requests: ['reboot', 'reboot-with-failover', 'delete'],
   machine: multiAzInstanceMachine,
   timings: multiAzInstanceTimings,
-  operatorSteps: {},
+  operatorSteps: restoreSteps,
   events: rdsInstanceEvents,
   metricNames: { writeLatencyMs: 'WriteLatency', connections: 'DatabaseConnections' },
   acts: {
     detection: 'provider',
+    decision: 'customer',
     promotion: 'provider',
     recovery: 'provider',
     'endpoint-change': 'provider',
@@ -107,6 +130,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: () => ({
     instances: 2,
     storageCopies: 2,

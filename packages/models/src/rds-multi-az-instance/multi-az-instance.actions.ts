@@ -1,5 +1,6 @@
 import { assign, emit, setup } from 'xstate';
 import type { RdsInstanceEventId } from '../rds/rds-events.ts';
+import type { RestoreStep } from '../rds/restore.ts';
 import type { MultiAzInstanceContext, MultiAzInstanceTypes } from './multi-az-instance.contract.ts';
 import { meaningOf, withRolesSwapped } from './multi-az-instance.knowledge.ts';
 
@@ -16,12 +17,16 @@ export const multiAzInstanceSetup = setup({
     crashNotice: ({ context }) => context.timings.crashNoticeMs,
     standbyDetach: ({ context }) => context.timings.standbyDetachMs,
     fencing: ({ context }) => context.timings.fencingMs,
-    promotion: ({ context }) => context.timings.promotionMs,
+    promotion: ({ context: { timings, standbyIsWarm } }) =>
+      standbyIsWarm ? timings.promotionWarmMs : timings.promotionMs,
     endpointUpdate: ({ context }) => context.timings.endpointUpdateMs,
     completionNotice: ({ context }) => context.timings.completionNoticeMs,
     hostReplacement: ({ context }) => context.timings.hostReplacementMs,
     standbyRebuild: ({ context }) => context.timings.standbyRebuildMs,
     reboot: ({ context }) => context.timings.rebootMs,
+    storageVerdict: ({ context }) => context.timings.storageVerdictMs,
+    restore: ({ context }) => context.timings.restoreMs,
+    rename: ({ context }) => context.timings.renameMs,
   },
   guards: {
     isRunning: ({ event }) => event.running === true,
@@ -29,6 +34,8 @@ export const multiAzInstanceSetup = setup({
     primaryIsWell: ({ context }) => primaryIsWell(context),
     primaryIsIll: ({ context }) => !primaryIsWell(context),
     primaryKeepsItsVolume: ({ context }) => context.primaryStorageOk,
+    primaryLostItsVolume: ({ context }) => !context.primaryStorageOk,
+    isStep: ({ event }, { step }: { step: RestoreStep }) => event.step === step,
     standbyIsWell: ({ context }) => standbyIsWell(context),
     standbyMayTakeOver: ({ context }) => context.standbyInSync && standbyIsWell(context),
     /** For the fact that brings it back: knowledge is updated only after guards were asked. */
@@ -43,15 +50,23 @@ export const multiAzInstanceSetup = setup({
       timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
     }),
     note: assign(({ event }) => meaningOf(event)),
+    notePrimaryStopped: assign({ primaryCrashed: true }),
     noteStandbyStale: assign({ standbyInSync: false }),
     noteStandbyInSync: assign({ standbyInSync: true }),
     noteEndpoint: assign({ endpointAt: ({ context }) => context.primary }),
     swapRoles: assign(({ context }) => ({
       primary: context.standby,
       standby: context.primary,
+      standbyIsWarm: true,
       ...withRolesSwapped(context),
     })),
 
+    /** The old primary may still be read until the failover is announced. */
+    fenceWrites: emit(({ context }) => ({
+      type: 'FENCE_NODE' as const,
+      node: context.primary,
+      reads: 'kept' as const,
+    })),
     fencePrimary: emit(({ context }) => ({ type: 'FENCE_NODE' as const, node: context.primary })),
     promoteStandby: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.standby, role: 'primary' })),
     demotePrimary: emit(({ context }) => ({
@@ -66,6 +81,7 @@ export const multiAzInstanceSetup = setup({
     detachStandby: emit(({ context }) => ({ type: 'DETACH_COPY' as const, node: context.standby })),
     rebuildStandby: emit(({ context }) => ({ type: 'REBUILD_COPY' as const, node: context.standby })),
     attachStandby: emit(({ context }) => ({ type: 'ATTACH_COPY' as const, node: context.standby })),
+    noteStandbyCold: assign({ standbyIsWarm: false }),
     replaceStandbyHost: emit(({ context }) => ({
       type: 'REPLACE_HOST' as const,
       node: context.standby,
@@ -84,6 +100,16 @@ export const multiAzInstanceSetup = setup({
       startMs: context.timings.engineStartMs,
       clean: true,
     })),
+    replaceByRestored: emit(({ context }) => ({
+      type: 'REPLACE_HOST' as const,
+      node: context.primary,
+      az: context.restoreAz,
+      volume: 'lost' as const,
+    })),
+    loadBackup: emit(({ context }) => ({ type: 'RESTORE_BACKUP' as const, node: context.primary, ageMs: 0 })),
+    callFor: emit((_, { step }: { step: RestoreStep }) => ({ type: 'CALL_OPERATOR' as const, step })),
+    dismiss: emit((_, { step }: { step: RestoreStep }) => ({ type: 'DISMISS_OPERATOR' as const, step })),
+    deleteDatabase: emit({ type: 'DELETE_DATABASE' as const }),
     repointEndpoint: emit(({ context }) => ({
       type: 'REPOINT_ENDPOINT' as const,
       endpoint: 'instance',

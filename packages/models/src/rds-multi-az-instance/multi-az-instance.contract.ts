@@ -1,11 +1,14 @@
 import type { Command, Fact } from '../commands.ts';
 import type { DrawnTimings } from '../kind.ts';
+import type { RestoreStep } from '../rds/restore.ts';
 import type { MultiAzInstanceTiming } from './multi-az-instance.timings.ts';
 
 /** Plain JSON from the layout. */
 export interface MultiAzInstanceInput {
   readonly primary: string;
   readonly standby: string;
+  /** Where a backup is restored. */
+  readonly restoreAz: string;
 }
 
 /** What the control plane knows of the two hosts. */
@@ -27,6 +30,8 @@ export interface MultiAzInstanceContext extends MultiAzInstanceInput, MultiAzIns
   readonly timings: DrawnTimings<MultiAzInstanceTiming>;
   /** The node that the endpoint names. */
   readonly endpointAt: string;
+  /** The standby's host has run the engine before: it takes over faster. */
+  readonly standbyIsWarm: boolean;
 }
 
 type FactType =
@@ -35,12 +40,16 @@ type FactType =
   | `STANDBY_${'DISCONNECTED' | 'CONNECTED' | 'IN_SYNC'}`
   | 'REBOOT_REQUESTED'
   | 'REBOOT_WITH_FAILOVER_REQUESTED'
-  | 'ENDPOINT_REPOINTED';
+  | 'DELETE_REQUESTED'
+  | 'ENDPOINT_REPOINTED'
+  | 'OPERATOR_DONE';
 
 export interface MultiAzInstanceFact extends Fact {
   readonly type: FactType;
   /** With PRIMARY_REACHABLE: whether the process is up as well. */
   readonly running?: boolean;
+  /** With OPERATOR_DONE. */
+  readonly step?: RestoreStep;
 }
 
 /** `writable`, `redundant` and `waiting-for-person` are for outsiders; `phase:…` names the part of an outage. */
@@ -48,7 +57,7 @@ export type MultiAzInstanceTag =
   | 'writable'
   | 'redundant'
   | 'waiting-for-person'
-  | `phase:${'detection' | 'promotion' | 'recovery' | 'endpoint-change'}`;
+  | `phase:${'detection' | 'decision' | 'promotion' | 'recovery' | 'endpoint-change'}`;
 
 export interface MultiAzInstanceTypes {
   context: MultiAzInstanceContext;

@@ -12,18 +12,27 @@ const SECONDS = {
   standbyDetach: 8,
   fencing: 2,
   promotion: 16,
+  promotionWarm: 9,
   endpointUpdate: 3,
   completionNotice: 20,
   standbyRebuild: 360,
+  storageVerdict: 300,
+  restore: 1_500,
+  rename: 90,
 };
-const bench = () =>
-  new ChartBench(multiAzInstanceMachine, multiAzInstanceTimings, { primary: 'a', standby: 'b' }, SECONDS);
+const INPUT = { primary: 'a', standby: 'b', restoreAz: 'az3' };
+const bench = () => new ChartBench(multiAzInstanceMachine, multiAzInstanceTimings, INPUT, SECONDS);
 const ordered = (chart: ChartBench) =>
-  chart.takeCommands().map((command) => ('id' in command ? command.id : command.type));
+  chart
+    .takeCommands()
+    .map((command) =>
+      'id' in command ? command.id : 'step' in command ? `${command.type} ${command.step}` : command.type,
+    );
 
 function run(chart: ChartBench, steps: readonly string[]): ChartBench {
   for (const step of steps) {
     if (/^\d+$/.test(step)) chart.pass(Number(step));
+    else if (step.startsWith('done ')) chart.tell('OPERATOR_DONE', { step: step.slice(5) });
     else if (step === 'PRIMARY_REACHABLE running') chart.tell('PRIMARY_REACHABLE', { running: true });
     else chart.tell(step);
   }
@@ -33,11 +42,17 @@ function run(chart: ChartBench, steps: readonly string[]): ChartBench {
 const LOST = ['PRIMARY_UNREACHABLE', '18'];
 const PROMOTED = [...LOST, '2', '16', 'STANDBY_DISCONNECTED'];
 const FAILED_OVER = [...PROMOTED, 'PRIMARY_STARTED', '3', 'ENDPOINT_REPOINTED'];
+/** In sync again after a failover, with the former primary as its standby. */
+const WHOLE_AGAIN = [...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360', 'STANDBY_CONNECTED', 'STANDBY_IN_SYNC'];
 const ALONE = ['STANDBY_UNREACHABLE', 'STANDBY_DISCONNECTED', '8'];
+const VOLUME_LOST = [...ALONE, 'PRIMARY_STORAGE_FAILED', '18', '300'];
+const RESTORED = [...VOLUME_LOST, 'done restore-to-point-in-time', '1500', 'done rename-instance', '90'];
 
 describe('a Multi-AZ instance', () => {
   const table: readonly (readonly [readonly string[], string])[] = [
     [['PRIMARY_UNREACHABLE'], 'suspecting'],
+    [['DELETE_REQUESTED', '6'], 'deleted'],
+    [[...PROMOTED, 'DELETE_REQUESTED', '6', 'PRIMARY_STARTED', 'REBOOT_WITH_FAILOVER_REQUESTED', '600'], 'deleted'],
     [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE running'], 'available'],
     [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE'], 'restarting.starting'],
     [['PRIMARY_STORAGE_FAILED', 'PRIMARY_STORAGE_REPAIRED'], 'available'],
@@ -73,6 +88,22 @@ describe('a Multi-AZ instance', () => {
     [[...ALONE, ...LOST, 'PRIMARY_REACHABLE', 'PRIMARY_STARTED'], 'degraded.awaitingStandby'],
     [['STANDBY_UNREACHABLE', ...LOST], 'blocked'],
     [['STANDBY_UNREACHABLE', ...LOST, 'STANDBY_REACHABLE'], 'failingOver.fencing'],
+    [VOLUME_LOST, 'lost'],
+    [['STANDBY_STORAGE_FAILED', 'PRIMARY_STORAGE_FAILED', '18', '300'], 'lost'],
+    [[...ALONE, ...LOST, '300'], 'blocked'],
+    [[...ALONE, ...LOST, 'PRIMARY_STORAGE_FAILED', '300'], 'lost'],
+    [[...VOLUME_LOST, 'PRIMARY_STORAGE_REPAIRED'], 'degraded.awaitingStandby'],
+    [[...VOLUME_LOST, 'done rename-instance'], 'lost'],
+    [[...VOLUME_LOST, 'done restore-to-point-in-time'], 'restoring.creating'],
+    [[...VOLUME_LOST, 'done restore-to-point-in-time', '1500'], 'restoring.awaitingPerson'],
+    [[...VOLUME_LOST, 'done restore-to-point-in-time', '1500', 'PRIMARY_STORAGE_REPAIRED'], 'degraded.awaitingStandby'],
+    [RESTORED, 'restoring.starting'],
+    [[...RESTORED, 'PRIMARY_REACHABLE', 'PRIMARY_STORAGE_REPAIRED', 'PRIMARY_STARTED'], 'degraded.awaitingStandby'],
+    [[...WHOLE_AGAIN, ...LOST, '2', '9'], 'failingOver.recovering'],
+    [
+      [...WHOLE_AGAIN, 'STANDBY_DISCONNECTED', 'STANDBY_UNREACHABLE', '8', '240', 'STANDBY_REACHABLE'],
+      'degraded.rebuilding',
+    ],
     [['REBOOT_REQUESTED'], 'rebooting'],
     [['REBOOT_REQUESTED', '6', 'PRIMARY_STARTED'], 'available'],
     [['REBOOT_REQUESTED', 'PRIMARY_UNREACHABLE'], 'suspecting'],
@@ -96,6 +127,7 @@ describe('a Multi-AZ instance', () => {
       'STANDBY_IN_SYNC',
     ]);
     expect(ordered(chart)).toEqual([
+      'FENCE_NODE',
       'FENCE_NODE',
       'RDS-EVENT-0013',
       'SET_ROLE',
@@ -155,12 +187,49 @@ describe('a Multi-AZ instance', () => {
     expect(chart.isIn('service.degraded.announcing')).toBe(true);
   });
 
-  it('keeps a host whose volume is ill, and waits for a person', () => {
-    const chart = run(bench(), [...ALONE, 'PRIMARY_STORAGE_FAILED', '18', '1000']);
-    expect(ordered(chart)).not.toContain('REPLACE_HOST');
-    expect(chart.isIn('service.blocked')).toBe(true);
+  it('keeps a host whose volume is ill, and calls a person when the volume is given up', () => {
+    const chart = run(bench(), [...ALONE, 'PRIMARY_STORAGE_FAILED', '18', '299']);
+    ordered(chart);
+    run(chart, ['1']);
+    expect(ordered(chart)).toEqual(['RDS-EVENT-0031', 'CALL_OPERATOR restore-to-point-in-time']);
     chart.tell('PRIMARY_STORAGE_REPAIRED');
+    expect(ordered(chart)[0]).toBe('DISMISS_OPERATOR restore-to-point-in-time');
     expect(chart.tags).toContain('writable');
+  });
+
+  it('goes back to the backup when nothing else is left, and makes a standby after that', () => {
+    const chart = run(bench(), VOLUME_LOST);
+    ordered(chart);
+    run(chart, ['done restore-to-point-in-time', '1500']);
+    expect(ordered(chart)).toEqual(['DISMISS_OPERATOR restore-to-point-in-time', 'CALL_OPERATOR rename-instance']);
+    run(chart, ['done rename-instance', '90']);
+    expect(chart.takeCommands()).toMatchObject([
+      { type: 'DISMISS_OPERATOR' },
+      { type: 'REPLACE_HOST', node: 'a', az: 'az3', volume: 'lost' },
+      { type: 'DETACH_COPY', node: 'b' },
+    ]);
+    run(chart, ['PRIMARY_REACHABLE', 'PRIMARY_STORAGE_REPAIRED']);
+    expect(ordered(chart)).toEqual(['RESTORE_BACKUP', 'SET_ACKS', 'START_NODE']);
+    run(chart, ['PRIMARY_STARTED', '240', 'STANDBY_REACHABLE', '360', 'STANDBY_CONNECTED', 'STANDBY_IN_SYNC']);
+    expect(ordered(chart)).toEqual([
+      'RDS-EVENT-0019',
+      'REPLACE_HOST',
+      'RDS-EVENT-0361',
+      'REBUILD_COPY',
+      'ATTACH_COPY',
+      'SET_ACKS',
+      'RDS-EVENT-0362',
+    ]);
+  });
+
+  it('takes writing away first and reading with the announcement', () => {
+    const chart = run(bench(), LOST);
+    expect(chart.takeCommands()).toEqual([{ type: 'FENCE_NODE', node: 'a', reads: 'kept' }]);
+    run(chart, ['2']);
+    expect(chart.takeCommands()).toMatchObject([
+      { type: 'FENCE_NODE', node: 'a' },
+      { type: 'PUBLISH_EVENT', id: 'RDS-EVENT-0013' },
+    ]);
   });
 });
 
@@ -178,6 +247,8 @@ describe('whatever happens to it', () => {
       'ENDPOINT_REPOINTED',
       'REBOOT_REQUESTED',
       'REBOOT_WITH_FAILOVER_REQUESTED',
+      'done restore-to-point-in-time',
+      'done rename-instance',
     ],
     ...['1', '20', '400'],
   ];

@@ -14,7 +14,8 @@ import { failingOver } from './failing-over.ts';
 import { multiAzInstanceSetup } from './multi-az-instance.actions.ts';
 import { INFORMATIVE_FACTS, nothingWrong } from './multi-az-instance.knowledge.ts';
 import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
-import { onLostPrimary, onPrimaryBack, onTrouble } from './primary-troubles.ts';
+import { onLostPrimary, onPrimaryBack, onSomebodyBack, onTrouble } from './primary-troubles.ts';
+import { lost, restoring } from './restoring.ts';
 
 export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
   id: 'rds.multi-az-instance',
@@ -23,6 +24,7 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
     ...nothingWrong,
     timings: undrawn(multiAzInstanceTimings),
     endpointAt: input?.primary,
+    standbyIsWarm: false,
   }),
   type: 'parallel',
   states: {
@@ -30,7 +32,10 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
     service: {
       initial: 'available',
       // Asked at any other moment than a quiet one.
-      on: { REBOOT_WITH_FAILOVER_REQUESTED: { actions: { type: 'publish', params: { id: 'RDS-EVENT-0034' } } } },
+      on: {
+        REBOOT_WITH_FAILOVER_REQUESTED: { actions: { type: 'publish', params: { id: 'RDS-EVENT-0034' } } },
+        DELETE_REQUESTED: '.deleting',
+      },
       states: {
         available: {
           id: 'available',
@@ -101,13 +106,28 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
         /** Asked for by the customer, without failover: an orderly stop and start of the same instance. */
         rebooting: {
           tags: 'phase:recovery',
-          entry: ['adoptTimings', 'stopPrimary', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+          entry: [
+            'adoptTimings',
+            'stopPrimary',
+            'notePrimaryStopped',
+            { type: 'publish', params: { id: 'RDS-EVENT-0004' } },
+          ],
           after: { reboot: { actions: 'startAfterShutdown' } },
           on: {
             ...onLostPrimary,
             PRIMARY_CRASHED: 'restarting',
             PRIMARY_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
           },
+        },
+        /** Asked for by the customer, and final: the backups go too. What follows it is told. */
+        deleting: {
+          entry: ['adoptTimings', 'stopPrimary', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+          after: { reboot: 'deleted' },
+          on: { DELETE_REQUESTED: {}, REBOOT_WITH_FAILOVER_REQUESTED: {} },
+        },
+        deleted: {
+          entry: ['deleteDatabase', { type: 'publish', params: { id: 'RDS-EVENT-0003' } }],
+          on: { DELETE_REQUESTED: {}, REBOOT_WITH_FAILOVER_REQUESTED: {} },
         },
         /** The primary runs: what is left to do depends on all that was learned meanwhile. */
         settled: {
@@ -125,15 +145,17 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
         blocked: {
           id: 'blocked',
           tags: ['waiting-for-person', 'phase:recovery'],
-          after: { hostReplacement: { guard: 'primaryKeepsItsVolume', actions: 'replacePrimaryHost' } },
+          after: {
+            hostReplacement: { guard: 'primaryKeepsItsVolume', actions: 'replacePrimaryHost' },
+            storageVerdict: { guard: 'primaryLostItsVolume', target: 'lost' },
+          },
           on: {
-            ...onPrimaryBack,
-            PRIMARY_STORAGE_REPAIRED: 'settled',
-            PRIMARY_RESPONSIVE: 'settled',
-            STANDBY_REACHABLE: { guard: 'standbyWillBeWell', target: 'failingOver' },
-            STANDBY_STORAGE_REPAIRED: { guard: 'standbyWillBeWell', target: 'failingOver' },
+            ...onSomebodyBack,
+            PRIMARY_STORAGE_FAILED: { target: 'blocked', reenter: true, actions: 'adoptTimings' },
           },
         },
+        lost,
+        restoring,
       },
     },
   },

@@ -1,6 +1,7 @@
 import { lognormal, uniform } from '@faultline/clock';
 import { timing } from '../quantity.ts';
 import { rdsInstanceTimings } from '../rds/rds-timings.ts';
+import { restoreTimings } from '../rds/restore.ts';
 
 const PROBE =
   'public log of forced failovers of an idle RDS PostgreSQL 16.13 db.t3.micro, probed every 250 ms with a new connection';
@@ -24,16 +25,23 @@ export const multiAzInstanceTimings = {
   ),
   fencing: timing(
     uniform('0s', '5s'),
-    'writes fail at the old primary before the failover is announced',
+    'writes fail at the old primary, which still serves reads, before the failover is announced',
     'measured',
-    `${PROBE}: 0-5.01 s before RDS-EVENT-0013`,
+    `${PROBE}: writes fail 0-5.01 s before RDS-EVENT-0013, reads within 0.15 s of it`,
     PROBE_DATE,
   ),
   promotion: timing(
-    lognormal({ median: '16s', p95: '34s' }),
-    'the old primary is cut off and the standby host takes over the volume',
+    lognormal({ median: '23s', p95: '33s' }),
+    'the standby host takes over the volume, having never run the engine',
     'measured',
-    `${PROBE}: about 9 s when repeated soon after, some 15 s more at the first failover of an instance`,
+    `${PROBE}: write gaps of 20.5-39.1 s at the first failover of an instance, of which some 10 s are other parts`,
+    PROBE_DATE,
+  ),
+  promotionWarm: timing(
+    lognormal({ median: '9s', p95: '12s' }),
+    'the same on a host that was the primary before',
+    'measured',
+    `${PROBE}: write gaps of 16.8-20.7 s when repeated soon after; 9.2 s from RDS-EVENT-0013 to the start of the engine`,
     PROBE_DATE,
   ),
   endpointUpdate: timing(
@@ -57,6 +65,7 @@ export const multiAzInstanceTimings = {
     'Amazon RDS User Guide, CHAP_BestPractices: elevated latencies until it has caught up; no number',
     '2026-04',
   ),
+  ...restoreTimings,
 } as const;
 
 export type MultiAzInstanceTiming = keyof typeof multiAzInstanceTimings;

@@ -9,6 +9,15 @@ export const onPrimaryBack = {
   ],
 } as const;
 
+/** Service can go on without a restore: the primary is well again, or a standby is that has all. */
+export const onSomebodyBack = {
+  ...onPrimaryBack,
+  PRIMARY_STORAGE_REPAIRED: '#settled',
+  PRIMARY_RESPONSIVE: '#settled',
+  STANDBY_REACHABLE: { guard: 'standbyWillBeWell', target: '#failingOver' },
+  STANDBY_STORAGE_REPAIRED: { guard: 'standbyWillBeWell', target: '#failingOver' },
+} as const;
+
 /** All that may befall a primary that serves. */
 export const onTrouble = {
   ...onLostPrimary,

@@ -4,6 +4,7 @@ import type { DeploymentKind } from '../kind.ts';
 import { logRate } from '../rds/log-rate.ts';
 import { applyWork, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { transactionsOf } from '../transactions.ts';
 import { replicaProblems } from './placement-problems.ts';
 import { readReplicaMachine } from './read-replica.machine.ts';
 import { readReplicaTimings } from './read-replica.timings.ts';
@@ -53,6 +54,13 @@ export const readReplica: DeploymentKind<Parameters> = {
       grade: 'documented',
     },
     {
+      claim:
+        'When its source is deleted, a replica in the same Region is promoted; in another Region it is promoted too, but with PostgreSQL its replication is terminated.',
+      source: 'Amazon RDS User Guide, USER_ReadRepl and USER_ReadRepl.XRgn',
+      date: '2026-04',
+      grade: 'documented',
+    },
+    {
       claim: 'Replication that stands still for more than 30 days is terminated.',
       source: 'Amazon RDS User Guide, USER_ReadRepl.Monitoring',
       date: '2026-04',
@@ -76,14 +84,16 @@ export const readReplica: DeploymentKind<Parameters> = {
         apply: applyWork,
         flush: volumeFlush,
         recovery: recoveryWith(given.logRate),
+        ...transactionsOf(placement.engine),
       },
       endpoints: [{ id: 'instance', nodes: [replica], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
-      charts: [{ id: name, nodes: [replica], input: { replica } }],
+      charts: [{ id: name, nodes: [replica], input: { replica, region, engine: placement.engine } }],
     };
   },
   comparison(regions) {
     const [[az, otherAz] = [], [elsewhere] = []] = Object.values(regions);
     return {
+      deployed: `a single-AZ source, and a replica in ${elsewhere === undefined ? 'another AZ' : 'another Region'} that a person promotes`,
       databases: {
         orders: { model: 'rds.single-az', az },
         'orders-replica': { model: 'rds.read-replica', source: 'orders', az: elsewhere ?? otherAz },
@@ -99,7 +109,7 @@ export const readReplica: DeploymentKind<Parameters> = {
     };
   },
   roles: ['replica', 'instance'],
-  requests: ['promote', 'stop-replication', 'start-replication', 'reboot'],
+  requests: ['promote', 'stop-replication', 'start-replication', 'reboot', 'delete'],
   machine: readReplicaMachine,
   timings: readReplicaTimings,
   operatorSteps: {

@@ -17,6 +17,8 @@ export const readReplicaSetup = setup({
   },
   guards: {
     isRunning: ({ event }) => event.running === true,
+    /** PostgreSQL in another Region is left without a source; all others are promoted. */
+    isPromotedWithoutSource: ({ context, event }) => context.engine !== 'postgres' || event.region === context.region,
     isStep: ({ event }, { step }: { step: ReadReplicaStep }) => event.step === step,
   },
   actions: {
@@ -39,6 +41,7 @@ export const readReplicaSetup = setup({
     replaceHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.replica })),
     stopFollowing: emit(({ context }) => ({ type: 'DETACH_COPY' as const, node: context.replica })),
     follow: emit(({ context }) => ({ type: 'ATTACH_COPY' as const, node: context.replica })),
+    deleteDatabase: emit({ type: 'DELETE_DATABASE' as const }),
     applyAll: emit(({ context }) => ({ type: 'AWAIT_APPLY' as const, nodes: [context.replica] })),
     promote: emit(({ context }) => ({ type: 'PROMOTE_NODE' as const, node: context.replica, role: 'instance' })),
     callFor: emit((_, { step }: { step: ReadReplicaStep }) => ({ type: 'CALL_OPERATOR' as const, step })),

@@ -5,6 +5,8 @@ import type { ReadReplicaTiming } from './read-replica.timings.ts';
 /** Plain JSON from the layout. */
 export interface ReadReplicaInput {
   readonly replica: string;
+  readonly region: string;
+  readonly engine: string;
 }
 
 export interface ReadReplicaContext extends ReadReplicaInput {
@@ -26,10 +28,14 @@ export interface ReadReplicaFact extends Fact {
     | 'STOP_REPLICATION_REQUESTED'
     | 'START_REPLICATION_REQUESTED'
     | 'REBOOT_REQUESTED'
+    | 'DELETE_REQUESTED'
+    | 'SOURCE_DELETED'
     | 'CAUGHT_UP'
     | 'OPERATOR_DONE';
   /** With REACHABLE: whether the process is up as well. */
   readonly running?: boolean;
+  /** With SOURCE_DELETED: where the source was. */
+  readonly region?: string;
   /** With OPERATOR_DONE. */
   readonly step?: ReadReplicaStep;
 }

@@ -14,7 +14,8 @@ const SECONDS = {
   alarm: 180,
   promotion: 200,
 };
-const bench = () => new ChartBench(readReplicaMachine, readReplicaTimings, { replica: 'replica-1' }, SECONDS);
+const INPUT = { replica: 'replica-1', region: 'us-east-1', engine: 'postgres' };
+const bench = (input = INPUT) => new ChartBench(readReplicaMachine, readReplicaTimings, input, SECONDS);
 const ordered = (chart: ChartBench) =>
   chart
     .takeCommands()
@@ -25,6 +26,7 @@ const ordered = (chart: ChartBench) =>
 function run(chart: ChartBench, steps: readonly string[]): void {
   for (const step of steps) {
     if (/^\d+$/.test(step)) chart.pass(Number(step));
+    else if (step.startsWith('source deleted in ')) chart.tell('SOURCE_DELETED', { region: step.slice(18) });
     else if (step.startsWith('done ')) chart.tell('OPERATOR_DONE', { step: step.slice(5) });
     else chart.tell(step);
   }
@@ -42,6 +44,15 @@ describe('a read replica', () => {
     [['STOP_REPLICATION_REQUESTED', '2592000'], 'replication.terminated'],
     [['STOP_REPLICATION_REQUESTED', '2592000', 'START_REPLICATION_REQUESTED'], 'replication.terminated'],
     [['STOP_REPLICATION_REQUESTED', '2592000', 'PROMOTE_REQUESTED'], 'replication.promoting.applying'],
+    [['source deleted in us-east-1'], 'replication.promoting.applying'],
+    [['REPLICA_DISCONNECTED', '60', 'source deleted in us-east-1'], 'replication.promoting.applying'],
+    [['STOP_REPLICATION_REQUESTED', 'source deleted in us-east-1'], 'replication.promoting.applying'],
+    [['source deleted in eu-west-1'], 'replication.terminated'],
+    [['source deleted in eu-west-1', 'PROMOTE_REQUESTED'], 'replication.promoting.applying'],
+    [['REPLICA_SOURCE_LOST', '180', 'source deleted in us-east-1'], 'watch.over'],
+    [['DELETE_REQUESTED'], 'instance.deleting'],
+    [['DELETE_REQUESTED', '6'], 'instance.deleted'],
+    [['DELETE_REQUESTED', '6', 'DELETE_REQUESTED', 'REPLICA_UNREACHABLE', '600'], 'instance.deleted'],
     [['REPLICA_CRASHED'], 'instance.noticing'],
     [['REPLICA_CRASHED', '3'], 'instance.starting'],
     [['REPLICA_CRASHED', '3', 'REPLICA_STARTED'], 'instance.up'],
@@ -84,6 +95,43 @@ describe('a read replica', () => {
     run(chart, ['REPLICA_DISCONNECTED', 'REPLICA_SOURCE_LOST', '1000000']);
     expect(chart.isIn('replication.broken.announced')).toBe(true);
     expect(ordered(chart)).toEqual(['RDS-EVENT-0045', 'CALL_OPERATOR promote-replica']);
+  });
+
+  it('is promoted by the service when its source is deleted, in another Region too unless it is PostgreSQL', () => {
+    const promoted = ['AWAIT_APPLY'];
+    const left = ['DETACH_COPY', 'RDS-EVENT-0057'];
+    for (const [engine, region, expected] of [
+      ['postgres', 'us-east-1', promoted],
+      ['postgres', 'eu-west-1', left],
+      ['mysql', 'us-east-1', promoted],
+      ['mysql', 'eu-west-1', promoted],
+      ['oracle', 'eu-west-1', promoted],
+    ] as const) {
+      const chart = bench({ ...INPUT, engine });
+      run(chart, [`source deleted in ${region}`]);
+      expect([engine, region, ordered(chart)]).toEqual([engine, region, expected]);
+    }
+  });
+
+  it('stays a writer when the source that it once had is deleted', () => {
+    const chart = bench();
+    run(chart, ['PROMOTE_REQUESTED', 'CAUGHT_UP', '200', '6', 'INSTANCE_STARTED', 'source deleted in us-east-1']);
+    expect(chart.isIn('replication.standalone.unused')).toBe(true);
+  });
+
+  it('is deleted after an orderly shutdown, and nobody is waited for any more', () => {
+    const chart = bench();
+    run(chart, ['PROMOTE_REQUESTED', 'CAUGHT_UP', '200', '6', 'INSTANCE_STARTED']);
+    ordered(chart);
+    run(chart, ['DELETE_REQUESTED', '6']);
+    expect(ordered(chart)).toEqual([
+      'STOP_NODE',
+      'RDS-EVENT-0004',
+      'DISMISS_OPERATOR repoint-clients',
+      'DELETE_DATABASE',
+      'RDS-EVENT-0003',
+    ]);
+    expect(chart.tags).toEqual([]);
   });
 
   it('sends the person home when the source is back in time', () => {
@@ -168,6 +216,8 @@ describe('whatever happens to it', () => {
     'STOP_REPLICATION_REQUESTED',
     'START_REPLICATION_REQUESTED',
     'REBOOT_REQUESTED',
+    'source deleted in us-east-1',
+    'source deleted in eu-west-1',
     'CAUGHT_UP',
     'done promote-replica',
     'done repoint-clients',

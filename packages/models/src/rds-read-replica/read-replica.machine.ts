@@ -11,6 +11,7 @@
 import { undrawn } from '../quantity.ts';
 import { readReplicaSetup } from './read-replica.actions.ts';
 import { readReplicaTimings } from './read-replica.timings.ts';
+import { watch } from './watch.ts';
 
 const PROMOTE = { step: 'promote-replica' } as const;
 const REPOINT = { step: 'repoint-clients' } as const;
@@ -19,6 +20,10 @@ const toPromoting = { target: '#promoting', actions: 'adoptTimings' } as const;
 const promotion = {
   PROMOTE_REQUESTED: toPromoting,
   OPERATOR_DONE: { guard: { type: 'isStep', params: PROMOTE }, ...toPromoting },
+} as const;
+/** Its source is no more: the service promotes it, or leaves it with what it has. */
+const onSourceDeleted = {
+  SOURCE_DELETED: [{ guard: 'isPromotedWithoutSource', ...toPromoting }, { target: '#terminated' }],
 } as const;
 const onReachable = [
   { guard: 'isRunning', target: '#up' },
@@ -34,6 +39,7 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
   states: {
     instance: {
       initial: 'up',
+      on: { DELETE_REQUESTED: '.deleting' },
       states: {
         up: {
           id: 'up',
@@ -81,6 +87,16 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
           on: { ...onLost, ...onCrash, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' },
         },
         restarted: { id: 'restarted', entry: { type: 'publish', params: { id: 'RDS-EVENT-0006' } }, always: 'up' },
+        /** Asked for by the customer, and final. What follows it is told. */
+        deleting: {
+          entry: ['adoptTimings', 'stopNode', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+          after: { reboot: 'deleted' },
+          on: { DELETE_REQUESTED: {} },
+        },
+        deleted: {
+          entry: ['deleteDatabase', { type: 'publish', params: { id: 'RDS-EVENT-0003' } }],
+          on: { DELETE_REQUESTED: {} },
+        },
         /** A replica without a volume is made anew by its customer: nothing is lost but the copy. */
         withoutStorage: {
           tags: 'waiting-for-person',
@@ -90,17 +106,23 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
     },
     replication: {
       initial: 'replicating',
+      on: { DELETE_REQUESTED: '.over' },
       states: {
         replicating: {
           id: 'replicating',
           tags: 'redundant',
-          on: { ...promotion, REPLICA_DISCONNECTED: 'broken', STOP_REPLICATION_REQUESTED: 'stopped' },
+          on: {
+            ...promotion,
+            ...onSourceDeleted,
+            REPLICA_DISCONNECTED: 'broken',
+            STOP_REPLICATION_REQUESTED: 'stopped',
+          },
         },
         /** The source, the way to it, or this instance is gone: it asks again and again. */
         broken: {
           entry: 'adoptTimings',
           initial: 'retrying',
-          on: { ...promotion, STOP_REPLICATION_REQUESTED: 'stopped' },
+          on: { ...promotion, ...onSourceDeleted, STOP_REPLICATION_REQUESTED: 'stopped' },
           states: {
             retrying: { after: { breakNotice: 'announced' }, on: { REPLICA_CONNECTED: '#replicating' } },
             announced: {
@@ -120,6 +142,7 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
           after: { replicationTimeout: 'terminated' },
           on: {
             ...promotion,
+            ...onSourceDeleted,
             START_REPLICATION_REQUESTED: {
               target: 'replicating',
               actions: ['follow', { type: 'publish', params: { id: 'RDS-EVENT-0046' } }],
@@ -130,7 +153,7 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
         terminated: {
           id: 'terminated',
           entry: ['stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0057' } }],
-          on: promotion,
+          on: { ...promotion, SOURCE_DELETED: { guard: 'isPromotedWithoutSource', ...toPromoting } },
         },
         promoting: {
           id: 'promoting',
@@ -166,30 +189,10 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
             serving: {},
           },
         },
+        /** The replica itself was deleted. */
+        over: { entry: { type: 'dismiss', params: REPOINT } },
       },
     },
-    /** The customer's side: an alarm on the source, a person, a decision. */
-    watch: {
-      initial: 'quiet',
-      on: { PROMOTE_REQUESTED: '.over' },
-      states: {
-        quiet: { id: 'quiet', on: { REPLICA_SOURCE_LOST: 'alarming' } },
-        alarming: {
-          tags: 'phase:detection',
-          entry: 'adoptTimings',
-          after: { alarm: 'deciding' },
-          on: { REPLICA_SOURCE_BACK: 'quiet' },
-        },
-        deciding: {
-          tags: ['waiting-for-person', 'phase:decision'],
-          entry: { type: 'callFor', params: PROMOTE },
-          on: {
-            REPLICA_SOURCE_BACK: { target: 'quiet', actions: { type: 'dismiss', params: PROMOTE } },
-            OPERATOR_DONE: { guard: { type: 'isStep', params: PROMOTE }, target: 'over' },
-          },
-        },
-        over: {},
-      },
-    },
+    watch,
   },
 });

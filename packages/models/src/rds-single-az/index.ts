@@ -12,6 +12,9 @@ import {
   volumeFlush,
 } from '../rds/rds-data.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
+import { rdsProxy } from '../rds/rds-proxy.ts';
+import { restoreSteps } from '../rds/restore.ts';
+import { transactionsOf } from '../transactions.ts';
 import { singleAzMachine } from './single-az.machine.ts';
 import { singleAzTimings } from './single-az.timings.ts';
 
@@ -80,6 +83,7 @@ export const singleAz: DeploymentKind<Parameters> = {
         rebuildSlowdown: noSlowdown,
         recovery: recoveryWith(given.logRate),
         logUploadInterval,
+        ...transactionsOf(placement.engine),
       },
       endpoints: [{ id: 'instance', nodes: [instance], ttlUs: RDS_DNS_TTL_US, serves: 'both' }],
       charts: [{ id: name, nodes: [instance, restored], input: { instance, restored, az: given.az, restoreAz } }],
@@ -88,6 +92,7 @@ export const singleAz: DeploymentKind<Parameters> = {
   comparison(regions) {
     const [[az] = []] = Object.values(regions);
     return {
+      deployed: 'one instance in one AZ',
       databases: { orders: { model: 'rds.single-az', az } },
       writer: 'orders.instance',
       operators: { oncall: { database: 'orders' } },
@@ -95,7 +100,7 @@ export const singleAz: DeploymentKind<Parameters> = {
     };
   },
   roles: ['instance'],
-  requests: ['reboot'],
+  requests: ['reboot', 'delete'],
   machine: singleAzMachine,
   timings: singleAzTimings,
   operatorSteps: {
@@ -106,20 +111,7 @@ export const singleAz: DeploymentKind<Parameters> = {
       date: '2026-11',
       grade: 'assumed',
     },
-    'restore-to-point-in-time': {
-      meaning: 'decide that the instance is lost, and restore its backup to another AZ at the latest restorable time',
-      reaction: lognormal({ median: '15m', p95: '45m' }),
-      source: `${PITR} leaves it to the customer; the decision gives data up, so it takes longer than a reboot`,
-      date: '2026-11',
-      grade: 'assumed',
-    },
-    'rename-instance': {
-      meaning: 'check what was restored, and give it the name of the lost instance',
-      reaction: lognormal({ median: '5m', p95: '15m' }),
-      source: 'Amazon RDS User Guide, USER_RenameInstance, leaves it to the customer',
-      date: '2026-11',
-      grade: 'assumed',
-    },
+    ...restoreSteps,
   },
   events: rdsInstanceEvents,
   metricNames: { writeLatencyMs: 'WriteLatency', connections: 'DatabaseConnections' },
@@ -132,6 +124,7 @@ export const singleAz: DeploymentKind<Parameters> = {
     reconnect: 'customer',
     'first-success': 'customer',
   },
+  proxy: rdsProxy,
   billing: () => ({
     instances: 1,
     storageCopies: 1,

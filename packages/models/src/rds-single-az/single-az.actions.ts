@@ -17,7 +17,8 @@ export const singleAzSetup = setup({
   },
   guards: {
     isRunning: ({ event }) => event.running === true,
-    storageOk: ({ context }) => context.storageOk,
+    storageFailed: ({ context }) => !context.storageOk,
+    isDown: ({ context }) => context.crashed,
     isUnresponsive: ({ context }) => !context.responsive,
     isStep: ({ event }, { step }: { step: SingleAzStep }) => event.step === step,
   },
@@ -27,7 +28,9 @@ export const singleAzSetup = setup({
     }),
     noteStorage: assign({ storageOk: ({ event }) => event.type !== 'INSTANCE_STORAGE_FAILED' }),
     noteResponse: assign({ responsive: ({ event }) => event.type !== 'INSTANCE_UNRESPONSIVE' }),
-    noteNewInstance: assign({ storageOk: true, responsive: true }),
+    noteCrash: assign({ crashed: true }),
+    forgetCrash: assign({ crashed: false }),
+    noteNewInstance: assign({ storageOk: true, responsive: true, crashed: false }),
     swapNames: assign(({ context }) => ({
       instance: context.restored,
       restored: context.instance,
@@ -69,6 +72,7 @@ export const singleAzSetup = setup({
       writable: false,
     })),
     discardInstance: emit(({ context }) => ({ type: 'DISCARD_NODE' as const, node: context.instance })),
+    deleteDatabase: emit({ type: 'DELETE_DATABASE' as const }),
     openRestored: emit(({ context }) => ({
       type: 'SET_ROLE' as const,
       node: context.restored,

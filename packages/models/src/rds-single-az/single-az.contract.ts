@@ -1,5 +1,6 @@
 import type { Command, Fact } from '../commands.ts';
 import type { DrawnTimings } from '../kind.ts';
+import type { RestoreStep } from '../rds/restore.ts';
 import type { SingleAzTiming } from './single-az.timings.ts';
 
 /** Plain JSON from the layout. */
@@ -17,16 +18,19 @@ export interface SingleAzContext extends SingleAzInput {
   readonly timings: DrawnTimings<SingleAzTiming>;
   readonly storageOk: boolean;
   readonly responsive: boolean;
+  /** The process is down, and nobody has started it yet. */
+  readonly crashed: boolean;
 }
 
 /** Steps that only the customer takes. */
-export type SingleAzStep = 'reboot-instance' | 'restore-to-point-in-time' | 'rename-instance';
+export type SingleAzStep = 'reboot-instance' | RestoreStep;
 
 export interface SingleAzFact extends Fact {
   readonly type:
     | `INSTANCE_${'UNREACHABLE' | 'REACHABLE' | 'CRASHED' | 'STARTED' | 'STORAGE_FAILED' | 'STORAGE_REPAIRED' | 'UNRESPONSIVE' | 'RESPONSIVE'}`
     | `RESTORED_${'REACHABLE' | 'UNREACHABLE' | 'CRASHED' | 'STARTED'}`
     | 'REBOOT_REQUESTED'
+    | 'DELETE_REQUESTED'
     | 'OPERATOR_DONE'
     | 'ENDPOINT_REPOINTED';
   /** With INSTANCE_REACHABLE: whether the process is up as well. */

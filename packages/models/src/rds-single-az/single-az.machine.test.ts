@@ -43,6 +43,9 @@ function restored(): ChartBench {
 describe('a Single-AZ instance', () => {
   const table: readonly (readonly [readonly string[], string])[] = [
     [['INSTANCE_UNREACHABLE'], 'suspecting'],
+    [['DELETE_REQUESTED'], 'deleting'],
+    [['DELETE_REQUESTED', '6'], 'deleted'],
+    [['INSTANCE_STORAGE_FAILED', '300', 'DELETE_REQUESTED', '6', 'INSTANCE_STORAGE_REPAIRED'], 'deleted'],
     [['INSTANCE_UNREACHABLE', '18'], 'replacing'],
     [['INSTANCE_UNREACHABLE', '18', '240'], 'replacing'],
     [['INSTANCE_UNREACHABLE', '18', '900'], 'lost'],
@@ -97,6 +100,26 @@ describe('a Single-AZ instance', () => {
     const chart = bench();
     chart.tell('INSTANCE_REACHABLE', { running: false });
     expect(chart.isIn('restarting.starting')).toBe(true);
+  });
+});
+
+describe('a deletion', () => {
+  it('ends the instance and all that belongs to it, and calls the person off who was to restore it', () => {
+    const chart = lost();
+    ordered(chart);
+    chart.tell('DELETE_REQUESTED');
+    chart.pass(6);
+    expect(ordered(chart)).toEqual([
+      'DISMISS_OPERATOR restore-to-point-in-time',
+      'STOP_NODE',
+      'RDS-EVENT-0004',
+      'DELETE_DATABASE',
+      'RDS-EVENT-0003',
+    ]);
+    chart.tell('DELETE_REQUESTED');
+    chart.pass(600);
+    expect(ordered(chart)).toEqual([]);
+    expect(chart.tags).toEqual([]);
   });
 });
 

@@ -16,13 +16,22 @@ const RENAME = { step: 'rename-instance' } as const;
 
 export const singleAzMachine = singleAzSetup.createMachine({
   id: 'rds.single-az',
-  context: ({ input }) => ({ ...input, timings: undrawn(singleAzTimings), storageOk: true, responsive: true }),
+  context: ({ input }) => ({
+    ...input,
+    timings: undrawn(singleAzTimings),
+    storageOk: true,
+    responsive: true,
+    crashed: false,
+  }),
   initial: 'available',
   on: {
     INSTANCE_STORAGE_FAILED: { actions: 'noteStorage' },
     INSTANCE_STORAGE_REPAIRED: { actions: 'noteStorage' },
     INSTANCE_UNRESPONSIVE: { actions: 'noteResponse' },
     INSTANCE_RESPONSIVE: { actions: 'noteResponse' },
+    DELETE_REQUESTED: '.deleting',
+    // Where something else has to be settled first, that the process died is kept in mind.
+    INSTANCE_CRASHED: { actions: 'noteCrash' },
   },
   states: {
     available: {
@@ -58,7 +67,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
         starting: {
           id: 'starting',
           tags: 'phase:recovery',
-          entry: ['startInstance', { type: 'publish', params: { id: 'RDS-EVENT-0020' } }],
+          entry: ['startInstance', 'forgetCrash', { type: 'publish', params: { id: 'RDS-EVENT-0020' } }],
           on: {
             INSTANCE_CRASHED: 'noticing',
             INSTANCE_STARTED: {
@@ -74,13 +83,26 @@ export const singleAzMachine = singleAzSetup.createMachine({
     },
     rebooting: {
       tags: 'phase:recovery',
-      entry: ['adoptTimings', 'stopInstance', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+      entry: ['adoptTimings', 'stopInstance', 'noteCrash', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
       after: { reboot: { actions: 'startAfterShutdown' } },
       on: {
-        INSTANCE_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
+        INSTANCE_STARTED: {
+          target: 'settled',
+          actions: ['forgetCrash', { type: 'publish', params: { id: 'RDS-EVENT-0006' } }],
+        },
         INSTANCE_UNREACHABLE: 'suspecting',
         INSTANCE_CRASHED: 'restarting',
       },
+    },
+    /** Asked for by the customer, and final: the backups go too. What follows it is told. */
+    deleting: {
+      entry: ['adoptTimings', 'stopInstance', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
+      after: { reboot: 'deleted' },
+      on: { DELETE_REQUESTED: {} },
+    },
+    deleted: {
+      entry: ['deleteDatabase', { type: 'publish', params: { id: 'RDS-EVENT-0003' } }],
+      on: { DELETE_REQUESTED: {} },
     },
     /** Busy: a failover trigger of Multi-AZ. Nothing says that the service does anything without a standby. */
     unresponsive: {
@@ -110,8 +132,9 @@ export const singleAzMachine = singleAzSetup.createMachine({
       id: 'settled',
       always: [
         { guard: 'isUnresponsive', target: 'unresponsive' },
-        { guard: 'storageOk', target: 'available' },
-        { target: 'losingStorage' },
+        { guard: 'storageFailed', target: 'losingStorage' },
+        { guard: 'isDown', target: 'restarting' },
+        { target: 'available' },
       ],
     },
     /** Nothing that the service does by itself will bring it back: wait, or restore. */

@@ -7,6 +7,7 @@ const instance = (category: string, message: string): ServiceEvent => ({ categor
  * Amazon RDS User Guide, "Amazon RDS event categories and event messages" (USER_Events.Messages), read 2026-04.
  */
 export const rdsInstanceEvents = {
+  'RDS-EVENT-0003': instance('deletion', 'DB instance deleted.'),
   'RDS-EVENT-0004': instance('availability', 'DB instance shutdown.'),
   'RDS-EVENT-0006': instance('availability', 'DB instance restarted.'),
   'RDS-EVENT-0013': instance('failover', 'Multi-AZ instance failover started.'),

@@ -4,6 +4,13 @@ import type { CompareResult, KindResult } from '../compare-result.ts';
 
 const S = 1_000_000;
 
+const DEPLOYED: Readonly<Record<string, string>> = {
+  'aurora.cluster': 'a writer and two readers in three AZs',
+  'rds.multi-az-instance': 'a primary, and a standby in another AZ',
+  'rds.single-az': 'one instance in one AZ',
+  'rds.read-replica': 'a single-AZ source, and a replica in another Region',
+};
+
 /** A figure with an interval of 5 % to both sides. */
 const about = (value: number): Estimate => ({ value, low: Math.round(value * 0.95), high: Math.round(value * 1.05) });
 const certain = (value: number): Estimate => ({ value, low: value, high: value });
@@ -18,6 +25,7 @@ function kindOf(
   return {
     kind,
     title,
+    deployed: DEPLOYED[kind] ?? '',
     recoveryTime: { p50, p95, p99 },
     never: { value: 0, low: 0, high: 0.0038 },
     dataLoss: { trials: { value: 0, low: 0, high: 0.0038 }, p50: 0, max: 0, spanMaxUs: 0, lostUpdatesP50: 0 },
@@ -99,8 +107,8 @@ export const sampleComparison: CompareResult = {
         ['reconnect', 'customer', 110],
       ),
       operatorSteps: [
-        { step: 'promote', who: 'on-call', share: 1 },
-        { step: 'repoint', who: 'on-call', share: 0.988 },
+        { step: 'promote', who: 'on-call', calledShare: 1, doneShare: 1 },
+        { step: 'repoint', who: 'on-call', calledShare: 0.988, doneShare: 0.95 },
       ],
       billing: {
         instances: 2,

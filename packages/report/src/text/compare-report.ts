@@ -18,6 +18,7 @@ export function compareReport(result: CompareResult, style: Partial<TextStyle> =
     ) + full.palette.faint(`  seed ${printable(result.seed)}`),
     '',
     ...rankingLines(kinds, full),
+    ...section('What was deployed', deploymentLines(kinds, full), full),
     ...section('Where the time goes', phaseWaterfallLines(kinds, full), full),
     ...differenceSections(kinds, full),
     ...section('Who had to act', operatorLines(kinds, full), full),
@@ -60,15 +61,26 @@ function intervalOf(
 
 function operatorLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
   const rows = kinds.flatMap(({ title, operatorSteps }) =>
-    operatorSteps.map(({ step, who, share }) => [
+    operatorSteps.map(({ step, who, calledShare, doneShare }) => [
       title,
       palette.actor.customer(who),
       step,
-      `in ${percent(share)} of the trials`,
+      percent(calledShare),
+      percent(doneShare),
     ]),
   );
   if (rows.length === 0) return ['nobody: the service recovered by itself in every trial'];
-  return table([{ title: '' }, { title: '' }, { title: '' }, { title: '' }], rows, { width });
+  const shares = ['called', 'acted'].map((title) => ({ title, align: 'right' as const }));
+  return table([{ title: '' }, { title: '' }, { title: '' }, ...shares], rows, {
+    width,
+    paintTitle: palette.faint,
+  });
+}
+
+/** What stood there: a name alone does not say how many Regions a table has, or where a replica is. */
+function deploymentLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+  const rows = kinds.map(({ title, deployed }) => [title, palette.faint(deployed)]);
+  return table([{ title: '' }, { title: '', wraps: true }], rows, { width });
 }
 
 function billingLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
@@ -113,10 +125,13 @@ function noteLines({ notes, kinds, trials }: CompareResult, { width, palette }: 
     ...(isCut(kinds)
       ? ['A bar that ends in an arrow goes on beyond the axis: it would press all others against the margin.']
       : []),
+    ...(kinds.some(({ phases }) => phases.some(({ phase }) => phase === 'fault-lasts'))
+      ? ['fault-lasts: nothing that anybody did helped; clients waited until the fault itself was over.']
+      : []),
     'A phase shows its median over all trials; medians of parts need not add up to the median of the whole.',
     ...(kinds.some(({ operatorSteps }) => operatorSteps.length > 0)
       ? [
-          'Who had to act counts calls, also those that were over before anybody acted. Nobody: it was called for, and no one was there to do it.',
+          'Who had to act: shares of the trials in which somebody was called, and in which they acted before it was over. Nobody: it was called for, and no one was there to do it.',
         ]
       : []),
     ...(kinds.some(({ difference }) => difference !== null)

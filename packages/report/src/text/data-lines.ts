@@ -32,13 +32,13 @@ function lossLines(
   { width, palette }: TextStyle,
 ) {
   const lines: string[] = [];
-  if (lost === 0) lines.push(palette.good(`${database}: no acknowledged write was lost`));
-  else {
+  if (lost === 0 && lostUpdates === 0) lines.push(palette.good(`${database}: no acknowledged write was lost`));
+  else if (lost > 0) {
     const text = `${database}: ${plural(lost, 'acknowledged write')} lost, reaching back ${duration(spanUs)} (op ${enumerated(lostOps, lost)})`;
     lines.push(...wrapped(text, width).map(palette.bad));
   }
   if (lostUpdates > 0) {
-    const text = `${database}: ${plural(lostUpdates, 'acknowledged write')} overwritten by the last writer elsewhere (op ${enumerated(lostUpdateOps, lostUpdates)})`;
+    const text = `${database}: ${plural(lostUpdates, 'acknowledged write')} lost to a later write of the same item elsewhere: the last writer wins (op ${enumerated(lostUpdateOps, lostUpdates)})`;
     lines.push(...wrapped(text, width).map(palette.bad));
   }
   if (indeterminateInEffect > 0) {

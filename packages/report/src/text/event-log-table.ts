@@ -6,6 +6,7 @@ import { table } from './table.ts';
 /** What a service does not publish is named by its kind. */
 const KINDS: Readonly<Record<EventLogEntry['kind'], string>> = {
   fault: 'FAULT',
+  request: 'REQUEST',
   event: 'event',
   state: 'state',
   operator: 'person',
@@ -22,7 +23,7 @@ export function eventLogLines(
   { width, palette }: TextStyle,
 ): readonly string[] {
   const { entries, omitted } = eventLog;
-  const faultAtUs = entries.find((entry) => entry.kind === 'fault')?.atUs ?? 0;
+  const faultAtUs = entries.find(({ kind }) => kind === 'fault' || kind === 'request')?.atUs ?? 0;
   const shown = entries.slice(0, LINES_MAX);
   const rows = shown.map((entry) => {
     const what = entry.id ?? KINDS[entry.kind];
@@ -41,6 +42,6 @@ export function eventLogLines(
 
 function paintOf({ kind }: EventLogEntry, palette: TextStyle['palette']): (text: string) => string {
   if (kind === 'fault') return palette.bad;
-  if (kind === 'operator') return palette.actor.customer;
+  if (kind === 'operator' || kind === 'request') return palette.actor.customer;
   return kind === 'event' ? palette.actor.provider : palette.faint;
 }

@@ -1,5 +1,5 @@
 import type { Estimate } from '@faultline/metrics';
-import type { KindResult } from '../compare-result.ts';
+import { type KindResult, placesOf } from '../compare-result.ts';
 import { displayWidth, padded, shortened } from './display.ts';
 import { count, duration, durationInterval, percent } from './figures.ts';
 import type { TextStyle } from './style.ts';
@@ -32,6 +32,7 @@ export function rankingLines(kinds: readonly KindResult[], { width, palette }: T
     },
   ];
   const columns = width >= WIDE ? all : all.filter(({ title }) => title !== 'p99' && title !== 'never');
+  const places = placesOf(kinds, duration);
   const head = columns.map(({ title }) => title);
   return [
     palette.faint(rowLine('', 'recovery time', head, columns, width)),
@@ -40,7 +41,7 @@ export function rankingLines(kinds: readonly KindResult[], { width, palette }: T
       const figures = cells.map(([figure]) => figure);
       const below = cells.map(([, text]) => text);
       return [
-        rowLine(String(index + 1), kind.title, figures, columns, width, palette.heading),
+        rowLine(String(places[index]), kind.title, figures, columns, width, palette.heading),
         palette.faint(rowLine('', kind.kind, below, columns, width)),
       ];
     }),

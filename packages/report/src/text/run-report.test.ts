@@ -101,7 +101,9 @@ describe('the report of a run', () => {
     expect(text).toContain(
       'orders: 12 acknowledged writes lost, reaching back 3.2s (op 17, 18, 19, 20, 21, 22 and 6 more)',
     );
-    expect(text).toContain('orders: 1 acknowledged write overwritten by the last writer elsewhere (op 40)');
+    expect(text).toContain(
+      'orders: 1 acknowledged write lost to a later write of the same item elsewhere: the last writer wins\n(op 40)',
+    );
     expect(text).toContain('orders: 1 write taken by two nodes at once (op 99)');
     expect(text).toContain('orders: orders-2 lagged by up to 3s (1 entry), p99 2s');
     expect(text).not.toContain('orders-3');
@@ -113,8 +115,15 @@ describe('the report of a run', () => {
       recovery: [recovery],
       waterfalls: [{ ...sampleWaterfall, recovered: false }],
       operatorSteps: [
-        { database: 'orders', step: 'promote', who: 'on-call', calledAtUs: 200 * S, doneAtUs: 500 * S },
-        { database: 'orders', step: 'repoint', who: 'on-call', calledAtUs: 500 * S, doneAtUs: null },
+        {
+          database: 'orders',
+          step: 'promote',
+          who: 'on-call',
+          calledAtUs: 200 * S,
+          doneAtUs: 500 * S,
+          dismissed: false,
+        },
+        { database: 'orders', step: 'repoint', who: 'on-call', calledAtUs: 500 * S, doneAtUs: null, dismissed: false },
       ],
     });
     expect(text).toContain('What checkout went through: writes, not recovered');

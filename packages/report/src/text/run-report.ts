@@ -3,7 +3,7 @@ import type { HeaderRecord } from '@faultline/trace';
 import { dataLines } from './data-lines.ts';
 import { listed, printable, wrapped } from './display.ts';
 import { eventLogLines } from './event-log-table.ts';
-import { duration } from './figures.ts';
+import { duration, offset } from './figures.ts';
 import { spelled } from './glyphs.ts';
 import { measuresLines } from './measures-table.ts';
 import { runNotes } from './run-notes.ts';
@@ -27,7 +27,7 @@ export function runReport({ header, metrics, verdicts }: RunReport, style: Parti
     ...titleLines(header, full),
     ...metrics.waterfalls.flatMap((waterfall) => {
       const recovery = recoveryOf(metrics, waterfall.cohort, waterfall.action);
-      const title = `What ${waterfall.cohort} went through: ${waterfall.action}s, ${recovered(recovery)}`;
+      const title = `What ${waterfall.cohort} went through: ${waterfall.action}s, ${recovered(recovery)}${countedFrom(metrics, waterfall.faultAtUs)}`;
       return section(title, waterfallLines(waterfall, marksOf(recovery), full), full);
     }),
     ...section('What happened', eventLogLines(metrics, full), full),
@@ -60,7 +60,20 @@ function recoveryOf({ recovery }: RunMetrics, cohort: string, action: string): R
 
 function recovered(recovery: RecoveryResult | undefined): string {
   if (!recovery || recovery.recovered === false) return 'not recovered';
-  return `recovered after ${duration(recovery.recoveryTimeUs)}`;
+  const after = `recovered after ${duration(recovery.recoveryTimeUs)}`;
+  const { interruptions } = recovery;
+  if (interruptions.length < 2) return after;
+  const withoutUs = interruptions.reduce((sum, { fromUs, toUs }) => sum + ((toUs ?? fromUs) - fromUs), 0);
+  return `${after}, ${duration(withoutUs)} of it without service in ${interruptions.length} spells`;
+}
+
+/** With several causes a reader has to know from which of them this outage is counted. */
+function countedFrom({ eventLog }: RunMetrics, faultAtUs: number): string {
+  const causes = eventLog.entries.filter(({ kind }) => kind === 'fault' || kind === 'request');
+  const first = causes[0];
+  const cause = causes.findLast(({ atUs }) => atUs === faultAtUs);
+  if (!first || !cause || first.atUs === faultAtUs) return '';
+  return ` (0s is ${cause.text}, ${offset(faultAtUs, first.atUs)} in the log)`;
 }
 
 function marksOf(recovery: RecoveryResult | undefined): WaterfallMarks {
@@ -71,11 +84,15 @@ function marksOf(recovery: RecoveryResult | undefined): WaterfallMarks {
 }
 
 function operatorLines({ operatorSteps }: RunMetrics, { width, palette }: TextStyle): readonly string[] {
-  const rows = operatorSteps.map(({ who, step, database, calledAtUs, doneAtUs }) => [
+  const rows = operatorSteps.map(({ who, step, database, calledAtUs, doneAtUs, dismissed }) => [
     who,
     step,
     database,
-    doneAtUs === null ? palette.bad('never done') : `took ${duration(doneAtUs - calledAtUs)}`,
+    doneAtUs !== null
+      ? `took ${duration(doneAtUs - calledAtUs)}`
+      : dismissed
+        ? 'not needed: it was over before'
+        : palette.bad('never done'),
   ]);
   return table([{ title: '' }, { title: '' }, { title: '' }, { title: '' }], rows, { width });
 }

@@ -20,7 +20,7 @@ export interface ValidationPlan {
 
 /** What nobody could set up, and why. */
 const NOTES = [
-  'C4 has a second half through RDS Proxy (33 s of errors, data flowing after about 66 s), and C6 one without a standby: neither is modelled.',
+  'C6 has a second half without a standby, a resize in place: there is no such request.',
   'A figure for eventual reads of SimpleDB (2011) is left out: it is another service.',
 ];
 

@@ -74,7 +74,7 @@ export const multiAzInstanceFailover: readonly CalibrationCase[] = [
         seenBy: 'client',
         unit: 's',
         measured: { from: 0, to: 5 },
-        caveat: 'the chart ends the old primary at once; in the log it went on reading while writes already failed',
+        usedFor: 'fencing',
         watch: () =>
           gapDifference({ cohort: 'writer', sinceUs: REQUESTED_US }, { cohort: 'reader', sinceUs: REQUESTED_US }),
       },
@@ -95,8 +95,7 @@ export const multiAzInstanceFailover: readonly CalibrationCase[] = [
         seenBy: 'client',
         unit: 's',
         measured: { values: [16.8, 17.9, 18.0, 20.7] },
-        usedFor: 'promotion',
-        caveat: 'a host that took over before does so faster; the chart draws both from one distribution',
+        usedFor: 'promotionWarm',
         watch: () => probeGap({ cohort: 'writer', sinceUs: REQUESTED_AGAIN_US }),
       },
     ],
@@ -125,7 +124,7 @@ export const multiAzInstanceFailover: readonly CalibrationCase[] = [
         seenBy: 'both',
         unit: 's',
         measured: { from: -0.15, to: 0.15 },
-        caveat: 'the chart ends the old primary at once; in the log it went on reading while writes already failed',
+        usedFor: 'fencing',
         watch: () => between(started, since(REQUESTED_US, failure('reader'))),
       },
       {

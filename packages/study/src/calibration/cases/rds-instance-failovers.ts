@@ -2,6 +2,7 @@ import type { CalibrationCase } from '../calibration-case.ts';
 import { fromTo } from '../watches/between.ts';
 import { event } from '../watches/instants.ts';
 import { probeGap } from '../watches/probe-gap.ts';
+import { classChange } from './class-change.ts';
 
 const GROUP = 'RDS Multi-AZ DB instance';
 const REPOST = 'AWS re:Post, rds-connections-reboot-failover';
@@ -93,26 +94,7 @@ export const rdsInstanceFailovers: readonly CalibrationCase[] = [
       },
     ],
   },
-  {
-    id: 'C4',
-    group: GROUP,
-    title: 'class change of a MySQL 8.0.28 instance, direct connections',
-    source: 'github.com/o7g8/test-rds-mysql-failover',
-    date: '2022',
-    note: 'its other half, through RDS Proxy, is left out: there is no model of a proxy yet. Client cadence is not given: every second',
-    scenario: () => scenario({ engine: 'mysql', request: 'reboot-with-failover' }),
-    measures: [
-      {
-        id: 'write-gap',
-        title: 'errors for',
-        seenBy: 'client',
-        unit: 's',
-        measured: { values: [65] },
-        caveat: 'a class change ends in a failover to a host that was never warm',
-        watch: () => probeGap({ cohort: 'app', sinceUs: REQUESTED_US }),
-      },
-    ],
-  },
+  ...classChange,
   {
     id: 'C5',
     group: GROUP,

@@ -9,6 +9,8 @@ export interface ProbeGapOptions {
   readonly quietUs?: number;
   /** Only failures with this error: the gap ends with the first answer of another kind. */
   readonly error?: string;
+  /** Begins when the first failure is told instead of when its probe was sent. */
+  readonly fromTold?: boolean;
 }
 
 /** A minute without a failure: no probe of the calibration cases is slower. */
@@ -19,7 +21,7 @@ const QUIET_US = 60_000_000;
  * succeeded after the last one that failed, when its answer came. So the gap is read as its prober reads it,
  * cadence and time-outs included.
  */
-export function probeGap({ cohort, sinceUs = 0, quietUs = QUIET_US, error }: ProbeGapOptions): Watch {
+export function probeGap({ cohort, sinceUs = 0, quietUs = QUIET_US, error, fromTold = false }: ProbeGapOptions): Watch {
   let firstUs: number | null = null;
   let lastUs = 0;
   let endedUs: number | null = null;
@@ -37,7 +39,8 @@ export function probeGap({ cohort, sinceUs = 0, quietUs = QUIET_US, error }: Pro
       )
         return;
       if (failed(record)) {
-        firstUs = Math.min(firstUs ?? record.invokedAtUs, record.invokedAtUs);
+        const beginsUs = fromTold ? record.atUs : record.invokedAtUs;
+        firstUs = Math.min(firstUs ?? beginsUs, beginsUs);
         lastUs = Math.max(lastUs, record.invokedAtUs);
         endedUs = null;
       } else if (firstUs !== null && record.invokedAtUs > lastUs) {

@@ -4,6 +4,7 @@ import { between, fromTo } from './between.ts';
 import { latencyQuantile, throughput } from './commits.ts';
 import { after, event, failure, nth, since, success } from './instants.ts';
 import { meanLag } from './lag.ts';
+import { longestSilence } from './longest-silence.ts';
 import { gapDifference, probeGap } from './probe-gap.ts';
 import { visibleElsewhere } from './visibility.ts';
 import type { Watch } from './watch.ts';
@@ -53,6 +54,10 @@ describe('the gap of a probe', () => {
     expect(seen(probeGap({ cohort: 'probe' }), outage)).toEqual({ value: 4.5 * S, settled: false });
   });
 
+  it('may begin when the first failure was told', () => {
+    expect(seen(probeGap({ cohort: 'probe', fromTold: true }), outage).value).toBe(4.25 * S);
+  });
+
   it('is settled after a quiet time', () => {
     expect(seen(probeGap({ cohort: 'probe', quietUs: 10 * S }), [...outage, op(17, 0)])).toEqual({
       value: 4.5 * S,
@@ -82,6 +87,13 @@ describe('the gap of a probe', () => {
   it('can be held against that of another probe', () => {
     const records = [failed(1), failed(2, { cohort: 'reads' }), op(3, 0, { cohort: 'reads' }), op(4, 0)];
     expect(seen(gapDifference({ cohort: 'probe' }, { cohort: 'reads' }), records).value).toBe(2 * S);
+  });
+});
+
+describe('the longest silence', () => {
+  it('counts answers that were held like failures, and what came before not at all', () => {
+    const records = [op(0, 0), op(30, 0), op(31, 20), failed(52), op(53, 0), op(54, 0)];
+    expect(seen(longestSilence('probe', 40 * S), records)).toEqual({ value: 21 * S, settled: false });
   });
 });
 

@@ -1,0 +1,88 @@
+import type { StudyResult } from '@faultline/metrics';
+import { compareJson, count, studyReport } from '@faultline/report';
+import type { Study } from '@faultline/scenario';
+import { runAll, StudyRun, threadExecutor } from '@faultline/study';
+import { type Command, Option } from 'commander';
+import { wholeNumber } from '../arguments.ts';
+import { CommandError, EXIT } from '../exit-codes.ts';
+import { outputStyle, print, printJson } from '../output.ts';
+import { progressBar } from '../progress.ts';
+import { checkedSeed } from '../scenario-file.ts';
+import { readStudy } from '../study-file.ts';
+
+/** More trials than this take long enough to ask first. */
+const TRIALS_UNASKED = 1_000_000;
+const TRIALS_MAX = 100_000_000;
+
+interface StudyOptions {
+  readonly seed?: string;
+  readonly trials?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+export function addStudyCommand(program: Command): void {
+  program
+    .command('study')
+    .summary('vary a scenario over a grid, many trials of each cell')
+    .description(
+      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not.',
+    )
+    .argument('<file>', 'the study, YAML')
+    .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
+    .option('--trials <number>', 'trials of each cell, in place of the number in the file')
+    .option('--yes', `run even if it takes more than ${count(TRIALS_UNASKED)} trials in all`)
+    .option('--json', 'one JSON document on standard output')
+    .action(runStudy);
+}
+
+async function runStudy(file: string, options: StudyOptions): Promise<void> {
+  const study = withOptions(readStudy(file), options);
+  refuseUnasked(study, options.yes ?? false);
+  const run = new StudyRun(study);
+  const executor = threadExecutor();
+  const progress = progressBar();
+  try {
+    let before = 0;
+    for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) {
+      const planned = before + jobs.reduce((sum, { block }) => sum + block.to - block.from + 1, 0);
+      await runAll(executor, jobs, (done) => progress.show(before + done, planned));
+      before = planned;
+    }
+  } finally {
+    progress.end();
+    await executor.close();
+  }
+  const result = run.result();
+  if (options.json) printJson(compareJson(result));
+  else {
+    print(studyReport(result, outputStyle()));
+    print(
+      `\nseed=${study.seed} trials=${study.trials} replay: faultline study ${file} --trials ${study.trials} --seed ${study.seed}`,
+    );
+  }
+  process.exitCode = exitCodeOf(result);
+}
+
+function withOptions(study: Study, { seed, trials }: StudyOptions): Study {
+  return {
+    ...study,
+    ...(seed === undefined ? {} : { seed: checkedSeed(seed) }),
+    ...(trials === undefined ? {} : { trials: wholeNumber('--trials', trials, 1, TRIALS_MAX) }),
+  };
+}
+
+function refuseUnasked({ cells, trials, precision }: Study, yes: boolean): void {
+  const each = precision?.budget ?? trials;
+  const all = cells.length * each;
+  if (yes || all <= TRIALS_UNASKED) return;
+  throw new CommandError(
+    `found a grid of ${count(cells.length)} cells with up to ${count(each)} trials each, ${count(all)} in all; expected at most ${count(TRIALS_UNASKED)}. Add --yes to run it all the same, or set fewer with --trials`,
+    EXIT.usage,
+  );
+}
+
+function exitCodeOf({ cells }: StudyResult): number {
+  const judged = cells.flatMap(({ meets }) => (meets.both === null ? [] : [meets.both.value]));
+  return judged.some((share) => share <= 0.5) ? EXIT.violated : EXIT.ok;
+}

@@ -1,0 +1,127 @@
+import {
+  CONSISTENCY_MODELS,
+  DEFAULT_CONSISTENCY_MODEL,
+  type HistoryModel,
+  type HistoryOptions,
+  type HistoryResult,
+  historyModels,
+  type Operation,
+  pairOperations,
+} from '@faultline/checkers';
+import { table, wrapped } from '@faultline/report';
+import type { Command } from 'commander';
+import { oneOf, wholeNumber } from '../arguments.ts';
+import { EXIT } from '../exit-codes.ts';
+import { asCommandError, nameOf, readHistory } from '../history-file.ts';
+import { outputStyle, print, printJson } from '../output.ts';
+
+const STEPS_DEFAULT = 50_000_000;
+const STEPS_MAX = 1_000_000_000_000;
+const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
+/** What a search may remember; with all else it stays below 1 GiB. */
+const BYTES = 512 * 1024 * 1024;
+
+const EXIT_CODES = { valid: EXIT.ok, invalid: EXIT.violated, unknown: EXIT.inconclusive } as const;
+
+interface VerifyOptions {
+  readonly model: string;
+  readonly consistencyModel: string;
+  readonly budget: string;
+  readonly linearizableKeys?: boolean;
+  readonly totalAmount?: string;
+  readonly allowNegativeBalances?: boolean;
+  readonly json?: boolean;
+}
+
+export function addVerifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .summary('check a history made elsewhere')
+    .description(
+      'Checks a history of client operations, as Jepsen writes it in EDN or elle-cli takes it in JSON, and says whether it is valid, with a counterexample if it is not.\n\nExit codes: 0 valid, 1 invalid, 2 not decided (the budget ran out, or the history does not tell), 65 no history.',
+    )
+    .argument('<file>', 'a history, or - for standard input')
+    .requiredOption('-m, --model <name>', 'what the history is held against; see below')
+    .option('-c, --consistency-model <name>', 'what transactions have to obey', DEFAULT_CONSISTENCY_MODEL)
+    .option('--budget <steps>', 'how many steps a search may take', String(STEPS_DEFAULT))
+    .option(
+      '--linearizable-keys',
+      'rw-register: learn the order of versions from real time, as if keys were linearizable',
+    )
+    .option('--total-amount <number>', 'bank: the sum of all balances (default: that of the first read)')
+    .option('--allow-negative-balances', 'bank: balances may be below zero')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', help)
+    .action(verify);
+}
+
+async function verify(file: string, options: VerifyOptions): Promise<void> {
+  const model = oneOf('--model', options.model, historyModels);
+  const checked = historyOptions(options);
+  const events = await readHistory(file);
+  let operations: readonly Operation[];
+  let result: HistoryResult;
+  try {
+    operations = pairOperations(events);
+    result = model.check(operations, checked);
+  } catch (error) {
+    throw asCommandError(error, file);
+  }
+  const ignored = events.filter(({ process }) => typeof process === 'string').length;
+  if (options.json) {
+    const { verdict, summary, explanation, details } = result;
+    const head = { file, model: model.name, verdict, summary, explanation };
+    printJson({ ...head, events: events.length, ignoredEvents: ignored, ...details });
+  } else show(file, model, result, ignored, options);
+  process.exitCode = EXIT_CODES[result.verdict];
+}
+
+function historyOptions(options: VerifyOptions): HistoryOptions {
+  return {
+    consistencyModel: oneOf('--consistency-model', options.consistencyModel, CONSISTENCY_MODELS),
+    steps: wholeNumber('--budget', options.budget, 1, STEPS_MAX),
+    bytes: BYTES,
+    linearizableKeys: options.linearizableKeys === true,
+    allowNegativeBalances: options.allowNegativeBalances === true,
+    ...(options.totalAmount === undefined
+      ? {}
+      : { totalAmount: wholeNumber('--total-amount', options.totalAmount, 0, AMOUNT_MAX) }),
+  };
+}
+
+function show(
+  file: string,
+  model: HistoryModel,
+  { verdict, summary, explanation }: HistoryResult,
+  ignored: number,
+  options: VerifyOptions,
+): void {
+  print(`${verdict}: ${summary}`);
+  if (explanation.length > 0) print(`\n${explanation.join('\n')}`);
+  if (ignored > 0)
+    print(`\n${ignored} ${ignored === 1 ? 'event' : 'events'} of processes without a number not looked at.`);
+  const consistency = model.family === 'transactions' ? ` --consistency-model ${options.consistencyModel}` : '';
+  print(
+    `\nverdict=${verdict} replay: faultline verify ${nameOf(file) === file ? file : '-'} --model ${model.name}${consistency}`,
+  );
+}
+
+const FAMILIES: Readonly<Record<HistoryModel['family'], string>> = {
+  linearizability: 'Models of one object, which has to be linearizable:',
+  transactions: 'Models of transactions, which have to obey a consistency model:',
+  others: 'Others, as Jepsen checks them:',
+};
+
+function help(): string {
+  const models = [...new Set(historyModels.values())];
+  const sections = Object.entries(FAMILIES).map(([family, title]) => {
+    const rows = models.filter((model) => model.family === family).map(({ name, summary }) => [name, summary]);
+    const lines = table([{ title: 'model' }, { title: 'what it is', wraps: true }], rows, outputStyle());
+    return `\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  });
+  const names = [...new Set(CONSISTENCY_MODELS.values())].join(', ');
+  const width = outputStyle().width;
+  return [...sections, `\nConsistency models: ${names}.`]
+    .map((text) => (text.startsWith('\nConsistency') ? wrapped(text.trim(), width).join('\n') : text))
+    .join('\n');
+}

@@ -1,0 +1,99 @@
+import { MeasuredPage } from './measured-page.ts';
+import { type Served, startServer } from './served.ts';
+
+type Print = (line: string) => void;
+
+/** Twenty minutes of simulated time under 200 writes a second. */
+const SCENARIO = 'rds-multi-az-instance/host-failure';
+const HORIZON_US = 1_200_000_000;
+
+const SEEKS = 60;
+const SESSIONS = 20;
+const SPEED = 10;
+const WATCHED_MS = 15_000;
+
+/** What the server takes: until a page sees something, until it has been somewhere, and with twenty at once. */
+export async function serverBench(print: Print): Promise<void> {
+  const served = await startServer();
+  try {
+    await onePage(served, print);
+    await manyPages(served, print);
+  } finally {
+    await served.close();
+  }
+}
+
+async function onePage(served: Served, print: Print): Promise<void> {
+  const beganMs = performance.now();
+  const page = await MeasuredPage.open(served.url);
+  page.say({ type: 'load', name: SCENARIO });
+  const first = await page.next('records');
+  print(`  from connecting to the first records      ${ms(performance.now() - beganMs)}  (${first.bytes} bytes)`);
+  const unseenMs = await timeOf(async () => {
+    page.say({ type: 'seek', atUs: HORIZON_US / 20 });
+    await page.next('snapshot');
+  });
+  print(`  seek to minute 1, not simulated yet       ${ms(unseenMs)}`);
+  const doneMs = await timeOf(() => page.next('measured'));
+  const records = await served.metric('faultline_simulated_records_total');
+  const seconds = (performance.now() - beganMs) / 1_000;
+  print(`  the whole run simulated ahead             ${ms(doneMs + unseenMs)}`);
+  print(`  records simulated, folded, measured, kept ${(records / seconds).toFixed(0).padStart(8)} /s`);
+  print(`  memory kept for ${records} records        ${mb(await served.metric('faultline_kept_trace_bytes'))}`);
+  page.say({ type: 'pause' });
+  const tookMs: number[] = [];
+  for (let seek = 0; seek < SEEKS; seek++) {
+    // Places far apart, the same in every run.
+    const atUs = Math.floor((((seek * 37) % SEEKS) / SEEKS) * HORIZON_US);
+    tookMs.push(
+      await timeOf(async () => {
+        page.say({ type: 'seek', atUs });
+        await page.next('snapshot', (glance) => glance.atUs === atUs);
+      }),
+    );
+  }
+  tookMs.sort((a, b) => a - b);
+  const [median, p95, worst] = [0.5, 0.95, 1].map((share) => tookMs[Math.ceil(share * SEEKS) - 1] ?? 0);
+  print(`  seek, ${SEEKS} instants: median, p95, worst     ${ms(median)} ${ms(p95)} ${ms(worst)}  (aim: under 300 ms)`);
+  page.close();
+}
+
+/** Every session should get as far as every other, and about as far as its speed says. */
+async function manyPages(served: Served, print: Print): Promise<void> {
+  const pages = await Promise.all(Array.from({ length: SESSIONS }, () => MeasuredPage.open(served.url)));
+  for (const page of pages) page.say({ type: 'load', name: SCENARIO });
+  await Promise.all(pages.map((page) => page.next('records', ({ atUs }) => atUs > 0)));
+  const recordsBefore = await served.metric('faultline_simulated_records_total');
+  for (const page of pages) {
+    page.say({ type: 'play', speed: SPEED });
+    page.resetGaps();
+  }
+  const before = pages.map(({ atUs }) => atUs);
+  const beganMs = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
+  const tookMs = performance.now() - beganMs;
+  const speeds = pages.map(({ atUs }, index) => (atUs - (before[index] ?? 0)) / 1_000 / tookMs).sort((a, b) => a - b);
+  const gaps = pages.map(({ longestGapMs }) => longestGapMs).sort((a, b) => a - b);
+  const records = (await served.metric('faultline_simulated_records_total')) - recordsBefore;
+  print(`  ${SESSIONS} sessions at ${SPEED}x for ${WATCHED_MS / 1_000} s`);
+  print(
+    `    simulated seconds a second: slowest, fastest ${at(speeds, 0)} ${at(speeds, SESSIONS - 1)}  (asked: ${SPEED})`,
+  );
+  print(`    longest time without a frame: median, worst ${ms(gaps[SESSIONS / 2])} ${ms(gaps.at(-1))}`);
+  print(`    records simulated ahead      ${((records / tookMs) * 1_000).toFixed(0).padStart(8)} /s in all`);
+  print(
+    `    event loop delay p99         ${ms((await served.metric('faultline_event_loop_delay_p99_seconds')) * 1_000)}`,
+  );
+  print(`    memory of the process        ${mb(await served.metric('faultline_resident_memory_bytes'))}`);
+  for (const page of pages) page.close();
+}
+
+const ms = (value = 0): string => `${value.toFixed(0).padStart(6)} ms`;
+const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(0).padStart(6)} MB`;
+const at = (values: readonly number[], index: number): string => (values[index] ?? 0).toFixed(2).padStart(6);
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const beganMs = performance.now();
+  await work();
+  return performance.now() - beganMs;
+}

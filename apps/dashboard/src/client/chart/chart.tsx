@@ -1,0 +1,104 @@
+import { scaleLinear, scaleSymlog } from 'd3-scale';
+import { type ChartData, type ChartLayer, valueAt } from './chart-data.ts';
+import { stepArea, stepLine } from './paths.ts';
+import type { TimeAxis } from './time-axis.ts';
+
+/** Room for the numbers of the vertical axis. */
+export const CHART_LEFT = 52;
+const HEAD = 18;
+const FOOT = 4;
+
+interface Given {
+  readonly data: ChartData;
+  readonly axis: TimeAxis;
+  readonly width: number;
+  readonly height: number;
+  readonly binUs: number;
+  /** The bin whose values are written out. */
+  readonly bin: number;
+}
+
+/** One chart. Its time axis is everybody's. */
+export function Chart({ data, axis, width, height, binUs, bin }: Given) {
+  const most = greatest(data.layers, axis, binUs);
+  const scale = (data.scale === 'log' ? scaleSymlog().constant(1_000) : scaleLinear())
+    .domain([0, Math.max(most, data.scale === 'log' ? 10_000 : 1)])
+    .range([height - FOOT, HEAD + 4]);
+  const y = (value: number) => Math.round((scale(value) ?? 0) * 10) / 10;
+  const top = scale.domain()[1] ?? 0;
+  return (
+    <g class="chart" data-chart={data.id}>
+      <text class="chart-title" x={CHART_LEFT} y={13}>
+        {data.title}
+        <tspan class="chart-hint" dx={8}>
+          {width > 620 ? data.hint : ''}
+        </tspan>
+      </text>
+      <Legend layers={data.layers} bin={bin} format={data.format} right={width - 8} />
+      <line class="chart-base" x1={CHART_LEFT} x2={width - 8} y1={height - FOOT} y2={height - FOOT} />
+      <text class="chart-top" x={CHART_LEFT - 6} y={HEAD + 10}>
+        {data.format(roundUp(top))}
+      </text>
+      <g clip-path="url(#plot)">
+        {data.layers.map((layer) =>
+          layer.from === undefined ? (
+            <path key={layer.name} class={`chart-line ${layer.look}`} d={stepLine(layer.values, binUs, axis.x, y)} />
+          ) : (
+            <path
+              key={layer.name}
+              class={`chart-band ${layer.look}`}
+              d={stepArea(layer.from, layer.values as readonly number[], binUs, axis.x, y)}
+            />
+          ),
+        )}
+      </g>
+    </g>
+  );
+}
+
+function greatest(layers: readonly ChartLayer[], { fromUs, toUs }: TimeAxis, binUs: number): number {
+  const [first, last] = [Math.floor(fromUs / binUs), Math.ceil(toUs / binUs)];
+  let most = 0;
+  for (const { values } of layers) {
+    for (let bin = first; bin < Math.min(last, values.length); bin++) most = Math.max(most, values[bin] ?? 0);
+  }
+  return most * 1.05;
+}
+
+/** Two figures: an axis need not say more. */
+function roundUp(value: number): number {
+  if (value <= 0) return 0;
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.round(value / unit) * unit;
+}
+
+interface LegendGiven {
+  readonly layers: readonly ChartLayer[];
+  readonly bin: number;
+  readonly format: (value: number) => string;
+  readonly right: number;
+}
+
+/** Names and values at the cursor, from the right. */
+function Legend({ layers, bin, format, right }: LegendGiven) {
+  const words = layers.map((layer) => {
+    const value = valueAt(layer, bin);
+    return { look: layer.look, text: `${layer.name} ${value === null ? '–' : format(Math.round(value))}` };
+  });
+  let x = right;
+  return (
+    <>
+      {words.toReversed().map(({ look, text }) => {
+        x -= text.length * 6.1 + 20;
+        return (
+          <g key={text.split(' ')[0]} transform={`translate(${x} 13)`}>
+            <rect class={`legend-mark ${look}`} width={9} height={9} y={-8} rx={2} />
+            <text class="legend-words" x={13}>
+              {text}
+            </text>
+          </g>
+        );
+      })}
+    </>
+  );
+}

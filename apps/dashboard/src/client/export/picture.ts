@@ -1,0 +1,49 @@
+import { saveBlob } from './save-file.ts';
+
+/** What a style sheet says about a picture, and a picture without one has to say itself. */
+const PROPERTIES = [
+  ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin'],
+  ...['stroke-opacity', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'visibility', 'display'],
+];
+
+/** Twice the size on the screen, for pages that are printed. */
+const PNG_SCALE = 2;
+
+/** A picture that needs no style sheet, on the colour of the page. */
+function standalone(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const [from, to] = [svg.querySelectorAll('*'), copy.querySelectorAll('*')];
+  for (const [index, element] of [...from].entries()) {
+    const style = getComputedStyle(element);
+    for (const property of PROPERTIES) to[index]?.setAttribute(property, style.getPropertyValue(property));
+    to[index]?.removeAttribute('class');
+    to[index]?.removeAttribute('style');
+  }
+  const { width, height } = svg.getBoundingClientRect();
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('width', String(Math.round(width)));
+  copy.setAttribute('height', String(Math.round(height)));
+  const [x = 0, y = 0, w = width, h = height] = copy.getAttribute('viewBox')?.split(/[ ,]+/).map(Number) ?? [];
+  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  for (const [name, value] of Object.entries({ x, y, width: w, height: h })) ground.setAttribute(name, String(value));
+  ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+  copy.prepend(ground);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+export function downloadSvg(svg: SVGSVGElement, name: string): void {
+  saveBlob(new Blob([standalone(svg)], { type: 'image/svg+xml' }), `${name}.svg`);
+}
+
+export function downloadPng(svg: SVGSVGElement, name: string): void {
+  const { width, height } = svg.getBoundingClientRect();
+  const image = new Image();
+  image.addEventListener('load', () => {
+    const canvas = document.createElement('canvas');
+    canvas.width = width * PNG_SCALE;
+    canvas.height = height * PNG_SCALE;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => blob !== null && saveBlob(blob, `${name}.png`), 'image/png');
+  });
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg))}`;
+}

@@ -1,0 +1,58 @@
+import { render } from 'preact';
+import { z } from 'zod';
+import type { ClientMessage } from '../protocol/client-messages.ts';
+import { Page } from './page.tsx';
+import { AppContext, Heartbeat } from './session/app.ts';
+import type { Model } from './session/model.ts';
+import { Session } from './session/session.ts';
+import { openingOf } from './session/share-link.ts';
+import { Ui } from './session/ui.ts';
+
+// The content security policy allows no code that is made from text, which zod would otherwise try.
+z.config({ jitless: true });
+
+/** The opening scenario's fault comes at three minutes; nobody should wait for it. */
+const OPENING_AT_US = 171_000_000;
+
+/** The opening runs a little faster than life. */
+const OPENING_SPEED = 2;
+
+/** What a new session plays: what was played before the server went away, what the address asks for, or the opening. */
+function opening(model: Model): readonly ClientMessage[] {
+  const lane = model.lanes.length === 1 ? model.lanes[0] : undefined;
+  if (lane !== undefined) {
+    const known = lane.name === null ? { yaml: lane.yaml } : { name: lane.name };
+    const [seed, atUs, paused] = [lane.header.seed, Math.round(model.atUs), !model.playing];
+    return [
+      { type: 'load', ...known, seed, atUs, paused },
+      { type: 'speed', speed: model.speed },
+    ];
+  }
+  const asked = openingOf(window.location.hash);
+  if (asked !== null) return [{ type: 'load', ...asked }];
+  return [
+    { type: 'load', name: model.catalogue?.opening ?? '', atUs: OPENING_AT_US },
+    { type: 'speed', speed: OPENING_SPEED },
+  ];
+}
+
+const heartbeat = new Heartbeat();
+const session = new Session(opening, () => heartbeat.wake());
+const ui = new Ui(() => heartbeat.wake(true));
+const { model } = session;
+
+heartbeat.start(() => model.playing && !model.ended && !model.waiting && model.status === 'open');
+window.addEventListener('hashchange', () => {
+  const asked = openingOf(window.location.hash);
+  if (asked !== null) session.send({ type: 'load', ...asked });
+});
+const place = document.querySelector('#page');
+if (place === null) throw new Error('the page has no place to be drawn in');
+place.textContent = '';
+render(
+  <AppContext.Provider value={{ session, model, ui, heartbeat }}>
+    <Page />
+  </AppContext.Provider>,
+  place,
+);
+session.connect();

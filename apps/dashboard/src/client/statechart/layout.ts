@@ -1,0 +1,110 @@
+import type { Statechart, StatechartState } from '../../protocol/statechart.ts';
+
+export interface StateBox {
+  readonly id: string;
+  readonly state: StatechartState;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly depth: number;
+}
+
+export interface ChartLayout {
+  readonly width: number;
+  readonly height: number;
+  /** Outer boxes before those inside them. */
+  readonly boxes: readonly StateBox[];
+}
+
+/** Height of a state with nothing inside. */
+export const LEAF_HEIGHT = 32;
+const HEAD = 26;
+const PAD = 12;
+const GAP = { x: 22, y: 20 };
+
+interface Sized {
+  readonly state: StatechartState | null;
+  readonly width: number;
+  readonly height: number;
+  readonly children: readonly { readonly item: Sized; readonly x: number; readonly y: number }[];
+}
+
+/**
+ * Boxes in boxes, as the machine nests its states; children stand in the number of columns that fits `aspect` best.
+ * States that are not in `open` are drawn without what is inside them; null draws everything.
+ */
+export function layOutChart(chart: Statechart, aspect: number, open: ReadonlySet<string> | null): ChartLayout {
+  const shown = chart.states.filter(({ parent }) => parent === null || open === null || open.has(parent));
+  const top = shown.filter(({ parent }) => parent === null);
+  const whole = arrange(
+    null,
+    top.map((state) => sized(shown, state)),
+    aspect,
+  );
+  const boxes: StateBox[] = [];
+  collect(whole, 0, 0, 0, boxes);
+  return { width: whole.width, height: whole.height, boxes };
+}
+
+function sized(shown: readonly StatechartState[], state: StatechartState): Sized {
+  const children = shown.filter(({ parent }) => parent === state.id);
+  if (children.length === 0) {
+    return { state, width: Math.max(92, state.key.length * 8 + 32), height: LEAF_HEIGHT, children: [] };
+  }
+  return arrange(
+    state,
+    children.map((child) => sized(shown, child)),
+    2.4,
+  );
+}
+
+function arrange(state: StatechartState | null, items: readonly Sized[], aspect: number): Sized {
+  const head = state === null ? 0 : HEAD;
+  let best: Sized | null = null;
+  for (let columns = 1; columns <= items.length; columns++) {
+    const tried = inColumns(state, items, columns, head);
+    const off = Math.abs(Math.log(tried.width / tried.height / aspect));
+    if (best === null || off < Math.abs(Math.log(best.width / best.height / aspect))) best = tried;
+  }
+  return best ?? { state, width: 100, height: LEAF_HEIGHT, children: [] };
+}
+
+function inColumns(state: StatechartState | null, items: readonly Sized[], columns: number, head: number): Sized {
+  const children: { item: Sized; x: number; y: number }[] = [];
+  let y = head + PAD;
+  let width = state === null ? 0 : state.key.length * 7.4 + 40;
+  for (let first = 0; first < items.length; first += columns) {
+    const row = items.slice(first, first + columns);
+    let x = PAD;
+    for (const item of row) {
+      children.push({ item, x, y });
+      x += item.width + GAP.x;
+    }
+    width = Math.max(width, x - GAP.x + PAD);
+    y += Math.max(...row.map(({ height }) => height)) + GAP.y;
+  }
+  return { state, width, height: y - GAP.y + PAD, children };
+}
+
+function collect(
+  { state, width, height, children }: Sized,
+  x: number,
+  y: number,
+  depth: number,
+  boxes: StateBox[],
+): void {
+  if (state !== null) boxes.push({ id: state.id, state, x, y, width, height, depth });
+  for (const child of children)
+    collect(child.item, x + child.x, y + child.y, state === null ? depth : depth + 1, boxes);
+}
+
+/** Every state that is active, those around it included, from a state as the trace writes it. */
+export function activeStates(text: string): ReadonlySet<string> {
+  const active = new Set<string>();
+  for (const path of text.split(/\s*[&,]\s*/)) {
+    const parts = path.split('.');
+    for (const [place] of parts.entries()) active.add(parts.slice(0, place + 1).join('.'));
+  }
+  return active;
+}

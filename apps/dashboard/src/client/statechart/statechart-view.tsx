@@ -1,0 +1,145 @@
+import type { ChartView } from '@faultline/metrics';
+import { duration } from '@faultline/report';
+import { useMemo } from 'preact/hooks';
+import type { Statechart } from '../../protocol/statechart.ts';
+import { useApp } from '../session/app.ts';
+import { viewedLane } from '../session/viewed.ts';
+import { useSize } from '../views/use-size.ts';
+import { activeStates, type ChartLayout, LEAF_HEIGHT, layOutChart, type StateBox } from './layout.ts';
+import { Transitions } from './transitions.tsx';
+
+/** Room for all states of the largest chart, in square pixels. */
+const ROOMY_PX = 400_000;
+
+/** The control plane of one database, drawn from the machine that runs: where it is now is lit. */
+export function StatechartView() {
+  const { session, model, ui } = useApp();
+  const { ref, width, height } = useSize<HTMLDivElement>();
+  const lane = viewedLane(model);
+  const charts = lane?.fold.view.charts ?? [];
+  const chosen = charts.find(({ chart }) => chart === ui.state.database) ?? charts[0];
+  const kind = lane?.header.databases.find(({ database }) => database === chosen?.database)?.model;
+  const drawn = lane?.charts.find((chart) => chart.model === kind) ?? null;
+  const aspect = Math.max(0.8, Math.min(3, width / Math.max(1, height)));
+  // Where there is little room, only what is active is opened.
+  const roomy = width * height > ROOMY_PX;
+  const active = chosen?.state ?? '';
+  const layout = useMemo(
+    () => (drawn === null ? null : layOutChart(drawn, aspect, roomy ? null : activeStates(active))),
+    [drawn, Math.round(aspect * 2), roomy || active],
+  );
+  return (
+    <div class="statechart">
+      <Choice charts={charts} chosen={chosen} choose={(database) => ui.set({ database })} />
+      <div class="statechart-picture" ref={ref}>
+        {layout === null || drawn === null || chosen === undefined ? null : (
+          <Picture
+            chart={drawn}
+            layout={layout}
+            now={chosen}
+            sinceUs={session.nowUs(performance.now()) - chosen.sinceUs}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface ChoiceGiven {
+  readonly charts: readonly ChartView[];
+  readonly chosen: ChartView | undefined;
+  readonly choose: (chart: string) => void;
+}
+
+function Choice({ charts, chosen, choose }: ChoiceGiven) {
+  if (chosen === undefined) return null;
+  return (
+    <div class="statechart-head">
+      {charts.length < 2 ? (
+        <b>{chosen.database}</b>
+      ) : (
+        <select value={chosen.chart} aria-label="Database" onChange={(event) => choose(event.currentTarget.value)}>
+          {charts.map(({ chart }) => (
+            <option key={chart}>{chart}</option>
+          ))}
+        </select>
+      )}
+      {chosen.tags.map((tag) => (
+        <span key={tag} class="tag">
+          {tag}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface PictureGiven {
+  readonly chart: Statechart;
+  readonly layout: ChartLayout;
+  readonly now: ChartView;
+  readonly sinceUs: number;
+}
+
+function Picture({ chart, layout, now, sinceUs }: PictureGiven) {
+  const active = activeStates(now.state);
+  return (
+    <svg
+      viewBox={`-4 -4 ${layout.width + 8} ${layout.height + 8}`}
+      data-export="states"
+      role="img"
+      aria-label={`${chart.title}: in ${now.state} for ${duration(Math.max(0, Math.round(sinceUs / 1_000_000) * 1_000_000))}`}
+    >
+      <defs>
+        <marker id="state-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto">
+          <path class="state-arrowhead" d="M0 0L10 5L0 10z" />
+        </marker>
+      </defs>
+      {layout.boxes.map((box) => (
+        <State key={box.id} box={box} active={active.has(box.id)} initial={isInitial(chart, box)} />
+      ))}
+      <Transitions chart={chart} layout={layout} active={active} />
+    </svg>
+  );
+}
+
+function isInitial(chart: Statechart, { state }: StateBox): boolean {
+  const around = chart.states.find(({ id }) => id === state.parent);
+  return (around === undefined ? chart.initial : around.initial) === state.id;
+}
+
+function State({
+  box,
+  active,
+  initial,
+}: {
+  readonly box: StateBox;
+  readonly active: boolean;
+  readonly initial: boolean;
+}) {
+  const { x, y, width, height, state } = box;
+  const leaf = height <= LEAF_HEIGHT;
+  return (
+    <g
+      class={`state state-${leaf ? 'atomic' : state.type}${active ? ' state-active' : ''}`}
+      transform={`translate(${x} ${y})`}
+      data-state={state.id}
+    >
+      <title>{state.tags.length === 0 ? state.id : `${state.id}: ${state.tags.join(', ')}`}</title>
+      <rect width={width} height={height} rx={leaf ? 8 : 12} />
+      {initial ? <circle class="state-initial" cx={leaf ? 10 : 14} cy={leaf ? height / 2 : 15} r={3.4} /> : null}
+      <text
+        x={leaf ? width / 2 : initial ? 24 : 12}
+        y={leaf ? height / 2 + 4 : 19}
+        text-anchor={leaf ? 'middle' : 'start'}
+      >
+        {words(state.key)}
+        {leaf && state.type !== 'atomic' ? ' …' : ''}
+      </text>
+    </g>
+  );
+}
+
+/** `movingEndpoint` as people write it. */
+function words(key: string): string {
+  return key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}

@@ -1,0 +1,88 @@
+import { ecdf } from '@faultline/metrics';
+import { kinds } from '@faultline/models';
+import { type ComparisonPlan, type Executor, planComparison, runAll } from '@faultline/study';
+import type { ServerMessageOf } from '../../protocol/server-messages.ts';
+import type { RacePlan } from './race-plan.ts';
+
+type RaceDistribution = Omit<ServerMessageOf<'race-distribution'>, 'type' | 'run'>;
+
+/** How recovery times of deployment kinds are distributed: many trials in the background, told as they come in. */
+export class RaceTrials {
+  readonly #race: RacePlan;
+  readonly #comparison: ComparisonPlan;
+  /** Recovery times in microseconds by the name of the scenario; Infinity for never. */
+  readonly #recoveryUs: ReadonlyMap<string, number[]>;
+  #done = 0;
+  #isCancelled = false;
+
+  constructor(race: RacePlan) {
+    this.#race = race;
+    const { racers, fault, trials, seed } = race;
+    this.#comparison = planComparison({ kinds: racers.map(({ kind }) => kind), registry: kinds, fault, trials, seed });
+    this.#recoveryUs = new Map(racers.map(({ scenario }) => [scenario.name, []]));
+  }
+
+  get done(): number {
+    return this.#done;
+  }
+
+  get of(): number {
+    return this.#comparison.trialsInAll;
+  }
+
+  /** Resolves when all trials are in, or soon after `cancel`. Rejects when a trial fails. */
+  async run(executor: Executor, told: () => void): Promise<void> {
+    const jobs = this.#comparison.jobs.map((job) => ({
+      block: job.block,
+      collect: (summaries: Parameters<typeof job.collect>[0]) => {
+        job.collect(summaries);
+        for (const { recoveryUs } of summaries) this.#recoveryUs.get(job.block.scenario.name)?.push(recoveryUs);
+      },
+    }));
+    await runAll(this.#cancellable(executor), jobs, (done) => {
+      this.#done = done;
+      if (!this.#isCancelled) told();
+    }).catch((error: unknown) => {
+      if (!(error instanceof RaceCancelled)) throw error;
+    });
+  }
+
+  cancel(): void {
+    this.#isCancelled = true;
+  }
+
+  /** The curves of the trials that are in. */
+  distribution(): RaceDistribution {
+    const { racers, fault, seed, trials } = this.#race;
+    const complete = this.#done === this.of;
+    return {
+      fault: fault.summary,
+      seed,
+      trials,
+      complete,
+      kinds: racers.map(({ kind, scenario }) => {
+        const values = this.#recoveryUs.get(scenario.name) ?? [];
+        return {
+          kind: kind.id,
+          title: kind.title,
+          trials: values.length,
+          never: values.filter((value) => value === Number.POSITIVE_INFINITY).length,
+          curve: ecdf(values).map(({ value, share, low, high }) => ({ us: value, share, low, high })),
+        };
+      }),
+      notes: complete ? [...this.#comparison.result().notes] : [],
+    };
+  }
+
+  /** Nothing more is started once it is cancelled. */
+  #cancellable(executor: Executor): Executor {
+    return {
+      width: executor.width,
+      run: (block) => (this.#isCancelled ? Promise.reject(new RaceCancelled()) : executor.run(block)),
+      close: () => executor.close(),
+    };
+  }
+}
+
+/** Trials were given up because nobody waits for them any more. */
+class RaceCancelled extends Error {}

@@ -1,0 +1,19 @@
+import { stringifyScenario } from '@faultline/scenario';
+import { shortDigest } from '@faultline/trace';
+import type { ServerMessage } from '../../protocol/server-messages.ts';
+import type { Recording } from '../recording/recording.ts';
+
+/** The scenario of a run with everything that was done to it: its replay has the same digest. */
+export function savedRun(run: number, { scenario, result, stopped }: Recording): ServerMessage {
+  if (result === null)
+    return { type: 'problem', where: 'export', text: `This run cannot be saved with its digest. ${stopped ?? ''}` };
+  const filename = `${scenario.name}.yaml`;
+  return {
+    type: 'saved',
+    run,
+    yaml: stringifyScenario(scenario),
+    digest: result.digest,
+    filename,
+    command: `faultline run ${filename} --seed ${scenario.seed}   # digest=${shortDigest(result.digest)}`,
+  };
+}

@@ -1,0 +1,98 @@
+import { kinds } from '@faultline/models';
+import { inProcessExecutor } from '@faultline/study';
+import { describe, expect, it } from 'vitest';
+import { Scenarios } from '../catalogue.ts';
+import { defaultLimits } from '../limits.ts';
+import { SHORT_SCENARIO } from '../testing/short-scenario.ts';
+import { WatchingPage } from '../testing/watched-session.ts';
+import type { Session } from './session.ts';
+import { Sessions } from './sessions.ts';
+
+/** Long enough to keep every slice busy. */
+const LONG = SHORT_SCENARIO.replace('horizon: 100s', 'horizon: 8m');
+
+function manySessions(count: number): { readonly sessions: Sessions; readonly each: readonly Session[] } {
+  const sessions = new Sessions({
+    scenarios: new Scenarios(new Map([['long', LONG]])),
+    limits: defaultLimits,
+    executor: () => inProcessExecutor(kinds),
+    report: (message) => {
+      throw new Error(message);
+    },
+  });
+  const each = Array.from({ length: count }, () => {
+    const session = sessions.open(0);
+    session.attach(new WatchingPage(), null);
+    session.handle({ type: 'load', name: 'long' });
+    return session;
+  });
+  return { sessions, each };
+}
+
+/** A clock by which every look takes 2 ms, so that a slice is a few strides of records. */
+function slowClock(): () => number {
+  let atMs = 0;
+  return () => {
+    atMs += 2;
+    return atMs;
+  };
+}
+
+const recordsOf = (session: Session): number => session.stage.lanes[0]?.recording.store.records ?? 0;
+
+describe('turns', () => {
+  it('go to all sessions alike that play alike', () => {
+    const { sessions, each } = manySessions(20);
+    const nowMs = slowClock();
+    for (let turn = 0; turn < 200; turn++) sessions.work(nowMs);
+    const made = each.map(recordsOf);
+    expect(Math.min(...made)).toBeGreaterThan(0);
+    expect(Math.max(...made)).toBeLessThan(2 * Math.min(...made));
+  });
+
+  it('go first to whoever would have to wait, without starving one that stands still', () => {
+    const { sessions, each } = manySessions(3);
+    const [fast, slow, still] = each as [Session, Session, Session];
+    fast.handle({ type: 'play', speed: 1_000 });
+    slow.handle({ type: 'play', speed: 1 });
+    still.handle({ type: 'pause' });
+    const nowMs = slowClock();
+    for (let turn = 0; turn < 60; turn++) sessions.work(nowMs);
+    expect(recordsOf(fast)).toBeGreaterThan(2 * recordsOf(slow));
+    expect(recordsOf(slow)).toBeGreaterThan(0);
+    expect(recordsOf(still)).toBeGreaterThan(100);
+  });
+
+  it('end when all is simulated, and nobody simulates who is not watched', () => {
+    const { sessions, each } = manySessions(2);
+    const [watched, left] = each as [Session, Session];
+    left.detach(left.outlet as WatchingPage);
+    while (sessions.work(slowClock())) expect(recordsOf(left)).toBe(1);
+    expect(watched.stage.lanes[0]?.recording.done).toBe(true);
+  });
+});
+
+describe('a session that breaks', () => {
+  it('is ended with a reason, and the others go on', () => {
+    const told: string[] = [];
+    const sessions = new Sessions({
+      scenarios: new Scenarios(new Map([['long', LONG]])),
+      limits: defaultLimits,
+      executor: () => inProcessExecutor(kinds),
+      report: (message) => told.push(message),
+    });
+    const good = new WatchingPage();
+    const bad = new WatchingPage();
+    for (const page of [bad, good]) {
+      const session = sessions.open(0);
+      session.attach(page, null);
+      session.handle({ type: 'load', name: 'long' });
+    }
+    bad.sendText = () => {
+      throw new Error('no more');
+    };
+    sessions.tick(0);
+    expect(told[0]).toContain('no more');
+    expect([sessions.count, bad.ended, good.ended]).toEqual([1, expect.stringContaining('our fault'), null]);
+  });
+});

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import type { Outlet } from './outlet.ts';
+import { Refusal } from './refusal.ts';
+import { Session, type Surroundings } from './session.ts';
+
+/** Simulating goes on in slices of this length. */
+const SLICE_MS = 5;
+
+/** One slice in so many goes to whoever is next in the round, all others to whoever has the least left to show. */
+const ROUND_EVERY = 4;
+
+interface Place {
+  readonly session: Session;
+  /** When a page last said something, or went. */
+  touchedAtMs: number;
+}
+
+/** All sessions of a server: how many there may be, when they end, and whose turn it is to simulate. */
+export class Sessions {
+  readonly #around: Omit<Surroundings, 'recordsLeft'>;
+  readonly #places = new Map<string, Place>();
+  #turn = 0;
+  #round = 0;
+  /** Records simulated since the server began. */
+  recordsMade = 0;
+  #endedLateUs = 0;
+
+  constructor(around: Omit<Surroundings, 'recordsLeft'>) {
+    this.#around = around;
+  }
+
+  get count(): number {
+    return this.#places.size;
+  }
+
+  /** Bytes that all runs keep. */
+  get bytes(): number {
+    return this.#sum(({ stage }) => stage.lanes.reduce((sum, { recording }) => sum + recording.store.bytes, 0));
+  }
+
+  /** Simulated time, in all sessions ever, that could not be shown when it was due. */
+  get lateUs(): number {
+    return this.#endedLateUs + this.#sum(({ stage }) => stage.lateUs);
+  }
+
+  find(id: string): Session | undefined {
+    return this.#places.get(id)?.session;
+  }
+
+  /** A new session. Throws a Refusal when there are too many, none of them left behind. */
+  open(nowMs: number): Session {
+    const { limits } = this.#around;
+    if (this.#places.size >= limits.sessions) this.#endLongestDetached();
+    if (this.#places.size >= limits.sessions)
+      throw new Refusal(
+        'message',
+        `There are ${limits.sessions} sessions already, which is the most: try again later.`,
+      );
+    const session = new Session(randomBytes(16).toString('hex'), {
+      ...this.#around,
+      recordsLeft: (besides) =>
+        limits.recordsInAll - this.#sum((each) => (each === besides ? 0 : each.estimatedRecords)),
+    });
+    this.#places.set(session.id, { session, touchedAtMs: nowMs });
+    return session;
+  }
+
+  /** The page of a session said something. */
+  touch({ id }: Session, nowMs: number): void {
+    const place = this.#places.get(id);
+    if (place !== undefined) place.touchedAtMs = nowMs;
+  }
+
+  detach(session: Session, outlet: Outlet, nowMs: number): void {
+    session.detach(outlet);
+    this.touch(session, nowMs);
+  }
+
+  /** Lets time pass in every session; one that breaks is ended and the others do not notice. */
+  tick(nowMs: number): void {
+    for (const { session } of this.#places.values()) {
+      try {
+        session.stage.tick(nowMs);
+      } catch (error) {
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.#around.report(`a session broke: ${text}`);
+        this.#end(session, 'This session broke, which is our fault: load the page again.');
+      }
+    }
+  }
+
+  /** Ends sessions that nobody has looked at or touched for long. */
+  sweep(nowMs: number): void {
+    const { detachedMs, idleMs } = this.#around.limits;
+    for (const { session, touchedAtMs } of [...this.#places.values()]) {
+      const mayMs = session.outlet === null ? detachedMs : idleMs;
+      if (nowMs - touchedAtMs >= mayMs)
+        this.#end(session, `Nothing was done here for ${Math.round(mayMs / 60_000)} minutes: load the page again.`);
+    }
+  }
+
+  /**
+   * Simulates one slice of the session whose turn it is. Returns false when there is nothing to do.
+   *
+   * @param nowMs Asked again and again, to end the slice in time.
+   */
+  work(nowMs: () => number): boolean {
+    const open = [...this.#places.values()].filter(({ session }) => session.stage.hasWork);
+    if (open.length === 0) return false;
+    const next = this.#turn++ % ROUND_EVERY === 0 ? this.#nextInRound(open) : this.#mostPressed(open);
+    const untilMs = nowMs() + SLICE_MS;
+    this.recordsMade += next.session.stage.work(() => nowMs() >= untilMs);
+    return true;
+  }
+
+  #nextInRound(open: readonly Place[]): Place {
+    return open[this.#round++ % open.length] as Place;
+  }
+
+  /** Who would have to wait first at their speed of play; among those who wait already, each in turn. */
+  #mostPressed(open: readonly Place[]): Place {
+    const least = Math.min(...open.map(({ session }) => session.stage.leadMs));
+    return this.#nextInRound(open.filter(({ session }) => session.stage.leadMs <= least));
+  }
+
+  close(reason: string): void {
+    for (const { session } of [...this.#places.values()]) this.#end(session, reason);
+  }
+
+  #endLongestDetached(): void {
+    const detached = [...this.#places.values()].filter(({ session }) => session.outlet === null);
+    const [longest] = detached.sort((a, b) => a.touchedAtMs - b.touchedAtMs);
+    if (longest !== undefined) this.#end(longest.session, 'Another session needed the room.');
+  }
+
+  #end(session: Session, reason: string): void {
+    this.#endedLateUs += session.stage.lateUs;
+    this.#places.delete(session.id);
+    session.end(reason);
+  }
+
+  #sum(of: (session: Session) => number): number {
+    let sum = 0;
+    for (const { session } of this.#places.values()) sum += of(session);
+    return sum;
+  }
+}

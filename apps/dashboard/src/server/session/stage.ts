@@ -1,0 +1,198 @@
+import type { Scenario } from '@faultline/scenario';
+import type { ServerMessageOf } from '../../protocol/server-messages.ts';
+import { PrefixCheck } from '../recording/prefix-check.ts';
+import { Recording, type RecordingBounds } from '../recording/recording.ts';
+import { Extent } from './extent.ts';
+import { Lane } from './lane.ts';
+import { describeLane } from './lane-description.ts';
+import type { Outlet } from './outlet.ts';
+import { Playback } from './playback.ts';
+import type { NamedScenario } from './scenario-source.ts';
+
+/** Where play is to go as soon as the simulation has got there. */
+type Goal =
+  /** Shown whole, as a snapshot. */
+  | { readonly kind: 'seek'; readonly atUs: number }
+  /** As if time had passed: the records in between follow. */
+  | { readonly kind: 'show'; readonly atUs: number }
+  /** To the next turning point. */
+  | { readonly kind: 'step' };
+
+type Reason = ServerMessageOf<'loaded'>['reason'];
+
+/** What a page has seen of a run when its connection broke. */
+export interface Seen {
+  readonly run: number;
+  readonly seqs: readonly number[];
+}
+
+/** What a session plays: its lanes, the time that passes in them, and the page that they are sent to. */
+export class Stage {
+  readonly #bounds: RecordingBounds;
+  readonly #playback = new Playback();
+  #lanes: readonly Lane[] = [];
+  #extent = new Extent([]);
+  #run = 0;
+  #goal: Goal | null = null;
+  #outlet: Outlet | null = null;
+  #tickedAtMs: number | null = null;
+  #toldState = '';
+  /** Simulated time that could not be shown in time, because it was not simulated yet. */
+  lateUs = 0;
+
+  constructor(bounds: RecordingBounds) {
+    this.#bounds = bounds;
+  }
+
+  get run(): number {
+    return this.#run;
+  }
+
+  get lanes(): readonly Lane[] {
+    return this.#lanes;
+  }
+
+  get positionUs(): number {
+    return this.#playback.positionUs;
+  }
+
+  get hasWork(): boolean {
+    return this.#outlet !== null && !this.#extent.isDone;
+  }
+
+  /** How long play can go on with what is simulated: 0 for one that waits, Infinity for one that stands still. */
+  get leadMs(): number {
+    const { playing, positionUs, speed } = this.#playback;
+    if (this.#goal !== null) return 0;
+    return playing ? (this.#extent.limitUs - positionUs) / 1_000 / speed : Number.POSITIVE_INFINITY;
+  }
+
+  get isWaiting(): boolean {
+    const { playing, positionUs } = this.#playback;
+    return this.#goal !== null || (playing && positionUs >= this.#extent.limitUs && positionUs < this.#extent.endUs);
+  }
+
+  /** Plays other runs, from the beginning. */
+  load(reason: Reason, scenarios: readonly NamedScenario[], paused: boolean): void {
+    const recordings = scenarios.map(({ scenario }) => new Recording(scenario, this.#bounds));
+    this.#run++;
+    this.#lanes = recordings.map(
+      (recording, index) => new Lane(recording, scenarios[index]?.name ?? null, index, this.#run),
+    );
+    this.#extent = new Extent(recordings);
+    this.#goal = null;
+    this.#playback.goTo(0);
+    this.#playback.playing = !paused;
+    this.#tell(reason);
+  }
+
+  /**
+   * Plays the same runs with something else in their future, from `atUs` on.
+   *
+   * @param diverged Told if the past is not the same, which is a fault of ours.
+   */
+  intervene(scenarios: readonly Scenario[], atUs: number, diverged: (message: string) => void): void {
+    const recordings = scenarios.map((scenario, index) => {
+      const old = (this.#lanes[index] as Lane).recording;
+      return new Recording(scenario, this.#bounds, new PrefixCheck(old, atUs, diverged).witness);
+    });
+    this.#run++;
+    this.#lanes = this.#lanes.map(
+      (lane, index) => new Lane(recordings[index] as Recording, lane.name, index, this.#run, lane),
+    );
+    this.#extent = new Extent(recordings);
+    if (!this.#playback.playing) this.#goal = { kind: 'show', atUs };
+    this.#tell('intervention');
+  }
+
+  play(speed: number | undefined): void {
+    if (speed !== undefined) this.#playback.speed = speed;
+    this.#playback.playing = true;
+  }
+
+  pause(): void {
+    this.#playback.playing = false;
+    if (this.#goal?.kind === 'step') this.#goal = null;
+  }
+
+  setSpeed(speed: number): void {
+    this.#playback.speed = speed;
+  }
+
+  step(): void {
+    this.#playback.playing = false;
+    this.#goal = { kind: 'step' };
+  }
+
+  /** Many seeks in a row, as when a slider is dragged, cost no more than the last one. */
+  seek(atUs: number): void {
+    this.#goal = { kind: 'seek', atUs: Math.min(atUs, this.#extent.horizonUs) };
+  }
+
+  /** Sends to this page from now on; one that was here before goes on where it was. */
+  attach(outlet: Outlet, seen: Seen | null): void {
+    this.#outlet = outlet;
+    this.#tickedAtMs = null;
+    this.#toldState = '';
+    for (const lane of this.#lanes) lane.forgetReports();
+    if (seen === null || this.#lanes.length === 0) return;
+    if (seen.run === this.#run && seen.seqs.length === this.#lanes.length) {
+      this.#lanes.forEach((lane, index) => {
+        lane.resumeFrom(seen.seqs[index] as number);
+      });
+      return;
+    }
+    for (const lane of this.#lanes) lane.oweSnapshot('resume');
+    this.#tell('resume');
+  }
+
+  /** Nothing is simulated and no time passes while nobody watches. */
+  detach(): void {
+    this.#outlet = null;
+  }
+
+  /** Lets time pass and sends what there is to see. */
+  tick(nowMs: number): void {
+    const outlet = this.#outlet;
+    if (outlet === null || this.#lanes.length === 0) return;
+    const elapsedMs = this.#tickedAtMs === null ? 0 : nowMs - this.#tickedAtMs;
+    this.#tickedAtMs = nowMs;
+    if (this.#goal === null) this.lateUs += this.#playback.pass(elapsedMs, this.#extent.limitUs);
+    else this.#approach(this.#goal);
+    const ended = this.#extent.isDone && this.positionUs >= this.#extent.endUs;
+    if (ended) this.#playback.playing = false;
+    for (const lane of this.#lanes) lane.flush(outlet, this.positionUs, nowMs);
+    this.#tellState(outlet, ended);
+  }
+
+  /** Simulates ahead: the lane that is furthest behind. Returns the number of records made. */
+  work(isOver: () => boolean): number {
+    return this.#extent.furthestBehind?.advance(isOver) ?? 0;
+  }
+
+  #approach(goal: Goal): void {
+    const limitUs = this.#extent.limitUs;
+    const atUs = Math.min(
+      goal.kind === 'step' ? this.#extent.nextTurningPointUs(this.positionUs) : goal.atUs,
+      this.#extent.endUs,
+    );
+    if (atUs > limitUs) return;
+    this.#playback.goTo(atUs);
+    if (goal.kind === 'seek') for (const lane of this.#lanes) lane.oweSnapshot('seek');
+    this.#goal = null;
+  }
+
+  #tell(reason: Reason): void {
+    const lanes = this.#lanes.map(describeLane);
+    this.#outlet?.send({ type: 'loaded', run: this.#run, reason, horizonUs: this.#extent.horizonUs, lanes });
+  }
+
+  #tellState(outlet: Outlet, ended: boolean): void {
+    const { playing, speed } = this.#playback;
+    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, ended };
+    const told = JSON.stringify(state);
+    if (told === this.#toldState) return;
+    this.#toldState = told;
+    outlet.send({ type: 'state', ...state, atUs: this.positionUs });
+  }
+}

@@ -1,0 +1,34 @@
+import type { FaultRecord } from '@faultline/trace';
+
+/** Causes that are over at once, and requests, which are nothing but the order itself. */
+const MOMENTARY = /^(?:process-crash|logical-corruption|request-.*)$/;
+
+/** Causes that the service repairs by itself, although nobody heals them: a new host, a new segment, a new volume. */
+const REPAIRABLE: readonly string[] = ['host-failure', 'segment-failure', 'storage-failure', 'long-transaction'];
+
+/** What has been done to the world, and what of it still holds. */
+export class Disturbances {
+  readonly #open = new Map<number, FaultRecord>();
+  #lastUs = 0;
+
+  add(record: FaultRecord): void {
+    this.#lastUs = record.atUs;
+    if (record.edge === 'healed') this.#open.delete(record.index);
+    else if (!MOMENTARY.test(record.cause)) this.#open.set(record.index, record);
+  }
+
+  /** When the last fault began or healed. */
+  get lastUs(): number {
+    return this.#lastUs;
+  }
+
+  /** No fault holds that only its own end can repair. */
+  get areOver(): boolean {
+    return [...this.#open.values()].every(({ cause }) => REPAIRABLE.includes(cause));
+  }
+
+  /** No fault holds at all. */
+  get areHealed(): boolean {
+    return this.#open.size === 0;
+  }
+}

@@ -1,0 +1,28 @@
+import type { HistoryResult } from '../history-model.ts';
+import type { Operation } from '../operations.ts';
+import { BadHistory } from '../reading/bad-history.ts';
+
+/** Throws {@link BadHistory} for the first operation with a function that is none of these. */
+export function requireFunctions(operations: readonly Operation[], known: readonly string[], example: string): void {
+  const other = operations.find(({ f }) => !known.includes(f));
+  if (other === undefined) return;
+  throw new BadHistory({
+    line: other.line,
+    found: `the function :${other.f}`,
+    expected: `one of :${known.join(', :')}`,
+    example,
+  });
+}
+
+/** The verdict of a checker that lists what is wrong: a line each, of which not all are shown. */
+export function listed(problems: readonly string[], right: string, details: HistoryResult['details']): HistoryResult {
+  const more = problems.length > SHOWN ? [`and ${problems.length - SHOWN} more`] : [];
+  return {
+    verdict: problems.length === 0 ? 'valid' : 'invalid',
+    summary: problems.length === 0 ? right : (problems[0] as string),
+    explanation: [...problems.slice(0, SHOWN), ...more],
+    details: { ...details, problems: problems.length },
+  };
+}
+
+const SHOWN = 10;

@@ -1,0 +1,86 @@
+import { type Anomaly, withImplied } from './anomaly.ts';
+import { type Cycle, type CycleWanted, type EdgeBudget, findCycle } from './cycle-search.ts';
+import { BIT, type DependencyGraph } from './dependency.ts';
+import { explainCycle } from './explain-cycle.ts';
+import type { Transaction, WriteName } from './transaction.ts';
+
+/** How much order besides the data a search may use. */
+export type OrderLevel = 'data' | 'process' | 'realtime';
+
+interface Allowed {
+  readonly suffix: string;
+  readonly ww: number;
+  readonly others: number;
+  readonly anti: number;
+}
+
+const DATA: Allowed = { suffix: '', ww: BIT.ww, others: 0, anti: BIT.rw };
+const BY_PROCESS: Allowed = {
+  suffix: '-process',
+  ww: BIT.ww | BIT.wwByProcess,
+  others: BIT.process,
+  anti: BIT.rw | BIT.rwByProcess,
+};
+const BY_REALTIME: Allowed = {
+  suffix: '-realtime',
+  ww: BY_PROCESS.ww | BIT.wwByRealtime,
+  others: BIT.process | BIT.realtime,
+  anti: BY_PROCESS.anti | BIT.rwByRealtime,
+};
+
+const LEVELS: Readonly<Record<OrderLevel, readonly Allowed[]>> = {
+  data: [DATA],
+  process: [DATA, BY_PROCESS],
+  realtime: [DATA, BY_PROCESS, BY_REALTIME],
+};
+
+/** The kinds of cycles, the worst first. */
+function wantedCycles({ ww, others, anti }: Allowed): readonly (readonly [string, CycleWanted])[] {
+  const reads = BIT.wr | BIT.wwAfterRead;
+  const anywhere = ww | reads | others;
+  return [
+    ['G0', { anywhere: ww | others, required: ww, anti: 'none' }],
+    ['G1c', { anywhere, required: reads, anti: 'none' }],
+    ['G-single', { anywhere, required: anti, anti: 'one' }],
+    ['G-nonadjacent', { anywhere, required: anti, anti: 'apart' }],
+    ['G2-item', { anywhere, required: anti, anti: 'any' }],
+  ];
+}
+
+/**
+ * One cycle of each kind that the graph has, a short one, except for kinds that one found already implies: a cycle of
+ * data alone says more than one that also needs an order. No anomaly that a consistency model forbids is passed over.
+ * Throws `SearchTooLong` when the budget runs out.
+ */
+export function cycleAnomalies(
+  graph: DependencyGraph,
+  transactions: readonly Transaction[],
+  level: OrderLevel,
+  write: WriteName,
+  budget: EdgeBudget,
+): readonly Anomaly[] {
+  const found: Anomaly[] = [];
+  for (const allowed of LEVELS[level]) {
+    for (const [kind, wanted] of wantedCycles(allowed)) {
+      const name = `${kind}${allowed.suffix}`;
+      if (isImplied(name, found)) continue;
+      const cycle = findCycle(graph, wanted, allowed.anti, budget);
+      if (cycle === undefined) continue;
+      found.push(explainCycle(name, cycle, transactions, write));
+      if (isLongFork(cycle)) found.push(explainCycle('long-fork', cycle, transactions, write));
+    }
+  }
+  return found;
+}
+
+/** Of kinds with the same orders, G0 and G1c do not stand for each other: both are worth showing. */
+function isImplied(name: string, found: readonly Anomaly[]): boolean {
+  if (/^G1c(?:$|-)/.test(name)) return found.some((anomaly) => /^G1c/.test(anomaly.name));
+  return withImplied(found.map((anomaly) => anomaly.name)).has(name);
+}
+
+/** Two writers and two readers, each of which saw the one and missed the other. */
+function isLongFork(cycle: Cycle): boolean {
+  const relations = cycle.map(({ relation }) => relation).join(' ');
+  return relations === 'rw wr rw wr' || relations === 'wr rw wr rw';
+}

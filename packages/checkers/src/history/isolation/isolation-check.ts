@@ -1,0 +1,74 @@
+import type { Verdict } from '../history.ts';
+import { type Anomaly, withImplied } from './anomaly.ts';
+import { forbiddenBy, violatedModels } from './consistency-model.ts';
+import { cycleAnomalies, type OrderLevel } from './cycle-anomalies.ts';
+import { type EdgeBudget, SearchTooLong } from './cycle-search.ts';
+import type { DependencyGraph } from './dependency.ts';
+import { processOrder, realtimeOrder } from './orders.ts';
+import type { Transaction, WriteName } from './transaction.ts';
+
+export interface IsolationResult {
+  readonly verdict: Verdict;
+  /** All that were found, those that the model forbids first. */
+  readonly anomalies: readonly Anomaly[];
+  /** The names of those that the model forbids. */
+  readonly forbidden: readonly string[];
+  /** The weakest models that the history does not obey, and all of them. */
+  readonly violates: { readonly weakest: readonly string[]; readonly all: readonly string[] };
+  /** What kept the checker from knowing more, in full sentences. */
+  readonly doubts: readonly string[];
+  /** What a reader should know although it does not change the verdict. */
+  readonly notes: readonly string[];
+  readonly transactions: number;
+}
+
+/** What a kind of transactions tells: a graph, what is wrong without one, and what cannot be told. */
+export interface Inference {
+  readonly graph: DependencyGraph;
+  readonly anomalies: readonly Anomaly[];
+  /** What keeps the verdict from being `valid`. */
+  readonly doubts: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** How much order a model speaks of: anomalies with more need not be looked for. */
+export function orderLevelOf(model: string): OrderLevel {
+  const forbidden = [...forbiddenBy(model)];
+  if (forbidden.some((name) => name.endsWith('-realtime'))) return 'realtime';
+  const bySession = (name: string): boolean => name.endsWith('-process') || /^(?:non|not)-/.test(name);
+  return forbidden.some(bySession) ? 'process' : 'data';
+}
+
+/** Adds the orders that the model speaks of, looks for cycles, and holds what was found against the model. */
+export function judge(
+  { graph, anomalies, doubts, notes }: Inference,
+  transactions: readonly Transaction[],
+  model: string,
+  write: WriteName,
+  budget: EdgeBudget,
+): IsolationResult {
+  const level = orderLevelOf(model);
+  const began = transactions.filter(({ operation }) => operation.outcome !== 'fail');
+  if (level !== 'data') for (const dependency of processOrder(began)) graph.add(dependency);
+  if (level === 'realtime') for (const dependency of realtimeOrder(began)) graph.add(dependency);
+  const found = [...anomalies];
+  const openQuestions = [...doubts];
+  try {
+    found.push(...cycleAnomalies(graph, transactions, level, write, budget));
+  } catch (error) {
+    if (!(error instanceof SearchTooLong)) throw error;
+    openQuestions.push('The search for cycles ran out of its budget.');
+  }
+  const forbids = forbiddenBy(model);
+  const isForbidden = ({ name }: Anomaly): boolean => [...withImplied([name])].some((implied) => forbids.has(implied));
+  const forbidden = found.filter(isForbidden);
+  return {
+    verdict: forbidden.length > 0 ? 'invalid' : openQuestions.length > 0 ? 'unknown' : 'valid',
+    anomalies: [...forbidden, ...found.filter((anomaly) => !forbidden.includes(anomaly))],
+    forbidden: [...new Set(forbidden.map(({ name }) => name))],
+    violates: violatedModels(found.map(({ name }) => name)),
+    doubts: openQuestions,
+    notes,
+    transactions: transactions.length,
+  };
+}

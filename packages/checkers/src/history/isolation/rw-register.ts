@@ -1,0 +1,150 @@
+import type { HistoryValue } from '../history.ts';
+import type { Operation } from '../operations.ts';
+import { valueText } from '../value-text.ts';
+import type { EdgeBudget } from './cycle-search.ts';
+import { type Basis, type Dependency, DependencyGraph, type Relation } from './dependency.ts';
+import { type IsolationResult, judge, orderLevelOf } from './isolation-check.ts';
+import { firstOfEach } from './list-append.ts';
+import { lostUpdates } from './lost-update.ts';
+import { cyclicVersions, registerAnomalies, registerTransactionAnomalies } from './register-anomalies.ts';
+import { INITIAL, type RegisterKey, registerKeys } from './register-index.ts';
+import { sessionAnomalies, type VersionOrder } from './session-guarantees.ts';
+import { keyText, transactionsOf } from './transaction.ts';
+import { type VersionGraph, type VersionPair, versionGraph } from './version-graph.ts';
+
+const shown = (text: string): string => valueText(JSON.parse(text) as HistoryValue);
+
+export interface RegisterOptions {
+  /** Whether each key by itself may be taken as linearizable, to learn the order of its versions from real time. */
+  readonly linearizableKeys: boolean;
+}
+
+interface Versions {
+  readonly register: RegisterKey;
+  readonly graph: VersionGraph;
+}
+
+/**
+ * Whether transactions that read and write registers obey a consistency model. A register does not show what was
+ * there before, so the order of versions is known only in part, and some anomalies stay unseen: the inference of Elle,
+ * which takes from the data what is certain. Where the model speaks of sessions, it also uses that a process sees
+ * every key only move on. Throws `BadHistory` for anything but reads and writes.
+ */
+export function checkRwRegister(
+  operations: readonly Operation[],
+  model: string,
+  budget: EdgeBudget,
+  { linearizableKeys }: RegisterOptions,
+): IsolationResult {
+  const transactions = transactionsOf(operations, 'w');
+  const level = orderLevelOf(model);
+  const sources = { byProcess: level !== 'data', byRealtime: linearizableKeys && level === 'realtime' };
+  const keys = registerKeys(transactions).map((register) => ({ register, graph: versionGraph(register, sources) }));
+  const graph = new DependencyGraph(transactions.length);
+  for (const versions of keys) for (const dependency of dependencies(versions)) graph.add(dependency);
+  const committed = transactions.filter(({ operation }) => operation.outcome === 'ok');
+  const ambiguous = new Map(keys.map(({ register }) => [register.key, register.ambiguous]));
+  const isUnique = (key: string, value: string): boolean => ambiguous.get(key)?.has(value) !== true;
+  const anomalies = [
+    ...committed.flatMap((transaction) => [...registerTransactionAnomalies(transaction, isUnique)]),
+    ...keys.flatMap(({ register, graph: versions }) => [
+      ...registerAnomalies(register),
+      ...cyclicVersions(register, versions),
+    ]),
+    ...lostUpdates(committed, 'w', isUnique),
+    ...(level === 'data' ? [] : sessionAnomalies(committed, registerOrder(keys), 'w')),
+  ];
+  const doubts = keys.flatMap(({ register }) => doubtsAbout(register));
+  const notes = keys.flatMap(({ register }) => notesAbout(register));
+  return judge({ graph, anomalies: firstOfEach(anomalies), doubts, notes }, transactions, model, 'w', budget);
+}
+
+function doubtsAbout({ key, ambiguous, readers }: RegisterKey): readonly string[] {
+  const value = [...ambiguous].find((one) => readers.has(one));
+  if (value === undefined) return [];
+  return [
+    `${keyText(key)} was set to ${shown(value)} more than once, so whose it is cannot be told: every write needs a value of its own.`,
+  ];
+}
+
+/** Elle takes such a value for one from before the history, and so does this checker. */
+function notesAbout({ key, readers, writers, ambiguous, failed, intermediate }: RegisterKey): readonly string[] {
+  const isKnown = (value: string): boolean =>
+    value === INITIAL || writers.has(value) || ambiguous.has(value) || failed.has(value) || intermediate.has(value);
+  const foreign = [...readers.keys()].find((value) => !isKnown(value));
+  if (foreign === undefined) return [];
+  return [`${keyText(key)} was read as ${shown(foreign)}, which nobody set in this history: it is taken to be older.`];
+}
+
+/** What certainly comes before what: along the pairs that rest on no process and no clock. */
+function registerOrder(keys: readonly Versions[]): VersionOrder {
+  const later = new Map<string, Map<string, string[]>>();
+  for (const { register, graph } of keys) {
+    const next = new Map<string, string[]>();
+    for (const { before, after, basis } of graph.pairs)
+      if (basis === 'observed' || basis === 'writes-follow-reads')
+        next.set(before, [...(next.get(before) ?? []), after]);
+    later.set(register.key, next);
+  }
+  return {
+    versionRead: ({ text }) => text,
+    isOlder: (key, first, second) => first !== second && leadsTo(first, second, later.get(key) ?? new Map()),
+  };
+}
+
+function leadsTo(first: string, second: string, next: ReadonlyMap<string, readonly string[]>): boolean {
+  const seen = new Set([first]);
+  for (const version of seen) for (const after of next.get(version) ?? []) seen.add(after);
+  return seen.has(second);
+}
+
+function* dependencies({ register, graph }: Versions): Generator<Dependency> {
+  const { key, writers, readers, ambiguous } = register;
+  for (const [value, readersOfValue] of readers) {
+    const writer = ambiguous.has(value) || value === INITIAL ? undefined : writers.get(value);
+    if (writer === undefined) continue;
+    for (const reader of readersOfValue)
+      yield {
+        ...pair('wr', 'observed', key),
+        from: writer.id,
+        to: reader.id,
+        because: (from, to) => `${to} read ${keyText(key)} as the ${shown(value)} that ${from} set`,
+      };
+  }
+  for (const versions of graph.pairs) yield* betweenVersions(versions, register);
+}
+
+function* betweenVersions({ before, after, basis }: VersionPair, register: RegisterKey): Generator<Dependency> {
+  const { key, writers, readers } = register;
+  const writer = writers.get(after);
+  if (writer === undefined) return;
+  const why = REASONS[basis];
+  const overwritten = before === INITIAL ? undefined : writers.get(before);
+  if (overwritten !== undefined)
+    yield {
+      ...pair('ww', basis, key),
+      from: overwritten.id,
+      to: writer.id,
+      because: (from, to) =>
+        `${from} set ${keyText(key)} to ${shown(before)} and ${to} to ${shown(after)}, which is later${why}`,
+    };
+  for (const reader of readers.get(before) ?? [])
+    yield {
+      ...pair('rw', basis, key),
+      from: reader.id,
+      to: writer.id,
+      because: (from, to) =>
+        `${from} read ${keyText(key)} as ${shown(before)}, without the ${shown(after)} that ${to} set, which is later${why}`,
+    };
+}
+
+const REASONS: Readonly<Record<Basis, string>> = {
+  observed: ' than having no value',
+  'writes-follow-reads': ', for it was set after the other was read',
+  process: ', for a process met them in this order',
+  realtime: ', for in real time they were met in this order',
+};
+
+function pair(relation: Relation, basis: Basis, key: string): Pick<Dependency, 'relation' | 'basis' | 'key'> {
+  return { relation, basis, key };
+}

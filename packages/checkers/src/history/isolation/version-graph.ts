@@ -1,0 +1,108 @@
+import type { Basis } from './dependency.ts';
+import { precedingPairs } from './orders.ts';
+import { INITIAL, type RegisterKey, type Touch } from './register-index.ts';
+import { strongComponents } from './strong-components.ts';
+import type { Transaction } from './transaction.ts';
+
+/** One version directly before another, and why. */
+export interface VersionPair {
+  readonly before: string;
+  readonly after: string;
+  readonly basis: Basis;
+}
+
+/** From which orders versions may be put in order, besides what is certain. */
+export interface VersionSources {
+  /** Every process sees each key only move on. */
+  readonly byProcess: boolean;
+  /** Each key is linearizable by itself. */
+  readonly byRealtime: boolean;
+}
+
+export interface VersionGraph {
+  readonly pairs: readonly VersionPair[];
+  /** Versions that come before each other, with the weakest basis that was needed. */
+  readonly cyclic: { readonly versions: readonly string[]; readonly basis: Basis } | undefined;
+}
+
+/**
+ * The order of a register's versions as far as it can be told: the initial one comes first; what a transaction read
+ * comes before what it then wrote; and, on demand, a process or real time met the one before the other. Values that
+ * nobody is known to have written are left out, for it is not known when they came. A source whose order contradicts
+ * itself or those before it is left out too, and reported.
+ */
+export function versionGraph(register: RegisterKey, sources: VersionSources): VersionGraph {
+  const stages: (readonly VersionPair[])[] = [certainPairs(register)];
+  if (sources.byProcess) stages.push(pairsOf(byProcess(register), register, 'process'));
+  if (sources.byRealtime) stages.push(pairsOf(byRealtime(register), register, 'realtime'));
+  let pairs: readonly VersionPair[] = [];
+  let cyclic: VersionGraph['cyclic'];
+  for (const stage of stages) {
+    const together = [...pairs, ...stage];
+    const versions = versionCycle(together);
+    if (versions === undefined) pairs = together;
+    else cyclic ??= { versions, basis: (stage[0] as VersionPair).basis };
+  }
+  return { pairs: [...firstVersions(register, pairs), ...pairs], cyclic };
+}
+
+const isKnown = ({ ambiguous, writers }: RegisterKey, version: string): boolean =>
+  !ambiguous.has(version) && (version === INITIAL || writers.has(version));
+
+function certainPairs(register: RegisterKey): readonly VersionPair[] {
+  const pairs: VersionPair[] = [];
+  for (const { read, write } of register.touches) {
+    if (read === undefined || write === undefined || read.text === INITIAL || read.text === write.text) continue;
+    if (isKnown(register, read.text) && isKnown(register, write.text))
+      pairs.push({ before: read.text, after: write.text, basis: 'writes-follow-reads' });
+  }
+  return pairs;
+}
+
+/** The initial version before all that have none before them. */
+function firstVersions(register: RegisterKey, pairs: readonly VersionPair[]): readonly VersionPair[] {
+  if (!isKnown(register, INITIAL)) return [];
+  const certain = pairs.filter(({ basis }) => basis === 'writes-follow-reads' || basis === 'observed');
+  const later = new Set(certain.map(({ after }) => after));
+  return [...register.writers.keys()]
+    .filter((version) => version !== INITIAL && isKnown(register, version) && !later.has(version))
+    .map((after) => ({ before: INITIAL, after, basis: 'observed' as const }));
+}
+
+type TouchPair = readonly [Touch, Touch];
+
+function byProcess({ touches }: RegisterKey): readonly TouchPair[] {
+  const last = new Map<number, Touch>();
+  return touches.flatMap((touch) => {
+    const { process, outcome } = touch.transaction.operation;
+    const before = last.get(process);
+    if (outcome === 'ok') last.set(process, touch);
+    return before === undefined ? [] : [[before, touch] as const];
+  });
+}
+
+function byRealtime({ touches }: RegisterKey): readonly TouchPair[] {
+  const touchOf = new Map<Transaction, Touch>(touches.map((touch) => [touch.transaction, touch]));
+  return precedingPairs([...touchOf.keys()]).map(
+    ([before, after]) => [touchOf.get(before) as Touch, touchOf.get(after) as Touch] as const,
+  );
+}
+
+/** What the earlier of two left or saw comes before what the later found or wrote. */
+function pairsOf(touches: readonly TouchPair[], register: RegisterKey, basis: Basis): readonly VersionPair[] {
+  return touches.flatMap(([earlier, later]) => {
+    const before = (earlier.write ?? earlier.read)?.text;
+    const after = (later.read ?? later.write)?.text;
+    if (before === undefined || after === undefined || before === after) return [];
+    return isKnown(register, before) && isKnown(register, after) ? [{ before, after, basis }] : [];
+  });
+}
+
+function versionCycle(pairs: readonly VersionPair[]): readonly string[] | undefined {
+  const versions = [...new Set(pairs.flatMap(({ before, after }) => [before, after]))];
+  const numbers = new Map(versions.map((version, number) => [version, number]));
+  const next = versions.map((): number[] => []);
+  for (const { before, after } of pairs) next[numbers.get(before) as number]?.push(numbers.get(after) as number);
+  const [first] = strongComponents(versions.length, (version, at) => next[version]?.[at]);
+  return first?.map((number) => versions[number] as string);
+}

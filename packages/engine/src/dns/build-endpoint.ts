@@ -1,0 +1,10 @@
+import type { EndpointLayout } from '@faultline/models';
+import type { Surroundings } from '../surroundings.ts';
+import { DnsEndpoint } from './zone.ts';
+
+/** A database's endpoint with the random stream that is its own. */
+export function buildEndpoint(world: Surroundings, database: string, layout: EndpointLayout): DnsEndpoint {
+  const { id, ttlUs, nodes } = layout;
+  const random = world.streams.stream(`${database}/dns/${id}`);
+  return new DnsEndpoint(database, id, ttlUs, nodes, world.agenda, random, world.recorder);
+}

@@ -1,0 +1,152 @@
+import type { Agenda } from '@faultline/clock';
+import type { OpRecord } from '@faultline/trace';
+import type { Operators } from './control/operators.ts';
+import type { Database } from './database.ts';
+import type { DnsAnswer, DnsEndpoint } from './dns/zone.ts';
+import type { Exchange, Reply } from './nodes/exchange.ts';
+import type { Node } from './nodes/node.ts';
+import type { Recorder } from './recorder.ts';
+import type { PlaneTruth } from './replication/truth.ts';
+
+/** Positions are looked at this often beside every change of the world, in all runs however long. */
+const LOOKS_PER_RUN = 100;
+
+/** After everything else at its instant, samples included. */
+const LOOK_PRIORITY = 11;
+
+/**
+ * Writes observation records: what is physically so, taken from copies, segments and resolvers. It only looks, so a
+ * run that is watched differs from one that is not in these records and in nothing else.
+ */
+export class Observation {
+  readonly #agenda: Agenda;
+  readonly #recorder: Recorder;
+  readonly #databases: ReadonlyMap<string, Database>;
+  readonly #truths = new Map<string, PlaneTruth>();
+  /** What was last recorded, by database and node: what has not changed is not repeated. */
+  readonly #shown = new Map<string, string>();
+  #changedAtUs = 0;
+
+  constructor(agenda: Agenda, recorder: Recorder, databases: ReadonlyMap<string, Database>) {
+    this.#agenda = agenda;
+    this.#recorder = recorder;
+    this.#databases = databases;
+  }
+
+  /** Begins to look from time to time. */
+  start(horizonUs: number): void {
+    const everyUs = Math.max(1, Math.floor(horizonUs / LOOKS_PER_RUN));
+    const again = (): void => {
+      this.look();
+      this.#agenda.schedule(everyUs, again, LOOK_PRIORITY);
+    };
+    this.look();
+    this.#agenda.schedule(everyUs, again, LOOK_PRIORITY);
+  }
+
+  /** The world has changed: what was true of copies a moment ago need not be so now. */
+  changed(): void {
+    this.#changedAtUs = this.#agenda.nowUs;
+    this.look();
+  }
+
+  /** Records positions and segments as far as they are not what they were. */
+  look(): void {
+    const atUs = this.#agenda.nowUs;
+    for (const database of this.#databases.keys()) {
+      const truth = this.#truth(database);
+      for (const position of truth.positions(atUs)) {
+        const { node, volume, timelineOf, timeline, receivedLsn, appliedLsn, part, works } = position;
+        const shown = `${volume} ${timelineOf} ${timeline} ${receivedLsn} ${appliedLsn} ${part} ${works}`;
+        if (this.#isNews(`${database}/${node}`, shown))
+          this.#recorder.add({ type: 'position', atUs, database, ...position });
+      }
+      const volume = truth.volume();
+      if (volume === null) continue;
+      const shown = volume.segments.map(({ up, epoch }) => `${up ? 'up' : 'down'} ${epoch}`).join(' ');
+      if (this.#isNews(database, `${volume.epoch} ${shown}`))
+        this.#recorder.add({ type: 'volume', atUs, database, ...volume });
+    }
+  }
+
+  /** An operation is over; `exchange` is its last one. */
+  answered(operation: OpRecord, exchange: Exchange | null, reply: Reply): void {
+    if (operation.outcome !== 'ok' || exchange === null) return;
+    const { atUs, database, op, key, action } = operation;
+    const { node } = exchange;
+    if (action === 'write') this.#acknowledged(operation, node, exchange);
+    else if (reply.lsn !== undefined && reply.timeline !== undefined) {
+      const { lsn, timeline, value = 0 } = reply;
+      this.#recorder.add({ type: 'served', atUs, database, op, key, node: node.id, timeline, lsn, value });
+    }
+  }
+
+  resolved({ database, id: endpoint }: DnsEndpoint, { node, ttlUs }: DnsAnswer): void {
+    this.#recorder.add({ type: 'answer', atUs: this.#agenda.nowUs, database, endpoint, node, ttlUs });
+  }
+
+  /** The run is over: what is where, and what would still happen by itself. */
+  end(operators: Operators): void {
+    const atUs = this.#agenda.nowUs;
+    this.look();
+    for (const database of this.#databases.values()) {
+      const { name, charts, starting, nodes } = database;
+      const truth = this.#truth(name);
+      for (const contents of truth.contents(atUs))
+        this.#recorder.add({ type: 'contents', atUs, database: name, ...contents });
+      const serving = (accepts: (node: Node) => boolean) =>
+        [...nodes.values()].filter((node) => accepts(node) && serves(node)).map((node) => node.id);
+      this.#recorder.add({
+        type: 'pending',
+        atUs,
+        database: name,
+        timers: charts.reduce((sum, chart) => sum + chart.pendingTimers, 0),
+        work: starting + truth.underWay(atUs),
+        persons: operators.reacting(name),
+        writable: serving((node) => node.acceptsWrites),
+        readable: serving((node) => node.acceptsReads),
+      });
+    }
+  }
+
+  #acknowledged({ atUs, database, op, key, position, committedAtUs }: OpRecord, node: Node, exchange: Exchange): void {
+    if (!position || committedAtUs === undefined) return;
+    const { timeline, lsn } = position;
+    const { answeredAtUs } = exchange;
+    const { heldBy, epoch, order } = this.#truth(database).whereabouts(node, timeline, lsn, answeredAtUs);
+    this.#recorder.add({
+      type: 'acknowledged',
+      atUs,
+      database,
+      op,
+      key,
+      node: node.id,
+      timeline,
+      lsn,
+      committedAtUs,
+      answeredAtUs,
+      heldBy: answeredAtUs > this.#changedAtUs ? heldBy : null,
+      ...(epoch === undefined ? {} : { epoch }),
+      ...(order === undefined ? {} : { order }),
+    });
+  }
+
+  #truth(database: string): PlaneTruth {
+    let truth = this.#truths.get(database);
+    if (!truth) {
+      truth = (this.#databases.get(database) as Database).plane.truth();
+      this.#truths.set(database, truth);
+    }
+    return truth;
+  }
+
+  #isNews(name: string, shown: string): boolean {
+    if (this.#shown.get(name) === shown) return false;
+    this.#shown.set(name, shown);
+    return true;
+  }
+}
+
+function serves(node: Node): boolean {
+  return node.storage === 'ok' && node.responsive;
+}

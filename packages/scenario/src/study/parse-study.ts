@@ -1,0 +1,127 @@
+import type { DeploymentKind } from '@faultline/models';
+import { deepFreeze } from '../freeze.ts';
+import { mapping, openMapping, optional, readNamed, required } from '../mapping.ts';
+import { prose, scenarioName, seed } from '../names.ts';
+import { parseScenario } from '../parse.ts';
+import type { Problem } from '../problem.ts';
+import { duration, wholeNumber } from '../quantities.ts';
+import { derive, type Reader, Refusal, word } from '../reader.ts';
+import { Report } from '../report.ts';
+import type { Value } from '../value.ts';
+import { readYamlDocument } from '../yaml-document.ts';
+import { type ReadFactor, readFactor } from './factor-reader.ts';
+import { type Base, readGrid } from './grid.ts';
+import type { Study, StudyPrecision } from './study.ts';
+
+/**
+ * A study, or what is wrong with it. Mistakes of the base scenario by itself come as its own problems, with its file
+ * and `text`.
+ */
+export type StudyParseResult =
+  | { readonly ok: true; readonly study: Study }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly text: string };
+
+/** The text of the file that `scenario:` names, relative to the study; null when it cannot be read. */
+export type BaseReader = (path: string) => Base | null;
+
+const KEYS = ['study', 'summary', 'scenario', 'seed', 'trials', 'precision', 'objectives', 'factors'];
+const SHAPE = { expects: 'a mapping that begins with `study`', example: 'study: my-first-study' };
+const MOST_TRIALS = 100_000_000;
+const DEFAULT_TRIALS = 1_000;
+
+/** Reads the text of a study file and of the scenario that it varies. Never throws, whatever the text. */
+export function parseStudy(
+  text: string,
+  file: string,
+  readBase: BaseReader,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): StudyParseResult {
+  const report = new Report();
+  const root = readYamlDocument(text, report);
+  const read = root === undefined ? undefined : readStudy(root, report, readBase, kinds);
+  if (read !== undefined && 'problems' in read) return { ok: false, ...read };
+  if (report.count > 0) return { ok: false, problems: report.problems(file, text), text };
+  if (read === undefined) throw new Error('A reader refused a value without saying why.');
+  return { ok: true, study: deepFreeze(read) };
+}
+
+const trialCount = wholeNumber(1, MOST_TRIALS, DEFAULT_TRIALS);
+
+/** `p99`, `p99.9` */
+const quantileName = word('a quantile from p1 to p99.99', 'p99', (value) => {
+  const [, digits] = (value.type === 'text' && /^p(\d{1,2}(?:\.\d{1,2})?)$/.exec(value.text)) || [];
+  const share = Number(digits) / 100;
+  return share >= 0.01 && share <= 0.9999 ? share : new Refusal();
+});
+
+/** `5%` */
+const share = word('a share in percent, from 0.1% to 50%', '5%', (value) => {
+  const [, digits] = (value.type === 'text' && /^(\d{1,2}(?:\.\d{1,3})?)%$/.exec(value.text)) || [];
+  const part = Number(digits) / 100;
+  return part >= 0.001 && part <= 0.5 ? part : new Refusal();
+});
+
+const precision: Reader<StudyPrecision> = mapping('a mapping with quantile, within and budget', {
+  quantile: required(quantileName),
+  within: required(share),
+  budget: required(trialCount),
+});
+
+const objectives = derive(
+  mapping('a mapping with rto and rpo', {
+    rto: optional(duration({ example: '60s' }), null),
+    rpo: optional(duration({ example: '0s' }), null),
+  }),
+  ({ rto, rpo }) => ({ rtoUs: rto, rpoUs: rpo }),
+);
+
+type BaseProblems = { readonly problems: readonly Problem[]; readonly text: string };
+
+function readStudy(
+  value: Value,
+  report: Report,
+  readBase: BaseReader,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+): Study | BaseProblems | undefined {
+  const keys = openMapping(value, report, SHAPE, KEYS);
+  if (keys === undefined) return undefined;
+  const name = keys.required('study', scenarioName);
+  const summary = keys.optional('summary', prose, '');
+  const base = keys.required('scenario', baseReader(readBase));
+  const seedText = keys.required('seed', seed);
+  const trials = keys.optional('trials', trialCount, DEFAULT_TRIALS);
+  const wanted = keys.optional('precision', precision, null);
+  const goals = keys.optional('objectives', objectives, { rtoUs: null, rpoUs: null });
+  const factors = keys.optional('factors', factorList, []);
+  if (base === undefined) return undefined;
+  const parsed = parseScenario(base.text, base.file, kinds);
+  if (!parsed.ok) return { problems: parsed.problems, text: base.text };
+  if (factors === undefined) return undefined;
+  const cells = readGrid(factors, base, value.at, report, kinds);
+  if (name === undefined || summary === undefined || seedText === undefined || cells === undefined) return undefined;
+  if (trials === undefined || wanted === undefined || goals === undefined) return undefined;
+  const described = factors.map(({ levels, ...rest }) => ({ ...rest, levels: levels.map(({ label }) => label) }));
+  return { name, summary, seed: seedText, trials, precision: wanted, objectives: goals, factors: described, cells };
+}
+
+function baseReader(readBase: BaseReader): Reader<Base> {
+  return word('the path of a scenario file, relative to this one', 'host-failure.yaml', (value) => {
+    if (value.type !== 'text') return new Refusal();
+    return readBase(value.text) ?? new Refusal(() => ({ found: `\`${value.text}\`, which cannot be read` }));
+  });
+}
+
+const FACTORS_SHAPE = {
+  expects: 'factors by name',
+  example: '{ dns-cache: { path: topology.clients.checkout.dnsCache, values: [ttl, 30s] } }',
+};
+
+const factorList: Reader<readonly ReadFactor[]> = {
+  ...FACTORS_SHAPE,
+  read(value, report) {
+    const named = readNamed(value, report, FACTORS_SHAPE, (name, entry) => readFactor(name, entry, report));
+    const factors = [...(named?.values() ?? [])];
+    if (named === undefined || factors.some((factor) => factor === null)) return undefined;
+    return factors as readonly ReadFactor[];
+  },
+};

@@ -1,0 +1,60 @@
+import { type CellResult, type Estimate, STUDY_QUANTILES, shareEstimate } from '@faultline/metrics';
+import type { Study } from '@faultline/scenario';
+import type { CellTally } from './cell-tally.ts';
+
+/** Points of an ECDF: more than any drawing shows. */
+const ECDF_POINTS = 400;
+
+/** The figures of one cell. */
+export function cellResult(cell: Study['cells'][number], tally: CellTally, study: Study): CellResult {
+  const { trials, never, lossy, met } = tally;
+  const { rtoUs, rpoUs } = study.objectives;
+  const share = (count: number): Estimate => shareEstimate(count, trials) as Estimate;
+  const quantiles = Object.entries(STUDY_QUANTILES).map(([name, at]) => [name, tally.recovery.estimate(at)]);
+  const recoveryTime = Object.fromEntries(quantiles) as CellResult['recoveryTime'];
+  return {
+    label: cell.label,
+    levels: cell.levels,
+    cost: cell.cost,
+    trials,
+    recoveryTime,
+    ecdf: ecdfOf(tally),
+    never: share(never),
+    loses: share(lossy),
+    lostMax: tally.lost.ranked(trials),
+    lossSpanMaxUs: tally.lossSpan.ranked(trials),
+    failedP50: tally.failed.estimate(0.5) as Estimate,
+    indeterminateP50: tally.indeterminate.estimate(0.5) as Estimate,
+    lostUpdatesP50: tally.lostUpdates.estimate(0.5) as Estimate,
+    meets: {
+      rto: rtoUs === null ? null : share(met.rto),
+      rpo: rpoUs === null ? null : share(met.rpo),
+      both: rtoUs === null && rpoUs === null ? null : share(met.both),
+    },
+    phases: {
+      median: tally.phases.mean(recoveryTime.p50.value, recoveryTime.p50.value),
+      tail: tally.phases.mean(recoveryTime.p99.value, Number.POSITIVE_INFINITY),
+    },
+    difference: tally.difference.estimate(0.5),
+    precise: study.precision === null ? null : isPrecise(tally, study.precision),
+  };
+}
+
+/** Whether the interval of the quantile is as narrow as was asked for. What is never known to end is never precise. */
+export function isPrecise({ recovery }: CellTally, { quantile, within }: NonNullable<Study['precision']>): boolean {
+  const estimate = recovery.estimate(quantile);
+  if (estimate === null || estimate.low === null || estimate.high === null) return false;
+  if (estimate.low === estimate.high) return true;
+  return estimate.high - estimate.low <= 2 * within * estimate.value;
+}
+
+function ecdfOf({ recovery, trials }: CellTally): CellResult['ecdf'] {
+  const points: { us: number; share: number }[] = [];
+  let shown = 0;
+  for (const { value, upTo } of recovery.steps()) {
+    if (upTo - shown < trials / ECDF_POINTS && upTo < trials) continue;
+    points.push({ us: value, share: upTo / trials });
+    shown = upTo;
+  }
+  return points;
+}

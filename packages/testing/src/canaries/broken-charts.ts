@@ -1,0 +1,55 @@
+import type { Layout } from '@faultline/models';
+import { rewritten } from '../charts/chart-parts.ts';
+import { type Canary, withNames } from './canary.ts';
+
+const nothing = () => {};
+
+/** Charts and layouts that order the wrong thing. */
+export const brokenCharts: readonly Canary[] = [
+  {
+    name: 'acknowledged-before-the-standby',
+    breaks: 'A commit is acknowledged when it is on the primary alone.',
+    kind: 'rds.multi-az-instance',
+    caughtBy: 'acknowledged-on-both-copies',
+    model: (kind) => ({ ...kind, layout: (given, placement) => withAcks(kind.layout(given, placement), 0) }),
+  },
+  {
+    name: 'acknowledged-before-the-quorum',
+    breaks: 'A write is acknowledged by three segments of six.',
+    kind: 'aurora.cluster',
+    caughtBy: 'acknowledged-on-four-of-six',
+    model: (kind) => ({ ...kind, layout: (given, placement) => withAcks(kind.layout(given, placement), 3) }),
+  },
+  {
+    name: 'stale-standby-promoted',
+    breaks: 'A standby is promoted whether it is in sync or not.',
+    kind: 'rds.multi-az-instance',
+    caughtBy: 'promoted-standby-in-sync',
+    model: (kind) => withNames(kind, { guards: { standbyMayTakeOver: () => true } }),
+  },
+  {
+    name: 'reader-endpoint-to-a-dead-node',
+    breaks: 'The reader endpoint goes on naming a reader that is gone.',
+    kind: 'rds.multi-az-cluster',
+    caughtBy: 'returns-to-service',
+    model: (kind) => withNames(kind, { actions: { repointReaderEndpoint: nothing } }),
+  },
+  {
+    name: 'no-way-back',
+    breaks: 'A primary that has started again is not noticed.',
+    kind: 'rds.multi-az-instance',
+    caughtBy: 'returns-to-service',
+    model: (kind) => ({
+      ...kind,
+      machine: rewritten(kind.machine, {
+        transition: (transition, { state, trigger }) =>
+          state === 'service.restarting.starting' && trigger === 'on PRIMARY_STARTED' ? null : transition,
+      }),
+    }),
+  },
+];
+
+function withAcks(layout: Layout, acks: number): Layout {
+  const { replication } = layout;
+  return replication.rule === 'log' ? { ...layout, replication: { ...replication, acks } } : layout;
+}
