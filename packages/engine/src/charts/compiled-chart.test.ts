@@ -3,10 +3,10 @@ import { type ChartLayout, type Command, type DeploymentKind, type Fact, kinds }
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign, createMachine, emit, setup } from 'xstate';
+import { layoutsOf } from '../testing/chart-layouts.ts';
 import type { ChartExecution, ChartExecutor } from './chart-execution.ts';
 import { executeCompiled } from './compiled-chart.ts';
 import { interpretChart } from './interpreted-chart.ts';
-import { layoutsOf } from './testing/chart-layouts.ts';
 
 /** A chart on a clock of its own, with all that it orders and every delay that it sets, in one line of history. */
 class Bench {

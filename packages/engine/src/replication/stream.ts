@@ -126,7 +126,7 @@ export class Stream {
     return this.#appliedBase + this.appliedAt.countUpTo(nowUs);
   }
 
-  /** From now on the exact instants of all that arrives are kept: another copy is fed from here, and may ask late. */
+  /** From now on the exact instants of all that arrives are kept: somebody, such as a copy that is fed from here, may ask late. */
   rememberArrivals(): void {
     this.#remembers = true;
   }
