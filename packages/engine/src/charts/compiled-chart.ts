@@ -1,22 +1,16 @@
 import type { AgendaClock } from '@faultline/clock';
 import type { Command, Fact } from '@faultline/models';
 import type { AnyStateMachine, EventObject } from 'xstate';
+import { oncePer } from '../once-per.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from './chart-execution.ts';
 import type { Step, StepScope } from './chart-step.ts';
 import { type ChartNode, type ChartTable, type ChartTransition, compileChart } from './chart-table.ts';
 
-/** A table depends on nothing but its machine, so that all runs of a process may share it. */
-const tables = new WeakMap<AnyStateMachine, ChartTable>();
+const tableOf = oncePer((machine: AnyStateMachine): ChartTable => compileChart(machine));
 
 /** Charts as tables, for thousands of runs: the same states, commands and delays as by XState's own interpreter. */
-export const executeCompiled: ChartExecutor = (machine, { input, clock, emit }) => {
-  let table = tables.get(machine);
-  if (!table) {
-    table = compileChart(machine);
-    tables.set(machine, table);
-  }
-  return new CompiledChart(table, input, clock, emit);
-};
+export const executeCompiled: ChartExecutor = (machine, { input, clock, emit }) =>
+  new CompiledChart(tableOf(machine), input, clock, emit);
 
 /**
  * Takes a chart through its states by its table.
