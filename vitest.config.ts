@@ -13,7 +13,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/out/**'],
     // Recorded results change only on demand: `npm run simulations:record`.
     update: 'none',
-    testTimeout: 30_000,
+    // A shared machine may be ten times slower than a quiet one.
+    testTimeout: 120_000,
     // In CI the results also go to a file, from which .ci/run counts them.
     reporters: process.env.CI ? ['default', ['json', { outputFile: source('./out/test-results.json') }]] : ['default'],
   },

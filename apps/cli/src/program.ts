@@ -4,10 +4,11 @@ import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addListCommand } from './commands/list.ts';
 import { addRunCommand } from './commands/run.ts';
-import { addStudyCommand } from './commands/study.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addStudyCommand } from './commands/study.ts';
 import { addValidateCommand } from './commands/validate.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 
 /** The `faultline` command with all its subcommands. */
 export function faultlineProgram(): Command {
@@ -19,6 +20,7 @@ export function faultlineProgram(): Command {
   addRunCommand(program);
   addCompareCommand(program);
   addStudyCommand(program);
+  addWorkerCommand(program);
   addCheckCommand(program);
   addListCommand(program);
   addExplainCommand(program);

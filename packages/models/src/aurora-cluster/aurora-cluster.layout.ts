@@ -7,11 +7,13 @@ import { transactionsOf } from '../transactions.ts';
 import type { AuroraClusterInput } from './aurora-cluster.contract.ts';
 import { type AuroraClusterParameters, volumeAzs } from './aurora-cluster.parameters.ts';
 import { customAnswers, firstContext } from './aurora-cluster.views.ts';
+import { sizeRank } from './instance-class.ts';
 
 /** TTL of the reader endpoint. Amazon Aurora User Guide, AuroraPostgreSQL.BestPractices.FastFailover, read 2026-04. */
 const READER_TTL_US = SECOND_US;
 
-const COPIES_IN_AZ = ['a', 'b'];
+/** One full segment and one tail in each AZ. Verbitski et al., SIGMOD 2018, section 4.2. */
+const COPIES_IN_AZ = { a: {}, b: { tail: true } } as const;
 const WRITE_QUORUM = 4;
 const READ_QUORUM = 3;
 
@@ -40,7 +42,12 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
   const region = placement.regionOf(azs[0] ?? '') as string;
   const input: AuroraClusterInput = {
     writer: idOf(given.writer),
-    instances: Object.entries(given.instances).map(([key, { az, tier, size }]) => ({ id: idOf(key), az, tier, size })),
+    instances: Object.entries(given.instances).map(([key, { az, tier, size }]) => ({
+      id: idOf(key),
+      az,
+      tier,
+      size: sizeRank(size),
+    })),
     customEndpoints: Object.entries(given.customEndpoints).map(([id, { members, type }]) => ({
       id,
       members: members.map(idOf),
@@ -81,17 +88,18 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
   };
 }
 
-/** Six segments for each protection group, two in each AZ: `pg1-az1-a` is the first copy of the first group in the Region's first AZ. */
+/** Six segments for each protection group, two in each AZ: `pg1-az1-a` is the full copy of the first group in the Region's first AZ, `pg1-az1-b` its tail. */
 function segments(groups: number, azs: readonly string[], region: string): readonly StreamLayout[] {
   return Array.from({ length: groups }, (_, shard) =>
     azs.flatMap((az, place) =>
-      COPIES_IN_AZ.map((copy) => ({
+      Object.entries(COPIES_IN_AZ).map(([copy, kind]) => ({
         to: `pg${shard + 1}-az${place + 1}-${copy}`,
         az,
         region,
         durable: true,
         replays: false,
         shard,
+        ...kind,
       })),
     ),
   ).flat();

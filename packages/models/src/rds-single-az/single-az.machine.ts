@@ -1,10 +1,9 @@
 /**
  * rds.single-az: one DB instance in one AZ.
  *
- * It promises only that its volume outlives its host: a dead process is started again, a dead host is replaced in
- * the same AZ. Nothing leaves the AZ by itself. When the AZ or the volume is gone, the customer waits, or restores
- * the backup to another AZ and gives the restored instance the old name; what was written after the last upload
- * of the log (every 5 minutes) is lost then. Amazon RDS User Guide, USER_PIT and USER_RenameInstance.
+ * It promises only that its volume outlives its host: a dead process is started again, a dead host is replaced in its
+ * AZ. When the AZ or the volume is gone, the customer waits, or restores the backup to another AZ under the old name;
+ * what was written after the last upload of the log (every 5 minutes) is lost then. Amazon RDS User Guide, USER_PIT.
  */
 import { undrawn } from '../quantity.ts';
 import { singleAzSetup } from './single-az.actions.ts';
@@ -174,7 +173,13 @@ export const singleAzMachine = singleAzSetup.createMachine({
             RESTORED_STARTED: { target: '#renaming', actions: 'publishRestored' },
             RESTORED_REACHABLE: { target: 'starting', reenter: true },
             RESTORED_CRASHED: { target: 'starting', reenter: true },
+            RESTORED_UNREACHABLE: { target: 'replacing', actions: 'adoptTimings' },
           },
+        },
+        /** Its host is lost before it took the name: it gets another one, with its volume. */
+        replacing: {
+          after: { hostReplacement: { actions: 'replaceRestoredHost' } },
+          on: { RESTORED_REACHABLE: { target: 'starting', actions: 'adoptTimings' } },
         },
       },
     },
@@ -183,7 +188,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
       id: 'renaming',
       tags: 'phase:endpoint-change',
       initial: 'awaitingPerson',
-      on: { RESTORED_CRASHED: 'restoring.starting', RESTORED_UNREACHABLE: 'restoring.starting' },
+      on: { RESTORED_CRASHED: 'restoring.starting', RESTORED_UNREACHABLE: 'restoring.replacing' },
       states: {
         awaitingPerson: {
           tags: 'waiting-for-person',
