@@ -7,6 +7,7 @@ export {
   ranked,
 } from './compare-result.ts';
 export { type Replay, runHtml } from './html/run-html.ts';
+export { studyHtml } from './html/study-html.ts';
 export { compareReport } from './text/compare-report.ts';
 export { displayWidth, padded, printable, shortened, wrapped } from './text/display.ts';
 export { count, duration, percent, plural } from './text/figures.ts';

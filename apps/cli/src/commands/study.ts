@@ -1,11 +1,12 @@
 import type { StudyResult } from '@faultline/metrics';
-import { compareJson, count, studyReport } from '@faultline/report';
+import { compareJson, count, studyHtml, studyReport } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
 import { type Executor, queueExecutor, runAll, StudyRun, threadExecutor } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { wholeNumber } from '../arguments.ts';
 import { CommandError, EXIT } from '../exit-codes.ts';
-import { outputStyle, print, printJson } from '../output.ts';
+import { refuseExisting, writeNewFile } from '../new-file.ts';
+import { log, outputStyle, print, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
 import { checkedSeed } from '../scenario-file.ts';
@@ -19,6 +20,7 @@ interface StudyOptions {
   readonly seed?: string;
   readonly trials?: string;
   readonly queue?: string;
+  readonly html?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -34,6 +36,7 @@ export function addStudyCommand(program: Command): void {
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
     .option('--trials <number>', 'trials of each cell, in place of the number in the file')
     .option('--queue <url>', 'hand the trials to the workers of a Redis or Valkey queue: see `faultline worker`')
+    .option('--html <file>', 'write a report with charts, one file that needs nothing else')
     .option('--yes', `run even if it takes more than ${count(TRIALS_UNASKED)} trials in all`)
     .option('--json', 'one JSON document on standard output')
     .action(runStudy);
@@ -42,6 +45,7 @@ export function addStudyCommand(program: Command): void {
 async function runStudy(file: string, options: StudyOptions): Promise<void> {
   const study = withOptions(readStudy(file), options);
   refuseUnasked(study, options.yes ?? false);
+  if (options.html !== undefined) refuseExisting('--html', options.html);
   const run = new StudyRun(study);
   const executor = await executorFor(options);
   const progress = progressBar();
@@ -57,12 +61,15 @@ async function runStudy(file: string, options: StudyOptions): Promise<void> {
     await executor.close();
   }
   const result = run.result();
+  const replay = `faultline study ${file} --trials ${study.trials} --seed ${study.seed}`;
   if (options.json) printJson(compareJson(result));
   else {
     print(studyReport(result, outputStyle()));
-    print(
-      `\nseed=${study.seed} trials=${study.trials} replay: faultline study ${file} --trials ${study.trials} --seed ${study.seed}`,
-    );
+    print(`\nseed=${study.seed} trials=${study.trials} replay: ${replay}`);
+  }
+  if (options.html !== undefined) {
+    writeNewFile('--html', options.html, studyHtml(result, replay));
+    log(`report: ${options.html}`);
   }
   process.exitCode = exitCodeOf(result);
 }

@@ -16,6 +16,8 @@ svg { width: 100%; height: auto; } svg text { fill: currentColor; font: 12px sys
 .grid { stroke: var(--line); } .provider { fill: var(--provider); } .customer { fill: var(--customer); }
 .shared { fill: var(--shared); } .nobody { fill: var(--nobody); } .serving { fill: none; stroke: var(--nobody); }
 .mark { stroke: currentColor; stroke-dasharray: 3 3; }
+.heat { fill: var(--customer); } .axis { font-weight: 600; } .legend { list-style: none; padding: 0; columns: 2; }
+.swatch { width: 30px; height: 10px; } a { color: inherit; }
 code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
 @media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr, svg { break-inside: avoid; } }
 `;
