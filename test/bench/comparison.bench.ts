@@ -1,5 +1,5 @@
 import { kinds } from '@faultline/models';
-import { comparisonFaults, planComparison, runBlock } from '@faultline/study';
+import { comparisonFaults, comparisonScenario, planComparison, runBlock, runTrial } from '@faultline/study';
 
 const TRIALS = 100;
 
@@ -8,14 +8,23 @@ export function comparisonBench(print: (line: string) => void): void {
   const fault = comparisonFaults.get('host-failure');
   if (!fault) throw new Error('no host-failure to compare');
   print(`Comparison under host failure, one core, ${TRIALS} trials of each kind`);
+  print(`  ${'kind'.padEnd(26)} compiled charts  XState's interpreter`);
   let secondsInAll = 0;
-  let baseline = 0;
   for (const kind of kinds.values()) {
-    const seconds = time(() => comparison([kind], TRIALS));
-    secondsInAll += seconds;
-    baseline ||= seconds;
-    const perSecond = (TRIALS / seconds).toFixed(0).padStart(5);
-    print(`  ${kind.id.padEnd(26)} ${perSecond} trials/s  ${(seconds / baseline).toFixed(2)} x the first`);
+    const scenario = comparisonScenario(kind, fault, kinds);
+    if (!scenario) continue;
+    const trials = (charts: 'compiled' | 'interpreted', count: number): void => {
+      for (let trial = 1; trial <= count; trial++) runTrial(scenario, trial, '7', kinds, charts);
+    };
+    // Both are warm before either is measured.
+    for (const charts of ['interpreted', 'compiled'] as const) trials(charts, TRIALS >> 1);
+    const interpreted = time(() => trials('interpreted', TRIALS));
+    const compiled = time(() => trials('compiled', TRIALS));
+    secondsInAll += compiled;
+    const [fast, plain] = [compiled, interpreted].map((seconds) => (TRIALS / seconds).toFixed(0).padStart(5));
+    print(
+      `  ${kind.id.padEnd(26)} ${fast} trials/s   ${plain} trials/s       ${(interpreted / compiled).toFixed(2)} x XState's`,
+    );
   }
   print(`  1,000 trials of all ${kinds.size} kinds on one core: ${((secondsInAll * 1000) / TRIALS).toFixed(0)} s`);
   const kind = [...kinds.values()].slice(0, 1);

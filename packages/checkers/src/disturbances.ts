@@ -9,12 +9,19 @@ const REPAIRABLE: readonly string[] = ['host-failure', 'segment-failure', 'stora
 /** What has been done to the world, and what of it still holds. */
 export class Disturbances {
   readonly #open = new Map<number, FaultRecord>();
+  readonly #deleted = new Set<string>();
   #lastUs = 0;
 
   add(record: FaultRecord): void {
     this.#lastUs = record.atUs;
+    if (record.cause === 'request-delete') this.#deleted.add(record.target.split('.', 1)[0] as string);
     if (record.edge === 'healed') this.#open.delete(record.index);
     else if (!MOMENTARY.test(record.cause)) this.#open.set(record.index, record);
+  }
+
+  /** Its customer asked for it to be deleted: nothing is promised of it any more. */
+  isDeleted(database: string): boolean {
+    return this.#deleted.has(database);
   }
 
   /** When the last fault began or healed. */

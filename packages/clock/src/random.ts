@@ -57,9 +57,14 @@ export class RandomStreams {
     if (typeof name !== 'string' || !ASCII_NAME.test(name)) {
       throw new ClockError(`stream name must be printable ASCII and not empty, found ${describe(name)}`);
     }
-    // `double` joins two 32-bit draws; it needs no wrapper of ours, only its name.
-    const draw = seedrandom.alea(`${this.#seed}\0/${name}\0`).double;
-    const stream: RandomStream = Object.defineProperty(draw, 'name', { value: name });
+    const key = `${this.#seed}\0/${name}\0`;
+    // Seeded when first drawn from: most of the streams that a run names never are. `double` joins two 32-bit draws.
+    let draw: (() => number) | null = null;
+    const next = (): number => {
+      draw ??= seedrandom.alea(key).double;
+      return draw();
+    };
+    const stream: RandomStream = Object.defineProperty(next, 'name', { value: name });
     this.#streams.set(name, stream);
     return stream;
   }

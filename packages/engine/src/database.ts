@@ -76,7 +76,15 @@ export class Database implements ControlledDatabase, ClientDatabase {
       );
     });
     this.charts = this.layout.charts.map(
-      (chart) => new ChartRunner(base, kind, chart, timings, (command: Command) => carryOut(world, this, command)),
+      (chart) =>
+        new ChartRunner(
+          base,
+          kind,
+          chart,
+          timings,
+          (command: Command) => carryOut(world, this, command),
+          world.executeChart,
+        ),
     );
   }
 

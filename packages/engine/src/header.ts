@@ -1,7 +1,10 @@
 import { describeDistribution } from '@faultline/clock';
 import type { HeaderDatabase, HeaderRecord } from '@faultline/trace';
 import type { Database } from './database.ts';
+import { oncePer } from './once-per.ts';
 import type { World } from './world.ts';
+
+const described = oncePer(describeDistribution);
 
 /** The first record of a run: what is run, with every default that applied. */
 export function headerOf(world: World): HeaderRecord {
@@ -37,8 +40,8 @@ function headerDatabase(world: World, database: Database): HeaderDatabase {
     endpoints: [...database.endpoints()].map((endpoint) => endpoint.id),
     timings: Object.entries(kind.timings).map(([timing, { distribution, grade, source }]) => {
       const own = spec?.timings[timing];
-      if (own) return { timing, distribution: describeDistribution(own), grade: 'scenario', source: 'the scenario' };
-      return { timing, distribution: describeDistribution(distribution), grade, source };
+      if (own) return { timing, distribution: described(own), grade: 'scenario', source: 'the scenario' };
+      return { timing, distribution: described(distribution), grade, source };
     }),
     acts: kind.acts,
   };

@@ -1,2 +1,2 @@
-export { type SimulationOptions, simulate } from './simulate.ts';
+export { followSimulation, type SimulationOptions, simulate } from './simulate.ts';
 export type { World } from './world.ts';

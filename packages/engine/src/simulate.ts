@@ -1,6 +1,8 @@
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import type { TraceRecord } from '@faultline/trace';
+import { executeCompiled } from './charts/compiled-chart.ts';
+import { interpretChart } from './charts/interpreted-chart.ts';
 import { startWorkload } from './clients/workload.ts';
 import { scheduleFaults } from './faults/inject.ts';
 import { headerOf } from './header.ts';
@@ -8,10 +10,19 @@ import { startSampling } from './sampling.ts';
 import { World } from './world.ts';
 
 export interface SimulationOptions {
+  /** Charts by XState's own interpreter (the default), or compiled to tables: faster, and the records are the same. */
+  readonly charts?: 'interpreted' | 'compiled';
   /** Also records what copies, segments and resolvers really hold, for those who check the run. All other records stay the same. */
   readonly observed?: boolean;
   /** Is given the world before it starts, to put a broken part into it: for those who check that checks can fail. */
   readonly sabotage?: (world: World) => void;
+}
+
+/** Somebody who is shown the records of a run as they are made, and says when enough was seen. */
+export interface Follower {
+  add(record: TraceRecord): void;
+  /** Asked after every record: whether enough was seen. */
+  readonly settled: boolean;
 }
 
 /**
@@ -19,17 +30,56 @@ export interface SimulationOptions {
  * has seen enough stops pulling, and nothing more is simulated. Same scenario, same seed: same records.
  *
  * @param kinds The deployment kinds that the scenario's databases may name, by id.
- * @param options Whether observation records come with the others (`isObservation` tells them apart).
  */
 export function* simulate(
   scenario: Scenario,
   kinds: ReadonlyMap<string, DeploymentKind>,
   options: SimulationOptions = {},
 ): Generator<TraceRecord, void, void> {
-  const world = new World(scenario, kinds, options.observed === true);
-  const { agenda, recorder } = world;
-  options.sabotage?.(world);
+  const world = worldOf(scenario, kinds, options);
+  const { recorder } = world;
   yield headerOf(world);
+  begin(world);
+  while (nextInstant(world)) for (const record of recorder.take()) yield record;
+  end(world);
+  yield* recorder.take();
+  yield { type: 'end', atUs: world.nowUs };
+}
+
+/** The same run for a follower that may end it early: thousands of runs cost less so than as sequences of records. */
+export function followSimulation(
+  scenario: Scenario,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+  follower: Follower,
+  options: SimulationOptions = {},
+): void {
+  const world = worldOf(scenario, kinds, options);
+  const { recorder } = world;
+  follower.add(headerOf(world));
+  begin(world);
+  while (nextInstant(world)) {
+    for (const record of recorder.take()) {
+      follower.add(record);
+      if (follower.settled) return;
+    }
+  }
+  end(world);
+  for (const record of recorder.take()) follower.add(record);
+  follower.add({ type: 'end', atUs: world.nowUs });
+}
+
+function worldOf(
+  scenario: Scenario,
+  kinds: ReadonlyMap<string, DeploymentKind>,
+  { charts, observed, sabotage }: SimulationOptions,
+): World {
+  const world = new World(scenario, kinds, observed === true, charts === 'compiled' ? executeCompiled : interpretChart);
+  sabotage?.(world);
+  return world;
+}
+
+function begin(world: World): void {
+  const { scenario } = world;
   for (const database of world.databases()) database.start();
   scheduleFaults(world);
   startSampling(world);
@@ -38,14 +88,19 @@ export function* simulate(
     const cohort = world.cohorts.get(workload.client);
     if (cohort) startWorkload(world, cohort, workload, index);
   });
+}
+
+/** Goes on to the next event that leaves records; false when there is none before the end of the run. */
+function nextInstant({ agenda, recorder, scenario }: World): boolean {
   for (let next = agenda.next(); next !== undefined && next <= scenario.horizonUs; next = agenda.next()) {
     agenda.step();
-    if (recorder.isEmpty) continue;
-    for (const record of recorder.take()) yield record;
+    if (!recorder.isEmpty) return true;
   }
-  agenda.runUntil(scenario.horizonUs);
+  return false;
+}
+
+function end(world: World): void {
+  world.agenda.runUntil(world.scenario.horizonUs);
   for (const cohort of world.cohorts.values()) cohort.abandonUnfinished();
   world.observation?.end(world.operators);
-  yield* recorder.take();
-  yield { type: 'end', atUs: world.nowUs };
 }

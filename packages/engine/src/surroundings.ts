@@ -1,4 +1,5 @@
 import type { Agenda, RandomStream, RandomStreams } from '@faultline/clock';
+import type { ChartExecutor } from './charts/chart-execution.ts';
 import type { TransactionRows } from './clients/transaction-rows.ts';
 import type { Operators } from './control/operators.ts';
 import type { Resolver } from './dns/resolver.ts';
@@ -22,6 +23,7 @@ export interface Surroundings {
   readonly recorder: Recorder;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  readonly executeChart: ChartExecutor;
   /** The rows that transactions are about. */
   readonly transactionRows: TransactionRows;
   readonly nowUs: number;

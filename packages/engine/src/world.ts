@@ -2,6 +2,8 @@ import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
 import { type DatabaseSpec, placementOf, regionOf, type Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
+import type { ChartExecutor } from './charts/chart-execution.ts';
+import { interpretChart } from './charts/interpreted-chart.ts';
 import { Cohort } from './clients/cohort.ts';
 import { TransactionRows } from './clients/transaction-rows.ts';
 import { Operators } from './control/operators.ts';
@@ -24,6 +26,7 @@ export class World implements Surroundings {
   readonly network: Network;
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
+  readonly executeChart: ChartExecutor;
   readonly transactionRows: TransactionRows;
   readonly cohorts: ReadonlyMap<string, Cohort>;
   readonly #databases = new Map<string, Database>();
@@ -34,8 +37,14 @@ export class World implements Surroundings {
   #operations = 0;
   #changing = 0;
 
-  constructor(scenario: Scenario, kinds: ReadonlyMap<string, DeploymentKind>, observed = false) {
+  constructor(
+    scenario: Scenario,
+    kinds: ReadonlyMap<string, DeploymentKind>,
+    observed = false,
+    executeChart: ChartExecutor = interpretChart,
+  ) {
     this.scenario = scenario;
+    this.executeChart = executeChart;
     this.observation = observed ? new Observation(this.agenda, this.recorder, this.#databases) : null;
     this.streams = new RandomStreams(scenario.seed);
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);

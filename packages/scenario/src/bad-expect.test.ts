@@ -16,12 +16,7 @@ describe('mistakes in expectations', () => {
     [
       'an objective of clients that are not there',
       withExpect('{ objectives: { clients: { chekout: { rto: 30s } } } }'),
-      [
-        '19:36',
-        'the unknown key `chekout`',
-        '`checkout`, which is the only one',
-        'checkout: …',
-      ],
+      ['19:36', 'the unknown key `chekout`', '`checkout`, which is the only one', 'checkout: …'],
     ],
     [
       'an objective of clients without a time',

@@ -1,4 +1,4 @@
-import { simulate } from '@faultline/engine';
+import { followSimulation, type SimulationOptions } from '@faultline/engine';
 import { TrialFold } from '@faultline/metrics';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
@@ -26,18 +26,18 @@ export function runBlock(
 /**
  * One trial: the scenario under another seed, simulated until every cohort's recovery is known.
  * Equal trial numbers share their chance across deployment kinds, which makes differences between kinds sharp.
+ *
+ * @param charts Who executes the charts; the result is the same.
  */
 export function runTrial(
   scenario: Scenario,
   trial: number,
   seed: string,
   kinds: ReadonlyMap<string, DeploymentKind>,
+  charts: SimulationOptions['charts'] = 'compiled',
 ): TrialSummary {
   const fold = new TrialFold();
-  for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds)) {
-    fold.add(record);
-    if (fold.settled) break;
-  }
+  followSimulation({ ...scenario, seed: trialSeed(seed, trial) }, kinds, fold, { charts });
   return summarise(trial, fold.result());
 }
 

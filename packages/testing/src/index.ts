@@ -1,3 +1,4 @@
+export { faultSchedulesOf, topologiesOf, workloadsOf } from './arbitraries/parts.ts';
 export { type ScenarioOptions, scenariosLike, scenariosOf } from './arbitraries/scenarios.ts';
 export {
   type ChartRewriting,
@@ -11,6 +12,7 @@ export { type CheckedRun, type CheckOptions, checkRun, RUN_COMPLETES } from './c
 export { type Counterexample, counterexample } from './checking/counterexample.ts';
 export { type SearchedRun, type SearchPlan, search } from './checking/search.ts';
 export { Coverage, type CoverageSummary, type KindCoverage, type Share } from './coverage/coverage.ts';
-export { transitionName } from './coverage/watched-chart.ts';
+export { type ChartCounts, transitionName, watchedKind } from './coverage/watched-chart.ts';
+export { type AlwaysOptions, expectAlways, holdsIn } from './properties/expect-always.ts';
 export { type Deployment, deploymentsOf } from './topologies/deployment.ts';
 export { type FaultChoice, faultMenu } from './topologies/fault-menu.ts';

@@ -46,12 +46,13 @@ export const replicaEventuallyCurrent: Invariant = {
       },
       end({ atUs }) {
         if (!disturbances.areHealed || atUs - disturbances.lastUs < PATIENCE_US) return NONE;
-        return [...standings.values()]
+        const kept = [...standings.values()].filter(({ position }) => !disturbances.isDeleted(position.database));
+        return kept
           .filter(
             ({ position }) => replicas.includes(position.database) && position.part === 'follows' && position.works,
           )
-          .filter(({ position }) => isFed(header, position.database, [...standings.values()]))
-          .flatMap((replica) => judge(replica, [...standings.values()], atUs));
+          .filter(({ position }) => isFed(header, position.database, kept))
+          .flatMap((replica) => judge(replica, kept, atUs));
       },
     });
   },

@@ -67,7 +67,8 @@ export const returnsToService: Invariant = {
       },
       end({ atUs }) {
         if (!disturbances.areOver) return NONE;
-        return [...states.values()].flatMap((state) => judge(state, atUs, atUs - disturbances.lastUs));
+        const kept = [...states.values()].filter(({ deployment }) => !disturbances.isDeleted(deployment.database));
+        return kept.flatMap((state) => judge(state, atUs, atUs - disturbances.lastUs));
       },
     });
   },

@@ -2,6 +2,7 @@ import type { RandomStream } from '@faultline/clock';
 import type { ClientSpec } from '@faultline/scenario';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
+import type { Patience } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Session } from './session.ts';
@@ -35,6 +36,8 @@ export interface CohortView {
   readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
   readonly serviceRandom: RandomStream;
+  /** How long a statement is waited for. */
+  readonly patience: Patience;
   /** What an attempt taught, for applications that choose among Regions by themselves. */
   observe(observation: Observation): void;
 }

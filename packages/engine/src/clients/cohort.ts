@@ -4,6 +4,7 @@ import { ArrivalList } from '../arrival-list.ts';
 import type { Database } from '../database.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
+import type { Patience } from '../nodes/exchange.ts';
 import type { Statement, TransactionStatement } from '../nodes/server.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Client } from './client.ts';
@@ -17,6 +18,7 @@ export class Cohort implements CohortView, RoutedApplication {
   readonly world: Surroundings;
   readonly spec: ClientSpec;
   readonly site: Site;
+  readonly patience: Patience;
   readonly clients: readonly Client[];
   readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
@@ -27,11 +29,16 @@ export class Cohort implements CohortView, RoutedApplication {
   endpoint: DnsEndpoint;
   #nextKey = 0;
   readonly #routing: RegionRouting | null;
+  readonly #ended = (operation: Operation): void => {
+    this.#unfinished.delete(operation);
+    operation.next?.();
+  };
 
   constructor(world: Surroundings, spec: ClientSpec, databaseOf: (name: string) => Database) {
     this.world = world;
     this.spec = spec;
     this.site = world.place(spec.name, spec.from);
+    this.patience = patienceOf(spec.driver);
     this.database = databaseOf(spec.database);
     this.endpoint = this.#ownEndpoint();
     this.dnsRandom = world.streams.stream(`${spec.name}/dns`);
@@ -48,10 +55,7 @@ export class Cohort implements CohortView, RoutedApplication {
       finished?.();
       return;
     }
-    const operation = new Operation(client, this.#statement(workload), () => {
-      this.#unfinished.delete(operation);
-      finished?.();
-    });
+    const operation = new Operation(client, this.#statement(workload), this.#ended, finished);
     this.#unfinished.add(operation);
     operation.attempt();
   }
@@ -105,4 +109,13 @@ export class Cohort implements CohortView, RoutedApplication {
     if (routing) return this.database.endpoint(routing.regions[0] as string);
     return this.database.defaultEndpoint(this.site.region);
   }
+}
+
+function patienceOf({ keepalive, socketTimeoutUs, retransmitTimeoutUs }: ClientSpec['driver']): Patience {
+  return {
+    answerUs: socketTimeoutUs ?? Number.POSITIVE_INFINITY,
+    retransmitUs: retransmitTimeoutUs,
+    silenceUs: keepalive ? keepalive.idleUs + keepalive.intervalUs * keepalive.probes : Number.POSITIVE_INFINITY,
+    ...(keepalive ? { idleUs: keepalive.idleUs } : {}),
+  };
 }

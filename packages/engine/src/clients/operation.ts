@@ -23,7 +23,9 @@ export class Operation extends Listed implements Borrower {
   readonly #statement: Statement;
   readonly #action: OpRecord['action'];
   readonly #invokedAtUs: number;
-  readonly #finished: () => void;
+  /** What its client does once it has the outcome. */
+  readonly next: (() => void) | null;
+  readonly #ended: (operation: Operation) => void;
   #attempts = 0;
   #node: Node | null = null;
   /** The node that the present attempt has asked; null until it has. */
@@ -33,13 +35,14 @@ export class Operation extends Listed implements Borrower {
   #appended: Exchange['appended'] = null;
   #current: Exchange | null = null;
 
-  constructor(client: Client, statement: Statement, finished: () => void) {
+  constructor(client: Client, statement: Statement, ended: (operation: Operation) => void, next: (() => void) | null) {
     super();
     this.client = client;
     this.#statement = statement;
     this.#action = actionOf(statement);
     this.#invokedAtUs = client.cohort.world.nowUs;
-    this.#finished = finished;
+    this.next = next;
+    this.#ended = ended;
   }
 
   attempt(): void {
@@ -86,7 +89,12 @@ export class Operation extends Listed implements Borrower {
     const back = world.network.path(node.site, site);
     const answerUs = spec.driver.connectTimeoutUs ?? SYN_GIVES_UP_US;
     const patience = { answerUs, retransmitUs: answerUs, silenceUs: Number.POSITIVE_INFINITY };
-    const accept = (exchange: Exchange) => acceptConnection(world, node, exchange, out, back);
+    // The life of the process that accepted it, which may be over by the time the client hears of it.
+    let { incarnation } = node;
+    const accept = (exchange: Exchange) => {
+      incarnation = node.incarnation;
+      acceptConnection(world, node, exchange, out, back);
+    };
     const done = (answer: Answer) => {
       if (answer.kind === 'reset') this.#notConnected(node, 'refused', startedAtUs);
       else if (answer.kind === 'timeout') this.#notConnected(node, 'timeout', startedAtUs);
@@ -96,7 +104,7 @@ export class Operation extends Listed implements Borrower {
         const { generation } = this.client.pool;
         this.#send({
           node,
-          incarnation: node.incarnation,
+          incarnation,
           out,
           back,
           session: this.client.cohort.database.accept(node),
@@ -133,19 +141,11 @@ export class Operation extends Listed implements Borrower {
   }
 
   #send(connection: Connection): void {
-    const { driver } = this.client.cohort.spec;
     this.#node = this.#asked = connection.node;
-    const keepalive = driver.keepalive;
-    const patience: Patience = {
-      answerUs: driver.socketTimeoutUs ?? Number.POSITIVE_INFINITY,
-      retransmitUs: driver.retransmitTimeoutUs,
-      silenceUs: keepalive ? keepalive.idleUs + keepalive.intervalUs * keepalive.probes : Number.POSITIVE_INFINITY,
-      ...(keepalive ? { idleUs: keepalive.idleUs } : {}),
-    };
     const { cohort } = this.client;
     this.#exchange(
       connection,
-      patience,
+      cohort.patience,
       (exchange) =>
         connection.session
           ? connection.session.serve(this.#statement, exchange, cohort.serviceRandom)
@@ -196,7 +196,7 @@ export class Operation extends Listed implements Borrower {
   #finish(outcome: OpRecord['outcome'], error: string | undefined, reply: Reply): void {
     if (outcome === 'ok') this.#observe(true);
     this.#record(outcome, error, reply);
-    this.#finished();
+    this.#ended(this);
   }
 
   #observe(works: boolean): void {

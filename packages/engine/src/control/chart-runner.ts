@@ -1,7 +1,7 @@
 import { AgendaClock, MILLISECOND_US, type RandomStream, type Sampler } from '@faultline/clock';
 import type { ChartLayout, Command, DeploymentKind, Fact } from '@faultline/models';
 import type { Phase } from '@faultline/trace';
-import { type AnyActor, createActor, type EventObject } from 'xstate';
+import type { ChartExecution, ChartExecutor, Configuration } from '../charts/chart-execution.ts';
 import type { PlaneContext } from '../replication/plane.ts';
 
 /** The least speed that a clock takes beside standing still: a second lasts eleven days. */
@@ -13,15 +13,12 @@ interface TimingDraw {
   readonly random: RandomStream;
 }
 
-/**
- * One running chart: it is told facts, each as an event of the agenda, and its commands are carried out once it
- * has come to rest. XState keeps errors of a chart to itself, so its status is looked at after every step.
- */
+/** One running chart: it is told facts, each as an event of the agenda, and its commands are carried out once it has come to rest. */
 export class ChartRunner {
   readonly id: string;
   readonly nodes: readonly string[];
   readonly #context: Omit<PlaneContext, 'tell' | 'tellOf' | 'timing'>;
-  readonly #actor: AnyActor;
+  readonly #chart: ChartExecution;
   readonly #clock: AgendaClock;
   readonly #execute: (command: Command) => void;
   readonly #timings: readonly TimingDraw[];
@@ -35,6 +32,7 @@ export class ChartRunner {
     layout: ChartLayout,
     timings: ReadonlyMap<string, Sampler>,
     execute: (command: Command) => void,
+    executor: ChartExecutor,
   ) {
     this.id = layout.id;
     this.nodes = layout.nodes;
@@ -47,11 +45,12 @@ export class ChartRunner {
       random: context.streams.stream(`${layout.id}/${name}`),
     }));
     this.#clock = new AgendaClock(context.agenda, () => this.#settle());
-    this.#actor = createActor(kind.machine, { id: layout.id, input: layout.input, clock: this.#clock });
-    // With an observer of errors XState does not throw them from a host timer as well: `#settle` throws them.
-    this.#actor.subscribe({ error: () => {} });
-    // The listener only queues: what it throws, XState would report from a host timer.
-    this.#actor.on('*', (command) => this.#outbox.push(command as unknown as Command));
+    this.#chart = executor(kind.machine, {
+      id: layout.id,
+      input: layout.input,
+      clock: this.#clock,
+      emit: (command) => this.#outbox.push(command),
+    });
   }
 
   /** Timed transitions that will fire. */
@@ -60,7 +59,7 @@ export class ChartRunner {
   }
 
   start(): void {
-    this.#actor.start();
+    this.#chart.start();
     this.#settle();
   }
 
@@ -79,7 +78,7 @@ export class ChartRunner {
   }
 
   get tags(): readonly string[] {
-    return [...this.#actor.getSnapshot().tags].sort();
+    return this.#chart.configuration.tags;
   }
 
   /** Tells the chart, in an event of its own at this instant. */
@@ -88,7 +87,7 @@ export class ChartRunner {
   }
 
   #deliver(type: string, detail: Readonly<Record<string, unknown>>): void {
-    const accepted = this.#actor.getSnapshot().can({ ...detail, type } as EventObject);
+    const accepted = this.#chart.accepts({ ...detail, type });
     const drawnUs: Record<string, number> = {};
     const timings: Record<string, number> = {};
     if (accepted) {
@@ -109,7 +108,7 @@ export class ChartRunner {
     });
     if (!accepted) return;
     const fact: Fact = { ...detail, type, timings };
-    this.#actor.send(fact);
+    this.#chart.send(fact);
     this.#settle();
   }
 
@@ -119,9 +118,7 @@ export class ChartRunner {
   }
 
   #settle(): void {
-    const snapshot = this.#actor.getSnapshot();
-    if (snapshot.status === 'error') throw snapshot.error;
-    this.#recordState(snapshot);
+    this.#recordState(this.#chart.configuration);
     for (let command = this.#outbox.shift(); command; command = this.#outbox.shift()) this.#carryOut(command);
   }
 
@@ -137,9 +134,7 @@ export class ChartRunner {
     this.#execute(command);
   }
 
-  #recordState(snapshot: { readonly value: unknown; readonly tags: ReadonlySet<string> }): void {
-    const state = stateName(snapshot.value);
-    const tags = [...snapshot.tags].sort();
+  #recordState({ state, tags }: Configuration): void {
     const shown = `${state} ${tags.join(' ')}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
@@ -157,16 +152,3 @@ export class ChartRunner {
 }
 
 const PHASE_TAG = 'phase:';
-
-/** `failingOver.promoting`; parallel regions are joined by ` & `. */
-function stateName(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return Object.entries(value as Record<string, unknown>)
-    .map(([name, inner]) => (isEmpty(inner) ? name : `${name}.${stateName(inner)}`))
-    .join(' & ');
-}
-
-/** A region that has no states of its own. */
-function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-}

@@ -62,7 +62,8 @@ export class Exchange extends Listed implements HeldRequest {
   readonly #startedAtUs: number;
   #handle: Handle = 0;
   /** What is due next, unless patience ends before it. */
-  #due: { readonly atUs: number; readonly stage: Stage } = { atUs: Number.POSITIVE_INFINITY, stage: 'holding' };
+  #dueAtUs = Number.POSITIVE_INFINITY;
+  #dueStage: Stage = 'holding';
   #stage: Stage = 'travelling';
   /** The message under way: on which path, when first sent, and when it left for the last time. */
   #path: Path;
@@ -71,6 +72,8 @@ export class Exchange extends Listed implements HeldRequest {
   /** What the client will be told once the message that is on its way back arrives. */
   #answer: Answer | null = null;
   #waitsFor: Path | null = null;
+  /** What a path calls that opens again; most exchanges never meet a closed one. */
+  #resume: (() => void) | null = null;
   #reached = false;
   #over = false;
   #replySentAtUs = Number.POSITIVE_INFINITY;
@@ -189,14 +192,15 @@ export class Exchange extends Listed implements HeldRequest {
     else {
       this.#await(Number.POSITIVE_INFINITY, 'holding');
       this.#waitsFor = this.#path;
-      this.#path.waiting.add(this.#resend);
+      this.#resume ??= () => this.#resend();
+      this.#path.waiting.add(this.#resume);
     }
   }
 
-  readonly #resend = (): void => {
+  #resend(): void {
     this.#waitsFor = null;
     this.#await(Path.retransmitAtUs(this.#sentAtUs, this.#agenda.nowUs), 'resending');
-  };
+  }
 
   #arrive(): void {
     const { node } = this;
@@ -226,14 +230,15 @@ export class Exchange extends Listed implements HeldRequest {
     if (this.#over) return;
     if (this.#handle !== 0) this.#agenda.cancel(this.#handle);
     this.#leaveWaiting();
-    this.#due = { atUs: dueUs, stage };
+    this.#dueAtUs = dueUs;
+    this.#dueStage = stage;
     this.#schedule();
   }
 
   #schedule(): void {
     const givesUpAtUs = this.#givesUpAtUs();
-    this.#stage = this.#due.atUs <= givesUpAtUs ? this.#due.stage : 'expiring';
-    const atUs = Math.min(this.#due.atUs, givesUpAtUs);
+    this.#stage = this.#dueAtUs <= givesUpAtUs ? this.#dueStage : 'expiring';
+    const atUs = Math.min(this.#dueAtUs, givesUpAtUs);
     this.#handle =
       atUs === Number.POSITIVE_INFINITY ? 0 : this.#agenda.scheduleAt(Math.max(atUs, this.#agenda.nowUs), this.#wake);
   }
@@ -282,7 +287,8 @@ export class Exchange extends Listed implements HeldRequest {
   }
 
   #leaveWaiting(): void {
-    this.#waitsFor?.waiting.delete(this.#resend);
+    if (this.#waitsFor === null || this.#resume === null) return;
+    this.#waitsFor.waiting.delete(this.#resume);
     this.#waitsFor = null;
   }
 }

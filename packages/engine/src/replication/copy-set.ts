@@ -189,6 +189,8 @@ export class CopySet {
       applyRandom: streams.stream(`${name}/apply`),
       fromUs: this.#now,
     });
+    // Who watches the run asks where an entry was when it was acknowledged, which may be long ago.
+    if (this.#context.observed) copy.stream.rememberArrivals();
     copy.timeline = feed.timeline;
   }
 

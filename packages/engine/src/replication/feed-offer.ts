@@ -64,6 +64,7 @@ function passedOn(stream: Stream): Feed {
   return {
     timeline: stream.timeline,
     head: () => {
+      stream.rememberArrivals();
       stream.extend();
       return stream.base + stream.arrivedAt.length;
     },

@@ -13,7 +13,7 @@ import { LogUploads } from './log-uploads.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { applySampler, flushSampler, writerFlushSampler } from './plane-options.ts';
 import { comparePositions } from './position-comparison.ts';
-import { lagOf, readAt } from './reading.ts';
+import { readAt, sampleOf } from './reading.ts';
 import { RecoveryWork } from './recovery-work.ts';
 import { Timeline } from './timeline.ts';
 import type { PlaneTruth } from './truth.ts';
@@ -185,10 +185,7 @@ export class LogPlane implements DataPlane {
     if (!node.exists) return null;
     if (!current || !copy || this.#writer?.node === node)
       return { lagUs: 0, lagEntries: 0, atRiskEntries: 0, atRiskUs: 0 };
-    const now = this.#now;
-    const applied = lagOf(current, copy.timeline, copy.appliedHead(now), now);
-    const held = this.#volume ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(now), now);
-    return { lagUs: applied.us, lagEntries: applied.entries, atRiskEntries: held.entries, atRiskUs: held.us };
+    return sampleOf(current, copy, this.#volume !== null, this.#now);
   }
 
   truth(): PlaneTruth {
@@ -361,13 +358,7 @@ export class LogPlane implements DataPlane {
   }
 
   #openTransactions(): LogTransactions {
-    const { agenda, streams, database } = this.#context;
-    const rules = this.#layout.transactions;
-    if (!rules) throw new Error(`${database} runs no transactions`);
-    return new LogTransactions({
-      agenda,
-      rules,
-      visibilityRandom: streams.stream(`${database}/visibility`),
+    return new LogTransactions(this.#context, this.#layout, {
       writer: () => this.#writer,
       copy: (node) => this.#copies.get(node),
       timeline: () => this.timeline as Timeline,

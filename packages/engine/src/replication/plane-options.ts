@@ -1,5 +1,6 @@
 import { type Agenda, lognormal, type Sampler } from '@faultline/clock';
 import type { FollowerReplication, LogReplication, Quantity } from '@faultline/models';
+import { oncePer } from '../once-per.ts';
 import { tabulated } from '../tabulated.ts';
 
 /**
@@ -9,10 +10,10 @@ import { tabulated } from '../tabulated.ts';
 const FLUSH_P95_FACTOR = 1.72;
 
 /** A flush with the given median in microseconds. */
-export function flushSampler(median: Quantity): Sampler {
+export const flushSampler = oncePer((median: Quantity): Sampler => {
   if (median.value === 0) return () => 0;
   return tabulated(lognormal({ median: `${median.value}us`, p95: `${Math.round(median.value * FLUSH_P95_FACTOR)}us` }));
-}
+});
 
 /** From an entry's append until the writer's own volume holds it: its flush, after the wait for the next round where there are rounds. */
 export function writerFlushSampler(layout: LogReplication | FollowerReplication, agenda: Agenda): Sampler {

@@ -5,14 +5,14 @@ import { Stream } from './stream.ts';
 
 /** What one Region writes on its way to another: the pipeline's delay, then the network, and no faster than a backlog drains. */
 export function regionStream(
-  { streams, database, network }: PlaneContext,
+  { streams, database, network, observed }: PlaneContext,
   from: RegionReplica,
   to: RegionReplica,
   delay: Sampler,
   drainPerSecond: number,
 ): Stream {
   const random = streams.stream(`${database}/${from.node.id}/${to.node.id}/delay`);
-  return new Stream({
+  const stream = new Stream({
     feed: from.log,
     base: 0,
     appliedBase: 0,
@@ -27,6 +27,9 @@ export function regionStream(
     acknowledges: null,
     gapUs: Math.round(SECOND_US / drainPerSecond),
   });
+  // Who watches the run asks where a version was when it was acknowledged, which may be long ago.
+  if (observed) stream.rememberArrivals();
+  return stream;
 }
 
 /**

@@ -297,6 +297,27 @@ describe('a stream', () => {
     expect(subject.stream.receivedHead(2_000)).toBe(0);
   });
 
+  it('forgets its past without a difference to anything that is asked of it', () => {
+    const [forgets, remembers] = [new Subject(50), new Subject(50)];
+    remembers.stream.rememberArrivals();
+    let nowUs = 0;
+    for (let round = 0; round < 12; round++) {
+      const answers = [forgets, remembers].map(({ stream, timeline }) => {
+        for (let entry = 0; entry < 700; entry++) timeline.append(1, 1, nowUs + entry, nowUs + entry + 10);
+        if (round % 4 === 2) stream.disconnect(nowUs + 300, round % 8 === 2);
+        if (round % 4 === 3) stream.connect(nowUs + 400);
+        if (round % 5 === 3) stream.stallApply(nowUs + 500);
+        if (round % 5 === 4) stream.resumeApply(nowUs + 600);
+        const heads = [stream.receivedHead(nowUs + 900), stream.appliedHead(nowUs + 900)];
+        const next = (heads[0] as number) + 1;
+        return [...heads, stream.arrivesAtUs(next), stream.ackedAtUs(next), stream.appliesAtUs(next)];
+      });
+      expect(answers[0]).toEqual(answers[1]);
+      nowUs += 1_000;
+    }
+    expect(forgets.stream.arrivesAtUs(1)).toBeGreaterThan(remembers.stream.arrivesAtUs(1));
+  });
+
   it('knows of what a copy held before it began only when the copy has said so', () => {
     const timeline = new Timeline(1, null, 0);
     timeline.append(1, 1, 0, 10);

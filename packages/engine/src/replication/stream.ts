@@ -50,6 +50,7 @@ export class Stream {
   readonly #reportedAtUs: number;
   #appliesFromUs: number;
   readonly #extraDelay: ((leavesAtUs: number) => number) | null;
+  #remembers = false;
 
   constructor(options: {
     readonly feed: Feed;
@@ -110,17 +111,24 @@ export class Stream {
     if (this.#apply !== null && this.#applying) this.#applyArrived();
   }
 
-  /** Newest position that the copy holds at `atUs`. */
-  receivedHead(atUs: number): number {
+  /** Newest position that the copy holds now. */
+  receivedHead(nowUs: number): number {
     this.extend();
-    return this.base + this.arrivedAt.countUpTo(atUs);
+    this.#forgetUpTo(nowUs);
+    return this.base + this.arrivedAt.countUpTo(nowUs);
   }
 
-  /** Newest position that the copy has applied at `atUs`; what it received when it applies nothing. */
-  appliedHead(atUs: number): number {
-    if (this.#apply === null) return this.receivedHead(atUs);
+  /** Newest position that the copy has applied by now; what it received when it applies nothing. */
+  appliedHead(nowUs: number): number {
+    if (this.#apply === null) return this.receivedHead(nowUs);
     this.extend();
-    return this.#appliedBase + this.appliedAt.countUpTo(atUs);
+    this.#forgetUpTo(nowUs);
+    return this.#appliedBase + this.appliedAt.countUpTo(nowUs);
+  }
+
+  /** From now on the exact instants of all that arrives are kept: somebody, such as a copy that is fed from here, may ask late. */
+  rememberArrivals(): void {
+    this.#remembers = true;
   }
 
   /** When the copy will hold, or held, the entry; Infinity when that is not in sight. */
@@ -211,6 +219,16 @@ export class Stream {
     this.#writtenAt.truncate(this.arrivedAt.length);
     this.ackedAt.truncate(Math.max(0, lsn - this.base));
     this.appliedAt.truncate(Math.max(0, lsn - this.#appliedBase));
+  }
+
+  /**
+   * What lies in the past can no longer change, and it matters to nobody when exactly it was: whoever goes on from
+   * here does so from now. Only a copy that is fed from here computes its own past later.
+   */
+  #forgetUpTo(nowUs: number): void {
+    if (this.#remembers) return;
+    for (const column of [this.arrivedAt, this.ackedAt, this.appliedAt, this.#writtenAt])
+      column.forget(column.countUpTo(nowUs));
   }
 
   #truncateUnsent(atUs: number): void {

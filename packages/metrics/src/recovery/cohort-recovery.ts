@@ -25,6 +25,8 @@ const MOST_CLIENTS = 0.99;
 
 /** Error of an operation that was in flight when the run ended: nothing can be said of its outcome. */
 export const RUN_ENDED = 'run-ended';
+/** A database that is well refused a transaction because another one had changed the same row: nothing was interrupted. */
+const REFUSED_BY_ISOLATION = 'serialization-failure';
 
 /** Follows the operations of one cohort and action. See `recovery.ts` for what the results mean. */
 export class CohortRecovery {
@@ -86,7 +88,7 @@ export class CohortRecovery {
     else {
       if (outcome === 'fail') this.#failed++;
       else this.#indeterminate++;
-      this.#wentWrong(record);
+      if (record.error !== REFUSED_BY_ISOLATION) this.#wentWrong(record);
     }
   }
 

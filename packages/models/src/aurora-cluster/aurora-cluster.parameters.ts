@@ -10,7 +10,7 @@ const VOLUME_AZS = 3;
 const instance = z.strictObject({
   az: z.string(),
   tier: z.int().min(0).max(15).default(1),
-  size: instanceSize.default(instanceSize.parse('large')),
+  size: instanceSize.default('large'),
 });
 
 const customEndpoint = z.strictObject({

@@ -1,4 +1,3 @@
-import { parseDuration } from '@faultline/clock';
 import { z } from 'zod';
 
 /** What a scenario says of a global table. */
@@ -8,11 +7,10 @@ export const parameters = z.strictObject({
   regions: z.array(z.string()).min(2),
   /** MRSC: a Region that keeps the journal and serves nobody. */
   witness: z.string().optional(),
-  /** MREC: how far a Region's clock may be off, at the most; becomes microseconds. */
+  /** MREC: how far a Region's clock may be off, at the most. */
   clockError: z
     .string()
     .regex(/^\d+(\.\d+)?(ms|s)$|^\d+us$/, { message: 'a duration such as 1ms' })
-    .transform(parseDuration)
     .optional(),
 });
 

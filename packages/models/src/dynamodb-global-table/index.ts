@@ -1,4 +1,4 @@
-import { lognormal, SECOND_US } from '@faultline/clock';
+import { lognormal, parseDuration, SECOND_US } from '@faultline/clock';
 import type { Claim, DeploymentKind, EndpointLayout, Layout, NodeLayout, Placement } from '../kind.ts';
 import { withValue } from '../quantity.ts';
 import { checkPlacement } from './global-table.check.ts';
@@ -118,7 +118,7 @@ function layout({ mode, regions, witness, clockError }: GlobalTableParameters, p
             commit,
             delayTiming: 'replicationDelay',
             drainRate,
-            clockError: clockError === undefined ? CLOCK_ERROR : withValue(CLOCK_ERROR, clockError),
+            clockError: clockError === undefined ? CLOCK_ERROR : withValue(CLOCK_ERROR, parseDuration(clockError)),
           }
         : {
             rule: 'journal',

@@ -4,6 +4,9 @@ import type { OfStep, StreamingPairContext, StreamingPairTypes } from './streami
 /** A dead process is started by the init system, which needs its own time to notice. */
 const startMs = ({ timings }: StreamingPairContext): number => timings.restartNoticeMs + timings.engineStartMs;
 
+/** What is known of a primary that nothing ails. */
+export const primaryWell = { primaryStorageOk: true, primaryResponsive: true, primaryDown: false };
+
 /** The names that the chart uses, with what they mean. */
 export const parts = setup({
   types: {} as StreamingPairTypes,
@@ -16,6 +19,8 @@ export const parts = setup({
   },
   guards: {
     commitsWait: ({ context }) => context.synchronous && !context.wentOnAlone,
+    primaryIsIll: ({ context }) => !context.primaryStorageOk || !context.primaryResponsive,
+    primaryIsDown: ({ context }) => context.primaryDown,
     isRunning: ({ event }) => event.running === true,
     standbyFollows: ({ context }) => context.standbyFollows,
     standbyLost: ({ context }) => !context.standbyFollows,
@@ -30,6 +35,18 @@ export const parts = setup({
   actions: {
     adoptTimings: assign({
       timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
+    }),
+    notePrimary: assign(({ event }) => {
+      switch (event.type) {
+        case 'PRIMARY_STORAGE_FAILED':
+        case 'PRIMARY_STORAGE_REPAIRED':
+          return { primaryStorageOk: event.type === 'PRIMARY_STORAGE_REPAIRED' };
+        case 'PRIMARY_UNRESPONSIVE':
+        case 'PRIMARY_RESPONSIVE':
+          return { primaryResponsive: event.type === 'PRIMARY_RESPONSIVE' };
+        default:
+          return { primaryDown: event.type === 'PRIMARY_CRASHED' };
+      }
     }),
     noteStandby: assign(({ context, event }) => {
       const lost =
@@ -55,6 +72,7 @@ export const parts = setup({
       standbyFollows: false,
       standbyDiverged: true,
       wentOnAlone: true,
+      ...primaryWell,
     })),
 
     startPrimary: emit(({ context }) => ({

@@ -29,6 +29,11 @@ export interface StreamingPairContext extends StreamingPairInput {
   readonly standbyDiverged: boolean;
   /** Commits no longer wait for the standby, whatever the mode says, until it is back in sync. */
   readonly wentOnAlone: boolean;
+  /** What ails the primary, also while something else is being settled. */
+  readonly primaryStorageOk: boolean;
+  readonly primaryResponsive: boolean;
+  /** Its process died, and has not been seen to run since. */
+  readonly primaryDown: boolean;
 }
 
 type Observation =

@@ -7,8 +7,13 @@
  * never goes on alone by itself. PostgreSQL documentation, "Log-Shipping Standby Servers" and synchronous_commit.
  */
 import { undrawn } from '../quantity.ts';
-import { parts } from './streaming-pair.actions.ts';
+import { parts, primaryWell } from './streaming-pair.actions.ts';
 import { streamingPairTimings } from './streaming-pair.timings.ts';
+
+const onPrimaryBack = [
+  { guard: 'isRunning', target: 'working', actions: 'notePrimary' },
+  { target: 'restarting', actions: 'notePrimary' },
+] as const;
 
 export const streamingPairMachine = parts.createMachine({
   id: 'postgresql.streaming-pair',
@@ -19,9 +24,16 @@ export const streamingPairMachine = parts.createMachine({
     standbyFollows: true,
     standbyDiverged: false,
     wentOnAlone: false,
+    ...primaryWell,
   }),
   initial: 'working',
   on: {
+    PRIMARY_CRASHED: { actions: 'notePrimary' },
+    PRIMARY_STARTED: { actions: 'notePrimary' },
+    PRIMARY_STORAGE_FAILED: { actions: 'notePrimary' },
+    PRIMARY_STORAGE_REPAIRED: { actions: 'notePrimary' },
+    PRIMARY_UNRESPONSIVE: { actions: 'notePrimary' },
+    PRIMARY_RESPONSIVE: { actions: 'notePrimary' },
     STANDBY_UNREACHABLE: { actions: 'noteStandby' },
     STANDBY_STORAGE_FAILED: { actions: 'noteStandby' },
     STANDBY_STORAGE_REPAIRED: { actions: 'noteStandby' },
@@ -40,11 +52,16 @@ export const streamingPairMachine = parts.createMachine({
     working: {
       id: 'working',
       initial: 'settling',
+      // More than one thing may have befallen it, and only one of them is over.
+      always: [
+        { guard: 'primaryIsIll', target: 'suspecting' },
+        { guard: 'primaryIsDown', target: 'restarting' },
+      ],
       on: {
         PRIMARY_UNREACHABLE: 'suspecting',
-        PRIMARY_STORAGE_FAILED: 'suspecting',
-        PRIMARY_UNRESPONSIVE: 'suspecting',
-        PRIMARY_CRASHED: 'restarting',
+        PRIMARY_STORAGE_FAILED: { target: 'suspecting', actions: 'notePrimary' },
+        PRIMARY_UNRESPONSIVE: { target: 'suspecting', actions: 'notePrimary' },
+        PRIMARY_CRASHED: { target: 'restarting', actions: 'notePrimary' },
         RESTART_REQUESTED: 'stopping',
         PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
       },
@@ -113,10 +130,10 @@ export const streamingPairMachine = parts.createMachine({
       tags: 'phase:recovery',
       entry: ['adoptTimings', 'startPrimary'],
       on: {
-        PRIMARY_STARTED: 'working',
-        PRIMARY_CRASHED: { target: 'restarting', reenter: true },
+        PRIMARY_STARTED: { target: 'working', actions: 'notePrimary' },
+        PRIMARY_CRASHED: { target: 'restarting', reenter: true, actions: 'notePrimary' },
         PRIMARY_UNREACHABLE: 'suspecting',
-        PRIMARY_STORAGE_FAILED: 'suspecting',
+        PRIMARY_STORAGE_FAILED: { target: 'suspecting', actions: 'notePrimary' },
         PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
       },
     },
@@ -125,10 +142,10 @@ export const streamingPairMachine = parts.createMachine({
       entry: ['adoptTimings', 'stopPrimary'],
       after: { shutdown: { actions: 'startPrimaryClean' } },
       on: {
-        PRIMARY_STARTED: 'working',
-        PRIMARY_CRASHED: 'restarting',
+        PRIMARY_STARTED: { target: 'working', actions: 'notePrimary' },
+        PRIMARY_CRASHED: { target: 'restarting', actions: 'notePrimary' },
         PRIMARY_UNREACHABLE: 'suspecting',
-        PRIMARY_STORAGE_FAILED: 'suspecting',
+        PRIMARY_STORAGE_FAILED: { target: 'suspecting', actions: 'notePrimary' },
       },
     },
     /** The primary looks lost, and nobody knows yet. */
@@ -137,9 +154,9 @@ export const streamingPairMachine = parts.createMachine({
       entry: 'adoptTimings',
       after: { detection: 'primaryLost' },
       on: {
-        PRIMARY_REACHABLE: [{ guard: 'isRunning', target: 'working' }, { target: 'restarting' }],
-        PRIMARY_STORAGE_REPAIRED: 'working',
-        PRIMARY_RESPONSIVE: 'working',
+        PRIMARY_REACHABLE: onPrimaryBack,
+        PRIMARY_STORAGE_REPAIRED: { target: 'working', actions: 'notePrimary' },
+        PRIMARY_RESPONSIVE: { target: 'working', actions: 'notePrimary' },
         PROMOTE_REQUESTED: { guard: 'standbyMayBePromoted', target: 'promoting' },
       },
     },
@@ -149,9 +166,9 @@ export const streamingPairMachine = parts.createMachine({
       entry: { type: 'call', params: { step: 'promote-standby' } },
       exit: { type: 'dismiss', params: { step: 'promote-standby' } },
       on: {
-        PRIMARY_REACHABLE: [{ guard: 'isRunning', target: 'working' }, { target: 'restarting' }],
-        PRIMARY_STORAGE_REPAIRED: 'working',
-        PRIMARY_RESPONSIVE: 'working',
+        PRIMARY_REACHABLE: onPrimaryBack,
+        PRIMARY_STORAGE_REPAIRED: { target: 'working', actions: 'notePrimary' },
+        PRIMARY_RESPONSIVE: { target: 'working', actions: 'notePrimary' },
         OPERATOR_DONE: [
           { guard: 'promotionDecided', target: 'promoting' },
           { guard: { type: 'isDone', params: { step: 'promote-standby' } }, target: 'nobodyLeft' },
@@ -164,10 +181,10 @@ export const streamingPairMachine = parts.createMachine({
       tags: ['waiting-for-person', 'phase:recovery'],
       always: { guard: 'standbyMayBePromoted', target: 'promoting' },
       on: {
-        PRIMARY_REACHABLE: [{ guard: 'isRunning', target: 'working' }, { target: 'restarting' }],
-        PRIMARY_STORAGE_REPAIRED: 'working',
-        PRIMARY_RESPONSIVE: 'working',
-        PRIMARY_STARTED: 'working',
+        PRIMARY_REACHABLE: onPrimaryBack,
+        PRIMARY_STORAGE_REPAIRED: { target: 'working', actions: 'notePrimary' },
+        PRIMARY_RESPONSIVE: { target: 'working', actions: 'notePrimary' },
+        PRIMARY_STARTED: { target: 'working', actions: 'notePrimary' },
       },
     },
     promoting: {
@@ -188,9 +205,9 @@ export const streamingPairMachine = parts.createMachine({
       after: { endpointUpdate: { actions: 'repointEndpoint' } },
       on: {
         ENDPOINT_REPOINTED: 'working',
-        PRIMARY_CRASHED: 'restarting',
+        PRIMARY_CRASHED: { target: 'restarting', actions: 'notePrimary' },
         PRIMARY_UNREACHABLE: 'suspecting',
-        PRIMARY_STORAGE_FAILED: 'suspecting',
+        PRIMARY_STORAGE_FAILED: { target: 'suspecting', actions: 'notePrimary' },
       },
     },
   },

@@ -243,6 +243,15 @@ describe('the chart of a Multi-AZ DB cluster', () => {
     expect(chart.tags).toEqual(['readable', 'redundant', 'writable']);
   });
 
+  it('reboots a reader before anything else has happened', () => {
+    const chart = bench();
+    chart.tell('REBOOT_REQUESTED', { node: 'db-2' });
+    chart.pass(60);
+    expect(types(chart.takeCommands())).toEqual(['STOP_NODE', 'RDS-EVENT-0004', 'START_NODE']);
+    chart.tell('READER_STARTED', { node: 'db-2' });
+    expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0006', 'ATTACH_COPY']);
+  });
+
   it('has a way back to service from wherever facts have led it', () => {
     const nodes = ['db-1', 'db-2', 'db-3'];
     const observation = fc.constantFrom(

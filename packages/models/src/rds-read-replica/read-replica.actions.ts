@@ -16,6 +16,8 @@ export const readReplicaSetup = setup({
     promotion: ({ context }) => context.timings.promotionMs,
   },
   guards: {
+    storageFailed: ({ context }) => !context.storageOk,
+    isDown: ({ context }) => context.down,
     isRunning: ({ event }) => event.running === true,
     /** PostgreSQL in another Region is left without a source; all others are promoted. */
     isPromotedWithoutSource: ({ context, event }) => context.engine !== 'postgres' || event.region === context.region,
@@ -24,6 +26,12 @@ export const readReplicaSetup = setup({
   actions: {
     adoptTimings: assign({
       timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
+    }),
+
+    note: assign(({ event }) => {
+      if (event.type.endsWith('_STORAGE_FAILED')) return { storageOk: false };
+      if (event.type.endsWith('_STORAGE_REPAIRED')) return { storageOk: true };
+      return { down: event.type.endsWith('_CRASHED') || event.running === false };
     }),
 
     stopNode: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.replica })),

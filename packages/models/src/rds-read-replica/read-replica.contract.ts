@@ -12,6 +12,9 @@ export interface ReadReplicaInput {
 export interface ReadReplicaContext extends ReadReplicaInput {
   /** NaN until a fact has brought them. */
   readonly timings: DrawnTimings<ReadReplicaTiming>;
+  readonly storageOk: boolean;
+  /** Its process died or was found dead, and has not been seen to run since. */
+  readonly down: boolean;
 }
 
 /** Steps that only the customer takes. */

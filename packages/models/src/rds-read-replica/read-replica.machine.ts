@@ -13,6 +13,10 @@ import { readReplicaSetup } from './read-replica.actions.ts';
 import { readReplicaTimings } from './read-replica.timings.ts';
 import { watch } from './watch.ts';
 
+const INFORMATIVE_FACTS = ['REPLICA', 'INSTANCE'].flatMap((role) =>
+  ['REACHABLE', 'CRASHED', 'STARTED', 'STORAGE_FAILED', 'STORAGE_REPAIRED'].map((fact) => `${role}_${fact}`),
+);
+
 const PROMOTE = { step: 'promote-replica' } as const;
 const REPOINT = { step: 'repoint-clients' } as const;
 
@@ -34,9 +38,11 @@ const onCrash = { REPLICA_CRASHED: '#noticing', INSTANCE_CRASHED: '#noticing' } 
 
 export const readReplicaMachine = readReplicaSetup.createMachine({
   id: 'rds.read-replica',
-  context: ({ input }) => ({ ...input, timings: undrawn(readReplicaTimings) }),
+  context: ({ input }) => ({ ...input, timings: undrawn(readReplicaTimings), storageOk: true, down: false }),
   type: 'parallel',
   states: {
+    /** What ails the instance, also while something else is being settled. */
+    knowledge: { on: Object.fromEntries(INFORMATIVE_FACTS.map((fact) => [fact, { actions: 'note' } as const])) },
     instance: {
       initial: 'up',
       on: { DELETE_REQUESTED: '.deleting' },
@@ -44,6 +50,10 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
         up: {
           id: 'up',
           tags: 'readable',
+          always: [
+            { guard: 'storageFailed', target: 'withoutStorage' },
+            { guard: 'isDown', target: 'noticing' },
+          ],
           on: {
             ...onLost,
             ...onCrash,

@@ -57,6 +57,7 @@ export const singleAzSetup = setup({
       az: context.restoreAz,
       volume: 'lost' as const,
     })),
+    replaceRestoredHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.restored })),
     loadBackup: emit(({ context }) => ({ type: 'RESTORE_BACKUP' as const, node: context.restored, ageMs: 0 })),
     startRestored: emit(({ context }) => ({
       type: 'START_NODE' as const,

@@ -179,12 +179,24 @@ describe('a restore', () => {
     expect(chart.takeCommands()).toEqual([{ type: 'REPLACE_HOST', node: 'orders-1', az: 'az1', volume: 'lost' }]);
   });
 
-  it.each(['RESTORED_CRASHED', 'RESTORED_UNREACHABLE'])('starts the restored instance again after %s', (trouble) => {
+  it('starts the restored instance again when it crashes', () => {
     const chart = restored();
     chart.tell('RESTORED_STARTED');
     chart.takeCommands();
-    chart.tell(trouble);
+    chart.tell('RESTORED_CRASHED');
     expect(ordered(chart)).toEqual(['DISMISS_OPERATOR rename-instance', 'START_NODE']);
+    chart.tell('RESTORED_STARTED');
+    expect(chart.isIn('renaming.awaitingPerson')).toBe(true);
+  });
+
+  it('gives the restored instance another host when it loses its own', () => {
+    const chart = restored();
+    chart.tell('RESTORED_STARTED');
+    chart.takeCommands();
+    chart.tell('RESTORED_UNREACHABLE');
+    expect(ordered(chart)).toEqual(['DISMISS_OPERATOR rename-instance']);
+    chart.pass(3_600);
+    expect(ordered(chart)).toEqual(['REPLACE_HOST']);
     chart.tell('RESTORED_REACHABLE');
     expect(ordered(chart)).toEqual(['START_NODE']);
     chart.tell('RESTORED_STARTED');

@@ -173,7 +173,13 @@ export const singleAzMachine = singleAzSetup.createMachine({
             RESTORED_STARTED: { target: '#renaming', actions: 'publishRestored' },
             RESTORED_REACHABLE: { target: 'starting', reenter: true },
             RESTORED_CRASHED: { target: 'starting', reenter: true },
+            RESTORED_UNREACHABLE: { target: 'replacing', actions: 'adoptTimings' },
           },
+        },
+        /** Its host is lost before it took the name: it gets another one, with its volume. */
+        replacing: {
+          after: { hostReplacement: { actions: 'replaceRestoredHost' } },
+          on: { RESTORED_REACHABLE: { target: 'starting', actions: 'adoptTimings' } },
         },
       },
     },
@@ -182,7 +188,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
       id: 'renaming',
       tags: 'phase:endpoint-change',
       initial: 'awaitingPerson',
-      on: { RESTORED_CRASHED: 'restoring.starting', RESTORED_UNREACHABLE: 'restoring.starting' },
+      on: { RESTORED_CRASHED: 'restoring.starting', RESTORED_UNREACHABLE: 'restoring.replacing' },
       states: {
         awaitingPerson: {
           tags: 'waiting-for-person',

@@ -19,7 +19,7 @@ export function runCalibrationTrial(
   kinds: ReadonlyMap<string, DeploymentKind>,
 ): CalibrationTrial {
   const watches = one.measures.map((measure) => measure.watch());
-  for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds)) {
+  for (const record of simulate({ ...scenario, seed: trialSeed(seed, trial) }, kinds, { charts: 'compiled' })) {
     for (const watch of watches) watch.add(record);
     if (watches.every((watch) => watch.settled)) break;
   }

@@ -11,7 +11,7 @@ import { ShrinkingArbitrary } from './shrinking-arbitrary.ts';
 import { workloadAround, workloadDraws } from './workloads.ts';
 
 /** At most so many faults in one random run, unless something else is asked for. */
-const FAULTS_MAX = 4;
+export const FAULTS_MAX = 4;
 /** From the last change that a fault makes to the end of the run: long enough for people to act as well. */
 const SETTLE_US = 12 * HOUR_US;
 
