@@ -1,6 +1,5 @@
 /**
  * rds.single-az: one DB instance in one AZ.
- *
  * It promises only that its volume outlives its host: a dead process is started again, a dead host replaced in its AZ.
  * When the AZ or the volume is gone, the customer waits or restores the backup elsewhere; what was written after the
  * last upload of the log (every 5 minutes) is lost then. Amazon RDS User Guide, USER_PIT and USER_RenameInstance.
