@@ -1,6 +1,7 @@
 import { checkBench } from './check.bench.ts';
 import { clockBench } from './clock.bench.ts';
 import { comparisonBench } from './comparison.bench.ts';
+import { historiesBench } from './histories.bench.ts';
 import { replicationBench } from './replication.bench.ts';
 
 type Print = (line: string) => void;
@@ -10,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, (print: Print) => void>> = {
   clock: clockBench,
   replication: replicationBench,
   comparison: comparisonBench,
+  histories: historiesBench,
   check: checkBench,
 };
 

@@ -29,13 +29,22 @@ export function runLine(line: string, limitMs = COMMAND_LIMIT_MS): Ending {
 
 const changedAt = (path: string) => statSync(join(ROOT, path)).mtimeMs;
 
+/** The page is built by itself. */
+const PAGE = { sources: 'apps/dashboard/src/client/', built: 'apps/dashboard/dist/client/index.html' };
+
+/** Whether something is missing, or older than the files that it is made from. */
+function isStale(built: string, sources: readonly string[]): boolean {
+  return !existsSync(join(ROOT, built)) || sources.some((path) => changedAt(path) > changedAt(built));
+}
+
 /** Throws when `faultline` is not built, or not from the sources as they are now. */
 export function requireBuild(): void {
+  const sources = PROJECT_FILES.filter((path) => !path.endsWith('.test.ts'));
+  const ofPage = sources.filter((path) => path.startsWith(PAGE.sources));
   const stale = WORKSPACES.filter((folder) => {
-    const built = `${folder}/dist/.tsbuildinfo`;
-    if (!existsSync(join(ROOT, built))) return true;
-    const sources = PROJECT_FILES.filter((path) => path.startsWith(`${folder}/src/`) && !path.endsWith('.test.ts'));
-    return sources.some((path) => changedAt(path) > changedAt(built));
+    const own = sources.filter((path) => path.startsWith(`${folder}/src/`) && !path.startsWith(PAGE.sources));
+    return isStale(`${folder}/dist/.tsbuildinfo`, own);
   });
+  if (isStale(PAGE.built, ofPage)) stale.push(PAGE.sources);
   if (stale.length > 0) throw new Error(`not built from these sources: ${stale.join(', ')}. Run: npm run build`);
 }

@@ -2,15 +2,19 @@ import { type DeploymentKind, kinds } from '@faultline/models';
 import { nearest } from '@faultline/scenario';
 import { CommandError, EXIT } from './exit-codes.ts';
 
-/** A value of an option that has to be one of the names in `known`. */
-export function oneOf<Value>(option: string, text: string, known: ReadonlyMap<string, Value>): Value {
+/** A value of an option that has to be one of the names in `known`; a message lists those in `main`. */
+export function oneOf<Value>(
+  option: string,
+  text: string,
+  known: ReadonlyMap<string, Value>,
+  main: Iterable<string> = known.keys(),
+): Value {
   const value = known.get(text);
   if (value !== undefined) return value;
-  const names = [...known.keys()];
-  const near = nearest(text, names);
+  const near = nearest(text, known.keys());
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
   throw new CommandError(
-    `${option}: found ${JSON.stringify(text)}, expected one of ${names.join(', ')}${hint}`,
+    `${option}: found ${JSON.stringify(text)}, expected one of ${[...main].join(', ')}${hint}`,
     EXIT.usage,
   );
 }

@@ -67,14 +67,18 @@ function operatorLines({ operatorSteps }: Explanation, style: TextStyle): readon
   return table([{ title: 'step' }, { title: 'reaction', wraps: true }, WRAPPED], rows, style);
 }
 
-function parameterLines({ parameters, engines }: Explanation, style: TextStyle): readonly string[] {
+function parameterLines({ parameters, engines, proxy }: Explanation, style: TextStyle): readonly string[] {
   const engine = ['engine', `one of ${engines.join(', ')}`, engines[0]];
+  const proxyRows =
+    proxy === null
+      ? []
+      : [['proxy', `settings of a proxy before it, {} for the defaults (${proxy.engines.join(', ')})`, 'none']];
   const rows = parameters.map((one) => [
     one.parameter,
     one.values,
     one.required ? 'required' : (one.default ?? 'depends on the others'),
   ]);
-  return table([{ title: 'key' }, WRAPPED, { title: 'default', wraps: true }], [engine, ...rows], style);
+  return table([{ title: 'key' }, WRAPPED, { title: 'default', wraps: true }], [engine, ...rows, ...proxyRows], style);
 }
 
 function nameLines({ kind, roles, requests, endpoints }: Explanation, style: TextStyle): readonly string[] {

@@ -13,6 +13,7 @@ export function explanationOf(kind: DeploymentKind) {
     promises: kind.promises,
     example: `model: ${kind.id}\n${kind.example}`,
     parameters: parameterList(kind),
+    proxy: kind.proxy ?? null,
     roles: kind.roles,
     endpoints: endpointsOf(kind),
     timings: Object.entries(kind.timings).map(([timing, { distribution, ...rest }]) => ({

@@ -23,7 +23,7 @@ export function asCommandError(error: unknown, file: string): unknown {
   return new CommandError(`${nameOf(file)}: ${error.message}`, EXIT.badInput);
 }
 
-export const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
 function formatOf(file: string): HistoryFormat | undefined {
   if (/\.edn$/i.test(file)) return 'edn';

@@ -8,6 +8,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addStudyCommand } from './commands/study.ts';
 import { addValidateCommand } from './commands/validate.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 
 /** The `faultline` command with all its subcommands. */
 export function faultlineProgram(): Command {
@@ -19,6 +20,7 @@ export function faultlineProgram(): Command {
   addRunCommand(program);
   addCompareCommand(program);
   addStudyCommand(program);
+  addWorkerCommand(program);
   addCheckCommand(program);
   addListCommand(program);
   addExplainCommand(program);

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Scenario, stringifyScenario } from '@faultline/scenario';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { makeFolders } from './make-folders.ts';
 import { TraceFile } from './trace-file.ts';
 
 /**
@@ -42,17 +43,5 @@ export class ResultsFolder {
     rmSync(latest, { force: true });
     symlinkSync(name, latest);
     return path;
-  }
-}
-
-/** Step by step, because `mkdirSync` with `recursive` never returns where nothing can be made, as in `/proc`. */
-function makeFolders(path: string): void {
-  if (existsSync(path)) return;
-  makeFolders(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another run may have made it meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -72,10 +72,18 @@ describe('run --history', () => {
     );
   });
 
+  it('makes the folders that are missing', () => {
+    expect(run([WRITES], 'new/folder/run.edn').status).toBe(0);
+    expect(read('new/folder/run.edn')).toContain(':write');
+  });
+
   it('says why a file cannot be written, and leaves nothing behind', () => {
-    const { status, stderr } = run([WRITES], 'nowhere/run.edn');
-    expect(status).toBe(64);
-    expect(stderr).toContain('--history /nowhere/run.edn: cannot be written (ENOENT); expected a path in an existing');
+    writeFileSync(join(scratch, 'file'), '');
+    const { status, stderr } = run([WRITES], 'file/run.edn');
+    expect([status, stderr]).toEqual([
+      64,
+      '--history /file/run.edn: cannot be written (ENOTDIR); expected a file of yours, for example --history run.edn\n',
+    ]);
     expect(readdirSync(scratch).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 });

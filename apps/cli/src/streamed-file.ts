@@ -1,5 +1,7 @@
 import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { makeFolders } from './make-folders.ts';
 
 const CHUNK = 1 << 16;
 
@@ -20,9 +22,10 @@ export class StreamedFile {
     this.#option = option;
     this.#example = example;
     this.#path = path;
-    const known = lstatSync(path, { throwIfNoEntry: false });
-    this.#partial = known === undefined || known.isFile() ? `${path}.partial` : path;
     try {
+      makeFolders(dirname(path));
+      const known = lstatSync(path, { throwIfNoEntry: false });
+      this.#partial = known === undefined || known.isFile() ? `${path}.partial` : path;
       this.#descriptor = openSync(this.#partial, 'w');
     } catch (error) {
       throw this.#unwritable(error);
@@ -54,7 +57,7 @@ export class StreamedFile {
   #unwritable(error: unknown): CommandError {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
     return new CommandError(
-      `${this.#option} ${this.#path}: cannot be written (${code}); expected a path in an existing folder, for example ${this.#example}`,
+      `${this.#option} ${this.#path}: cannot be written (${code}); expected a file of yours, for example ${this.#example}`,
       EXIT.usage,
     );
   }

@@ -35,6 +35,32 @@ export const naiveSet: NaiveStep = (state, { f, input, output }) => {
   return same([...((output ?? []) as readonly number[])].sort(), sorted()) ? sorted() : undefined;
 };
 
+/** Balances as they are known: until a read has shown them, only what was moved. */
+export const naiveBank: NaiveStep = (state, { f, input, output }) => {
+  const known = (state ?? { moved: {} }) as { readonly balances?: Balances; readonly moved?: Balances };
+  if (f === 'transfer') {
+    const { from, to, amount } = input as unknown as { from: string; to: string; amount: number };
+    const name = known.balances === undefined ? 'moved' : 'balances';
+    const after = { a: 0, b: 0, ...known[name] };
+    after[from as 'a'] -= amount;
+    after[to as 'a'] += amount;
+    return { [name]: after };
+  }
+  if (output === undefined) return state;
+  return known.balances === undefined || same(known.balances, output) ? { balances: output as Balances } : undefined;
+};
+
+type Balances = { readonly [account: string]: number };
+
+export const naiveRegisters: NaiveStep = (state, { outcome, input, output }) => {
+  const held = { ...(state as { readonly [key: string]: HistoryValue }) };
+  for (const [f, key, value] of (outcome === 'ok' ? output : input) as readonly [string, string, HistoryValue][]) {
+    if (f === 'write') held[key] = value;
+    else if (outcome === 'ok' && !same(held[key] ?? null, value)) return undefined;
+  }
+  return held;
+};
+
 /** Tries every order of every choice of the indeterminate operations. */
 export function naivelyLinearizable(operations: readonly Operation[], step: NaiveStep): boolean {
   const left = operations.filter(({ outcome }) => outcome !== 'fail');

@@ -18,7 +18,7 @@ interface Draw {
   readonly type: 'ok' | 'fail' | 'info';
 }
 
-/** Histories of a few clients that overlap in every way; nothing makes them right. */
+/** Histories of a few clients that overlap in every way; nothing makes them right. Tests that use it set the seed. */
 export function randomOperations(call: fc.Arbitrary<RandomCall>, most: number): fc.Arbitrary<readonly Operation[]> {
   const type = fc.oneof(
     { weight: 6, arbitrary: fc.constant('ok' as const) },

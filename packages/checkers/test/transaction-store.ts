@@ -81,7 +81,10 @@ export class TransactionStore {
     const others = this.#states[(1 - replica) as 0 | 1].at(-1) as Lists;
     const conflicts = [...written].some((key) => seen.get(key) !== now.get(key) || this.#isForked(key, now, others));
     const aborts = this.#kind === 'dirty' ? this.#random() < 0.3 : conflicts && this.#kind !== 'lost-updates';
-    if (aborts) return this.#note(process, 'fail', plan);
+    if (aborts) {
+      this.#note(process, 'fail', plan);
+      return;
+    }
     if (this.#kind === 'lost-updates') this.#states[0].push(overwritten(now, seen, plan));
     else if (this.#kind !== 'dirty' && !readsOnly) this.#apply(plan, replica);
     if (this.#kind === 'forked' && !readsOnly) this.#unsent.push([1 - replica, plan]);

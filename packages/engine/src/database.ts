@@ -6,6 +6,7 @@ import type { Session } from './clients/session.ts';
 import { ChartRunner } from './control/chart-runner.ts';
 import { carryOut } from './control/commands.ts';
 import type { ControlledDatabase } from './control/controlled-database.ts';
+import { eyesOf } from './control/eyes.ts';
 import { HostReplacements } from './control/host-replacements.ts';
 import { Observer } from './control/observer.ts';
 import { Starts } from './control/starts.ts';
@@ -67,7 +68,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
     this.observers = this.layout.charts.map((chart) => {
       const watched = chart.nodes.map((id) => this.node(id));
       return new Observer(
-        this.#observerOf(watched[0] as Node),
+        eyesOf(world, spec.name, spec.observer, (watched[0] as Node).region),
         network,
         watched,
         this.plane,
@@ -191,15 +192,8 @@ export class Database implements ControlledDatabase, ClientDatabase {
     node.record(this.#world.nowUs);
   }
 
-  #observes(node: Node, site: Site): boolean {
+  #observes({ region }: Node, site: Site): boolean {
     const { network } = this.#world;
-    const observer = this.#observerOf(node);
-    return network.path(observer, site).open && network.path(site, observer).open;
-  }
-
-  /** Where health checks of a node come from: the place that the scenario names, or the control plane of its Region. */
-  #observerOf(node: Node): Site {
-    if (this.#observer !== null) return this.#world.place(`${this.name}/observer`, this.#observer);
-    return this.#world.network.site(`control-plane/${node.region}`, node.region, null);
+    return network.connects(eyesOf(this.#world, this.name, this.#observer, region), site);
   }
 }

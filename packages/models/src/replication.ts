@@ -19,6 +19,8 @@ export interface StreamLayout {
   readonly replays: boolean;
   /** For sharded volumes: the protection group that this segment belongs to. */
   readonly shard?: number;
+  /** A segment that holds the log and no data blocks: nothing can be rebuilt from such segments alone. All full ones of a shard are a write quorum too. */
+  readonly tail?: true;
 }
 
 /** What has become of an entry at a copy when that copy tells the writer. */
@@ -29,6 +31,8 @@ export interface RecoveryLayout {
   /** Time between checkpoints, in seconds. */
   readonly checkpointInterval: Quantity;
   readonly redoRate: Quantity;
+  /** Log per second whose changes the checkpoint at the end of recovery writes back before the first write; absent: `redoRate` has it in it. */
+  readonly endCheckpointRate?: Quantity;
   readonly bytesPerWrite: Quantity;
   /** Log that other work writes beside the simulated operations, in bytes per second. */
   readonly backgroundLog: Quantity;
@@ -41,9 +45,9 @@ export interface LogReplication {
   /** `own`: the writer flushes to its own volume first. `shared`: only the streams' copies hold the data. */
   readonly volume: 'own' | 'shared';
   readonly streams: readonly StreamLayout[];
-  /** Durable streams that have to hold an entry before it is acknowledged (per shard). */
+  /** Durable streams that have to hold an entry before it is acknowledged (per shard; where there are tails, all full ones are enough). */
   readonly acks: number;
-  /** Copies that a recovery has to read (per shard); only for a shared volume. */
+  /** Copies that a recovery has to read (per shard), a full one among them; only for a shared volume. */
   readonly readQuorum?: number;
   readonly shards?: number;
   /** Local flush of a commit, in microseconds. */

@@ -6,6 +6,8 @@ export {
   type PhaseSummary,
   ranked,
 } from './compare-result.ts';
+export { type Replay, runHtml } from './html/run-html.ts';
+export { studyHtml } from './html/study-html.ts';
 export { compareReport } from './text/compare-report.ts';
 export { displayWidth, padded, printable, shortened, wrapped } from './text/display.ts';
 export { count, duration, percent, plural } from './text/figures.ts';

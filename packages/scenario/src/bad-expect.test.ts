@@ -14,6 +14,16 @@ describe('mistakes in expectations', () => {
       ],
     ],
     [
+      'an objective of clients that are not there',
+      withExpect('{ objectives: { clients: { chekout: { rto: 30s } } } }'),
+      ['19:36', 'the unknown key `chekout`', '`checkout`, which is the only one', 'checkout: …'],
+    ],
+    [
+      'an objective of clients without a time',
+      withExpect('{ objectives: { clients: { checkout: {} } } }'),
+      ['19:46', 'no key `rto` in this mapping', '`rto`: a duration with its unit: d, h, m, s, ms or us', 'rto: 30s'],
+    ],
+    [
       'an unknown measure',
       withExpect('{ measures: { recovery: { max: 3s } } }'),
       [

@@ -7,7 +7,7 @@ import {
   sometimesExpectations,
 } from './expectations.ts';
 import { deepFreeze } from './freeze.ts';
-import { contradict, list, mapping, optional, presentOnly } from './mapping.ts';
+import { contradict, list, mapping, optional, presentOnly, required } from './mapping.ts';
 import { duration, wholeNumber } from './quantities.ts';
 import { derive, oneWordOf, type Reader, type WordReader } from './reader.ts';
 import type { ExpectSpec } from './scenario.ts';
@@ -25,11 +25,20 @@ export const noExpectations: ExpectSpec = deepFreeze({
 /** `expect`: what the run has to show. */
 export function expectations(declared: Declared): Reader<ExpectSpec> {
   const objectives = derive(
-    mapping('a mapping with rto and rpo', {
-      rto: optional(duration({ example: '120s' }), null),
-      rpo: optional(duration({ example: '0s' }), null),
+    mapping(
+      'a mapping with rto, rpo and clients',
+      {
+        rto: optional(duration({ example: '120s' }), null),
+        rpo: optional(duration({ example: '0s' }), null),
+        clients: optional(cohortObjectives(declared), {}),
+      },
+      '{ rto: 120s, rpo: 0s }',
+    ),
+    ({ rto, rpo, clients }) => ({
+      rtoUs: rto,
+      rpoUs: rpo,
+      ...(Object.keys(clients).length > 0 ? { clients } : {}),
     }),
-    ({ rto, rpo }) => ({ rtoUs: rto, rpoUs: rpo }),
   );
   const measures = Object.entries(boundedMeasures).map(
     ([name, measure]) => [name, optional(bounds(measure), null)] as const,
@@ -42,6 +51,16 @@ export function expectations(declared: Declared): Reader<ExpectSpec> {
     events: optional(list(eventReference(declared), { max: 1_000 }), []),
     measures: optional(derive(mapping('bounds by measure', Object.fromEntries(measures)), presentOnly), {}),
   });
+}
+
+/** `{ checkout: { rto: 30s } }`: cohorts that have to be back sooner, or may be back later, than the others. */
+function cohortObjectives({ clients }: Declared): Reader<Readonly<Record<string, { readonly rtoUs: number }>>> {
+  const objective = derive(
+    mapping('a mapping with rto', { rto: required(duration({ example: '30s' })) }),
+    ({ rto }) => ({ rtoUs: rto }),
+  );
+  const fields = Object.fromEntries([...clients.keys()].map((name) => [name, optional(objective, null)]));
+  return derive(mapping('objectives by cohort of clients', fields, `{ checkout: ${objective.example} }`), presentOnly);
 }
 
 const wordsOf = (catalogue: Readonly<Record<string, string>>) => list(oneWordOf(Object.keys(catalogue)), { max: 100 });

@@ -169,7 +169,13 @@ export interface OperatorSpec {
 }
 
 export interface ExpectSpec {
-  readonly objectives: { readonly rtoUs: number | null; readonly rpoUs: number | null };
+  readonly objectives: {
+    /** For every cohort that has no objective of its own. */
+    readonly rtoUs: number | null;
+    readonly rpoUs: number | null;
+    /** Cohorts with objectives of their own; absent where none has any. */
+    readonly clients?: Readonly<Record<string, { readonly rtoUs: number }>>;
+  };
   readonly always: readonly string[];
   readonly eventually: readonly string[];
   readonly sometimes: readonly string[];

@@ -86,6 +86,9 @@ function expectYaml({ objectives, always, eventually, sometimes, events, measure
     objectives: {
       ...(objectives.rtoUs === null ? {} : { rto: durationText(objectives.rtoUs) }),
       ...(objectives.rpoUs === null ? {} : { rpo: durationText(objectives.rpoUs) }),
+      ...(objectives.clients === undefined
+        ? {}
+        : { clients: eachOf(objectives.clients, ({ rtoUs }) => ({ rto: durationText(rtoUs) })) }),
     },
     always,
     eventually,

@@ -187,7 +187,14 @@ const requested: fc.Arbitrary<FaultSpec> = fc.record({
 const wordsOf = (catalogue: Readonly<Record<string, unknown>>) => fc.subarray(Object.keys(catalogue));
 
 const expectations: fc.Arbitrary<ExpectSpec> = fc.record({
-  objectives: fc.record({ rtoUs: orNull(us), rpoUs: orNull(us) }),
+  objectives: fc.record(
+    {
+      rtoUs: orNull(us),
+      rpoUs: orNull(us),
+      clients: us.map((rtoUs) => ({ reports: { rtoUs } })),
+    },
+    { requiredKeys: ['rtoUs', 'rpoUs'] },
+  ),
   always: wordsOf(alwaysExpectations),
   eventually: wordsOf(eventuallyExpectations),
   sometimes: wordsOf(sometimesExpectations),

@@ -79,7 +79,7 @@ faults:
   - { at: 9m, request: promote, of: orders-replica.replica }
 
 expect:
-  objectives: { rto: 120s, rpo: 0s }
+  objectives: { rto: 120s, rpo: 0s, clients: { checkout: { rto: 30s } } }
   always: [single-writer, acknowledged-writes-survive]
   eventually: [writable, redundant]
   sometimes: [client-connection-reset]

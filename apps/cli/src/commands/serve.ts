@@ -37,7 +37,10 @@ async function serve(options: ServeOptions): Promise<void> {
 
 /** Runs the dashboard until it ends, and passes on to it what would end this process. */
 function exitOf(given: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [dashboardPath(), ...given], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [dashboardPath(), ...given], {
+    // The channel closes with this process, however it ends: then the dashboard ends too.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   // A terminal sends SIGINT to both processes; this one waits for the other to end in good order.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -1,12 +1,14 @@
 import type { StudyResult } from '@faultline/metrics';
-import { compareJson, count, studyReport } from '@faultline/report';
+import { compareJson, count, studyHtml, studyReport } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import { runAll, StudyRun, threadExecutor } from '@faultline/study';
+import { type Executor, queueExecutor, runAll, StudyRun, threadExecutor } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { wholeNumber } from '../arguments.ts';
 import { CommandError, EXIT } from '../exit-codes.ts';
-import { outputStyle, print, printJson } from '../output.ts';
+import { refuseExisting, writeNewFile } from '../new-file.ts';
+import { log, outputStyle, print, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
+import { reachable } from '../queue-errors.ts';
 import { checkedSeed } from '../scenario-file.ts';
 import { readStudy } from '../study-file.ts';
 
@@ -17,6 +19,8 @@ const TRIALS_MAX = 100_000_000;
 interface StudyOptions {
   readonly seed?: string;
   readonly trials?: string;
+  readonly queue?: string;
+  readonly html?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -31,6 +35,8 @@ export function addStudyCommand(program: Command): void {
     .argument('<file>', 'the study, YAML')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
     .option('--trials <number>', 'trials of each cell, in place of the number in the file')
+    .option('--queue <url>', 'hand the trials to the workers of a Redis or Valkey queue: see `faultline worker`')
+    .option('--html <file>', 'write a report with charts, one file that needs nothing else')
     .option('--yes', `run even if it takes more than ${count(TRIALS_UNASKED)} trials in all`)
     .option('--json', 'one JSON document on standard output')
     .action(runStudy);
@@ -39,14 +45,15 @@ export function addStudyCommand(program: Command): void {
 async function runStudy(file: string, options: StudyOptions): Promise<void> {
   const study = withOptions(readStudy(file), options);
   refuseUnasked(study, options.yes ?? false);
+  if (options.html !== undefined) refuseExisting('--html', options.html);
   const run = new StudyRun(study);
-  const executor = threadExecutor();
+  const executor = await executorFor(options);
   const progress = progressBar();
   try {
     let before = 0;
     for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) {
       const planned = before + jobs.reduce((sum, { block }) => sum + block.to - block.from + 1, 0);
-      await runAll(executor, jobs, (done) => progress.show(before + done, planned));
+      await reachable(runAll(executor, jobs, (done) => progress.show(before + done, planned)));
       before = planned;
     }
   } finally {
@@ -54,14 +61,21 @@ async function runStudy(file: string, options: StudyOptions): Promise<void> {
     await executor.close();
   }
   const result = run.result();
+  const replay = `faultline study ${file} --trials ${study.trials} --seed ${study.seed}`;
   if (options.json) printJson(compareJson(result));
   else {
     print(studyReport(result, outputStyle()));
-    print(
-      `\nseed=${study.seed} trials=${study.trials} replay: faultline study ${file} --trials ${study.trials} --seed ${study.seed}`,
-    );
+    print(`\nseed=${study.seed} trials=${study.trials} replay: ${replay}`);
+  }
+  if (options.html !== undefined) {
+    writeNewFile('--html', options.html, studyHtml(result, replay));
+    log(`report: ${options.html}`);
   }
   process.exitCode = exitCodeOf(result);
+}
+
+async function executorFor({ queue }: StudyOptions): Promise<Executor> {
+  return queue === undefined ? threadExecutor() : await reachable(queueExecutor(queue));
 }
 
 function withOptions(study: Study, { seed, trials }: StudyOptions): Study {

@@ -12,7 +12,7 @@ import { table, wrapped } from '@faultline/report';
 import type { Command } from 'commander';
 import { oneOf, wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-import { asCommandError, nameOf, readHistory } from '../history-file.ts';
+import { asCommandError, readHistory } from '../history-file.ts';
 import { outputStyle, print, printJson } from '../output.ts';
 
 const STEPS_DEFAULT = 50_000_000;
@@ -56,7 +56,7 @@ export function addVerifyCommand(program: Command): void {
 }
 
 async function verify(file: string, options: VerifyOptions): Promise<void> {
-  const model = oneOf('--model', options.model, historyModels);
+  const model = oneOf('--model', options.model, historyModels, modelNames());
   const checked = historyOptions(options);
   const events = await readHistory(file);
   let operations: readonly Operation[];
@@ -78,7 +78,7 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
 
 function historyOptions(options: VerifyOptions): HistoryOptions {
   return {
-    consistencyModel: oneOf('--consistency-model', options.consistencyModel, CONSISTENCY_MODELS),
+    consistencyModel: oneOf('--consistency-model', options.consistencyModel, CONSISTENCY_MODELS, consistencyNames()),
     steps: wholeNumber('--budget', options.budget, 1, STEPS_MAX),
     bytes: BYTES,
     linearizableKeys: options.linearizableKeys === true,
@@ -100,11 +100,24 @@ function show(
   if (explanation.length > 0) print(`\n${explanation.join('\n')}`);
   if (ignored > 0)
     print(`\n${ignored} ${ignored === 1 ? 'event' : 'events'} of processes without a number not looked at.`);
-  const consistency = model.family === 'transactions' ? ` --consistency-model ${options.consistencyModel}` : '';
-  print(
-    `\nverdict=${verdict} replay: faultline verify ${nameOf(file) === file ? file : '-'} --model ${model.name}${consistency}`,
-  );
+  print(`\nverdict=${verdict} replay: faultline verify ${file} --model ${model.name}${given(model, options)}`);
 }
+
+/** The options that had a part in the verdict. */
+function given({ family }: HistoryModel, options: VerifyOptions): string {
+  const { consistencyModel, budget, linearizableKeys, totalAmount, allowNegativeBalances } = options;
+  return [
+    family === 'transactions' ? ` --consistency-model ${consistencyModel}` : '',
+    budget === String(STEPS_DEFAULT) ? '' : ` --budget ${budget}`,
+    linearizableKeys ? ' --linearizable-keys' : '',
+    totalAmount === undefined ? '' : ` --total-amount ${totalAmount}`,
+    allowNegativeBalances ? ' --allow-negative-balances' : '',
+  ].join('');
+}
+
+/** Each under its first name. */
+const modelNames = (): Iterable<string> => new Set([...historyModels.values()].map(({ name }) => name));
+const consistencyNames = (): Iterable<string> => new Set(CONSISTENCY_MODELS.values());
 
 const FAMILIES: Readonly<Record<HistoryModel['family'], string>> = {
   linearizability: 'Models of one object, which has to be linearizable:',
@@ -119,9 +132,9 @@ function help(): string {
     const lines = table([{ title: 'model' }, { title: 'what it is', wraps: true }], rows, outputStyle());
     return `\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
   });
-  const names = [...new Set(CONSISTENCY_MODELS.values())].join(', ');
-  const width = outputStyle().width;
-  return [...sections, `\nConsistency models: ${names}.`]
-    .map((text) => (text.startsWith('\nConsistency') ? wrapped(text.trim(), width).join('\n') : text))
-    .join('\n');
+  return [
+    ...sections,
+    '',
+    ...wrapped(`Consistency models: ${[...consistencyNames()].join(', ')}.`, outputStyle().width),
+  ].join('\n');
 }

@@ -55,7 +55,22 @@ async function onePage(served: Served, print: Print): Promise<void> {
   tookMs.sort((a, b) => a - b);
   const [median, p95, worst] = [0.5, 0.95, 1].map((share) => tookMs[Math.ceil(share * SEEKS) - 1] ?? 0);
   print(`  seek, ${SEEKS} instants: median, p95, worst     ${ms(median)} ${ms(p95)} ${ms(worst)}  (aim: under 300 ms)`);
+  for (const minute of [3, 10])
+    print(
+      `  breaking something at minute ${String(minute).padEnd(2)}         ${ms(await timeOfBreaking(page, minute))}`,
+    );
   page.close();
+}
+
+/** From the click until the page shows what it did: the run is simulated anew up to there. */
+async function timeOfBreaking(page: MeasuredPage, minute: number): Promise<number> {
+  const atUs = minute * 60_000_000;
+  page.say({ type: 'seek', atUs });
+  await page.next('snapshot', (glance) => glance.atUs === atUs);
+  return timeOf(async () => {
+    page.say({ type: 'inject', cause: 'process-crash', target: 'orders.primary' });
+    await page.next('records', (glance) => glance.atUs > atUs);
+  });
 }
 
 /** Every session should get as far as every other, and about as far as its speed says. */

@@ -1,5 +1,6 @@
+import './session/no-made-code.ts';
+
 import { render } from 'preact';
-import { z } from 'zod';
 import type { ClientMessage } from '../protocol/client-messages.ts';
 import { Page } from './page.tsx';
 import { AppContext, Heartbeat } from './session/app.ts';
@@ -7,9 +8,6 @@ import type { Model } from './session/model.ts';
 import { Session } from './session/session.ts';
 import { openingOf } from './session/share-link.ts';
 import { Ui } from './session/ui.ts';
-
-// The content security policy allows no code that is made from text, which zod would otherwise try.
-z.config({ jitless: true });
 
 /** The opening scenario's fault comes at three minutes; nobody should wait for it. */
 const OPENING_AT_US = 171_000_000;

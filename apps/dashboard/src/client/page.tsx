@@ -21,9 +21,10 @@ export function Page() {
   const app = useApp();
   const { model, ui } = app;
   const racing = model.lanes.length > 1;
+  const measured = model.lanes.length > 0 && model.lanes.every((lane) => lane.measured !== null);
   useEffect(() => listenToKeys(app), [app]);
   return (
-    <div class="page" data-status={model.status} data-run={model.run}>
+    <div class="page" data-status={model.status} data-run={model.run} data-measured={measured ? 'yes' : 'no'}>
       <TopBar />
       {racing ? (
         <main class="watch watch-race">

@@ -55,7 +55,7 @@ export class Scenarios {
 /** The scenarios of the project, by family and name. */
 export function bundledScenarios(folder: string = SIMULATIONS): Scenarios {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.yaml'))
+    .filter((path) => path.endsWith('.yaml') && !path.endsWith('.study.yaml'))
     .sort();
   return new Scenarios(
     new Map(

@@ -16,6 +16,8 @@ import { webApp } from './web/web-app.ts';
 const TICK_MS = 33;
 const CHECK_EVERY_MS = 5_000;
 
+const REQUEST_MS = 10_000;
+
 const PAGE = fileURLToPath(new URL('../../dist/client/', import.meta.url));
 
 export interface DashboardOptions {
@@ -58,7 +60,10 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
   const sessions = new Sessions({ scenarios, limits, executor: executor.get, report });
   const hosts = new AllowedHosts([...options.allowedHosts, ...(isAnyAddress(options.host) ? [] : [options.host])]);
   const http = createServer(webApp({ hosts, sessions, health, page: options.page ?? PAGE }));
-  const sockets = new Sockets(http, hosts, { sessions, catalogue: scenarios.catalogue, limits, health, clock });
+  // Whoever sends a request a letter at a time does not hold a connection for long.
+  http.headersTimeout = REQUEST_MS;
+  http.requestTimeout = REQUEST_MS;
+  const sockets = new Sockets(http, hosts, { sessions, catalogue: scenarios.catalogue, limits, health, clock, report });
   await listen(http, options);
   const stop = keepGoing(sessions, sockets, clock);
   return {

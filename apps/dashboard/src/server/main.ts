@@ -74,14 +74,22 @@ async function main(): Promise<void> {
       `--host ${options.host}: whoever reaches this machine can use the dashboard; names beside the address need --allow-host`,
     );
   say(chosen.json ? JSON.stringify({ url: dashboard.url, pid: process.pid }) : `dashboard: ${dashboard.url}`);
+  // A chart that fails tells its session by the way it was asked, and once more later, to nobody (XState rethrows in a
+  // timer): that must not end the sessions of others.
+  process.on('uncaughtException', (error) => options.report(`something broke: ${error.message}`));
   await untilAskedToStop();
   await dashboard.close();
 }
 
-/** The first SIGTERM or SIGINT ends the server in good order; a second one ends the process as usual. */
+/**
+ * The first SIGTERM or SIGINT ends the server in good order; a second one ends the process as usual. So does the end of
+ * a process that started this one over a channel.
+ */
 function untilAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+    process.channel?.unref();
   });
 }
 

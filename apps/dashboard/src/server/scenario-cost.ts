@@ -1,5 +1,6 @@
 import { mean } from '@faultline/clock';
 import type { Scenario, WorkloadSpec } from '@faultline/scenario';
+import type { RecordingBounds } from './recording/recording.ts';
 
 /** An operation takes at least about this long, which bounds how often a closed loop can go round. */
 const OPERATION_US = 1_000;
@@ -7,7 +8,7 @@ const OPERATION_US = 1_000;
 /** Scenarios that come with the project stay far below all of these. */
 const CLIENTS_MAX = 5_000;
 const NODES_MAX = 200;
-const HORIZON_MAX_US = 24 * 3_600e6;
+const HORIZON_MAX_US = 168 * 3_600e6;
 
 /** What simulating a scenario takes, in operations and samples: about one record each. */
 export function estimatedRecords(scenario: Scenario): number {
@@ -15,6 +16,15 @@ export function estimatedRecords(scenario: Scenario): number {
   const samples =
     scenario.sampleEveryUs === 0 ? 0 : (scenario.horizonUs / scenario.sampleEveryUs) * databasesOf(scenario) * 3;
   return Math.ceil(work + samples + clientsOf(scenario));
+}
+
+/** Failing operations are retried and connections made again, so a run may make this many times what was estimated. */
+const RECORDS_FACTOR = 6;
+const RECORDS_MIN = 200_000;
+
+/** What the recording of a scenario may come to, however wrong the estimate was. */
+export function recordingBounds(scenario: Scenario, bytes: number): RecordingBounds {
+  return { records: RECORDS_MIN + RECORDS_FACTOR * estimatedRecords(scenario), bytes };
 }
 
 /** Why a scenario is too large to be played here, in words, or null. */

@@ -6,8 +6,10 @@ import type { HistoryModel } from './history-model.ts';
 import { isolationModel } from './isolation/isolation-model.ts';
 import { checkListAppend } from './isolation/list-append.ts';
 import { checkRwRegister } from './isolation/rw-register.ts';
+import { linearizableBank } from './linearizability/bank-model.ts';
 import { keyValue } from './linearizability/key-value-model.ts';
 import { linearizabilityModel } from './linearizability/linearizability-model.ts';
+import { multiRegister } from './linearizability/multi-register-model.ts';
 import { mutex } from './linearizability/mutex-model.ts';
 import { casRegister, register } from './linearizability/register-model.ts';
 import { set } from './linearizability/set-model.ts';
@@ -38,6 +40,18 @@ const MODELS: readonly HistoryModel[] = [
     name: 'set',
     aliases: ['jepsen-set', 'knossos-set'],
     summary: 'a set, empty at first; :add, :remove, and :read of all elements',
+    needsRead: true,
+  }),
+  linearizabilityModel(multiRegister, {
+    name: 'multi-register',
+    aliases: ['knossos-multi-register'],
+    summary:
+      'registers that one operation reads and writes together; a :value of [[:read key value] [:write key value]]',
+  }),
+  linearizabilityModel(linearizableBank, {
+    name: 'linearizable-bank',
+    aliases: [],
+    summary: 'accounts, whatever they hold at first; :transfer of {:from :to :amount}, and :read of all balances',
   }),
   isolationModel({
     name: 'list-append',

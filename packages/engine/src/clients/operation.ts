@@ -171,7 +171,7 @@ export class Operation extends Listed implements Borrower {
   }
 
   #answered(connection: Connection, answer: Answer): void {
-    this.#appended = this.#current?.appended ?? this.#appended;
+    this.#appended = this.#served?.appended ?? this.#appended;
     if (answer.kind !== 'reply') {
       const error = answer.kind === 'reset' ? 'connection-reset' : 'no-answer';
       this.#disconnected(connection, error);
@@ -210,7 +210,8 @@ export class Operation extends Listed implements Borrower {
 
   #record(outcome: OpRecord['outcome'], error: string | undefined, reply: Reply): void {
     const { cohort, index } = this.client;
-    const appended = this.#current?.appended ?? this.#appended;
+    const served = this.#served;
+    const appended = served?.appended ?? this.#appended;
     const statement = this.#statement;
     // Written out: an operation is the most frequent record by far, and spreading objects costs more than all else in it.
     const record: { -readonly [Key in keyof OpRecord]: OpRecord[Key] } = {
@@ -228,6 +229,10 @@ export class Operation extends Listed implements Borrower {
     };
     if (error !== undefined) record.error = error;
     if (this.#node) record.node = this.#node.id;
+    if (served && served !== this.#current && this.#node === this.#current?.node) {
+      record.node = served.node.id;
+      record.via = this.#node.id;
+    }
     if (appended) {
       record.position = { timeline: appended.timeline, lsn: appended.lsn };
       record.committedAtUs = appended.atUs;
@@ -268,6 +273,11 @@ export class Operation extends Listed implements Borrower {
       node: connection.node.id,
       reason,
     });
+  }
+
+  /** The exchange with the database: the client's own, or that of the proxy for it. */
+  get #served(): Exchange | null {
+    return this.#current?.behind ?? this.#current;
   }
 
   get #agenda() {

@@ -13,6 +13,9 @@ interface Cached {
  *
  * Others have asked it before the run began: the first answer that it gives for a name has lived for some part of its
  * TTL. Without that the age of an answer at the fault would follow from the instant of the fault.
+ *
+ * It answers clients of an AZ or a Region that is cut off as well. That is assumed: a VPC has its resolver in every AZ,
+ * and what one says that reaches no zone is not published. It hardly shows, as such clients reach no address outside.
  */
 export class Resolver {
   readonly #agenda: Agenda;

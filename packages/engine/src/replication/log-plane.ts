@@ -1,20 +1,19 @@
-import { SECOND_US } from '@faultline/clock';
 import type { FollowerReplication, LogReplication } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
 import { LogTransactions } from '../transactions/log-transactions.ts';
 import type { TransactionRequest } from '../transactions/running-transaction.ts';
 import { ApplyWatch } from './apply-watch.ts';
+import { heldBackUs, rebuildFactor } from './commit-slowdown.ts';
 import { CopiesDurability } from './copies-durability.ts';
 import type { Copy } from './copy.ts';
 import { CopySet } from './copy-set.ts';
 import { FeedOffer, type OfferedFeed } from './feed-offer.ts';
-import { flowControlUs } from './flow-control.ts';
 import { LogTruth } from './log-truth.ts';
 import { LogUploads } from './log-uploads.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { applySampler, flushSampler, writerFlushSampler } from './plane-options.ts';
 import { comparePositions } from './position-comparison.ts';
-import { lagOf, readAt } from './reading.ts';
+import { readAt, sampleOf } from './reading.ts';
 import { RecoveryWork } from './recovery-work.ts';
 import { Timeline } from './timeline.ts';
 import type { PlaneTruth } from './truth.ts';
@@ -186,10 +185,7 @@ export class LogPlane implements DataPlane {
     if (!node.exists) return null;
     if (!current || !copy || this.#writer?.node === node)
       return { lagUs: 0, lagEntries: 0, atRiskEntries: 0, atRiskUs: 0 };
-    const now = this.#now;
-    const applied = lagOf(current, copy.timeline, copy.appliedHead(now), now);
-    const held = this.#volume ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(now), now);
-    return { lagUs: applied.us, lagEntries: applied.entries, atRiskEntries: held.entries, atRiskUs: held.us };
+    return sampleOf(current, copy, this.#volume !== null, this.#now);
   }
 
   truth(): PlaneTruth {
@@ -342,21 +338,18 @@ export class LogPlane implements DataPlane {
       if (copy && !this.#volume) copy.attached = false;
     }
     former?.close(this.#now);
-    const parentDatabase = former
-      ? this.#context.database
-      : this.#layout.rule === 'follower'
-        ? this.#layout.source
-        : this.#context.database;
+    const { database } = this.#context;
     this.#source = null;
-    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position, this.#context.database);
+    const timeline = new Timeline(Math.max(parent.id, this.#timelines) + 1, parent, position, database);
     this.#timelines = timeline.id;
     this.#context.recorder.add({
       type: 'timeline',
       atUs: this.#now,
-      database: this.#context.database,
+      database,
       timeline: timeline.id,
       parent: parent.id,
-      parentDatabase,
+      // At the end of a chain of replicas that is the database at its top, or one that was promoted on the way.
+      parentDatabase: parent.owner,
       forkLsn: position,
       node: node.id,
       discarded: parent.head - position,
@@ -365,13 +358,7 @@ export class LogPlane implements DataPlane {
   }
 
   #openTransactions(): LogTransactions {
-    const { agenda, streams, database } = this.#context;
-    const rules = this.#layout.transactions;
-    if (!rules) throw new Error(`${database} runs no transactions`);
-    return new LogTransactions({
-      agenda,
-      rules,
-      visibilityRandom: streams.stream(`${database}/visibility`),
+    return new LogTransactions(this.#context, this.#layout, {
       writer: () => this.#writer,
       copy: (node) => this.#copies.get(node),
       timeline: () => this.timeline as Timeline,
@@ -381,15 +368,11 @@ export class LogPlane implements DataPlane {
   }
 
   #slowdown(): number {
-    if (this.#layout.rule === 'follower') return 1;
-    for (const copy of this.#copies.all()) if (copy.rebuilding) return this.#layout.rebuildSlowdown.value;
-    return 1;
+    return rebuildFactor(this.#layout, this.#copies.all());
   }
 
   #flowControlUs(): number {
-    if (this.#layout.rule === 'follower' || !this.#layout.flowControlLag) return 0;
-    const limitUs = this.#layout.flowControlLag.value * SECOND_US;
-    return flowControlUs(limitUs, this.#copies.all(), this.timeline as Timeline, this.#now);
+    return heldBackUs(this.#layout, this.#copies.all(), () => this.timeline as Timeline, this.#now);
   }
 
   #copy(id: string): Copy {

@@ -79,6 +79,14 @@ export class OutstandingWrites {
     return sorted[rank - 1] ?? GONE;
   }
 
+  /** When the last of these places acknowledges; Infinity for none, or when that is not in sight. */
+  ackedByAllUs(lsn: number, places: readonly number[]): number {
+    const from = this.#row(lsn) * this.#width;
+    let lastUs = places.length === 0 ? GONE : 0;
+    for (const place of places) lastUs = Math.max(lastUs, this.#acked[from + place] as number);
+    return lastUs;
+  }
+
   /** Forgets the writes up to `lsn`: they have their quorum. */
   forgetUpTo(lsn: number): void {
     const done = Math.min(Math.max(0, lsn + 1 - this.#firstLsn), this.#end - this.#start);

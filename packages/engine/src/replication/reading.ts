@@ -1,4 +1,6 @@
 import type { Reply } from '../nodes/exchange.ts';
+import type { Copy } from './copy.ts';
+import type { Sample } from './plane.ts';
 import type { Timeline } from './timeline.ts';
 
 /** The value of `key` as of position `visible` of `history`, and how stale that is against `current`. */
@@ -15,6 +17,13 @@ function staleUs(current: Timeline, history: Timeline, version: number, key: num
   if (missed === 0 || missed > current.durableHead(nowUs)) return 0;
   const sinceUs = Math.min(current.durableAtUs(missed), nowUs);
   return nowUs - Math.max(sinceUs, current.appendedAtUs(missed));
+}
+
+/** How far a copy is behind the writer, and what would be lost without it; on a shared volume nothing is at risk. */
+export function sampleOf(current: Timeline, copy: Copy, onSharedVolume: boolean, nowUs: number): Sample {
+  const applied = lagOf(current, copy.timeline, copy.appliedHead(nowUs), nowUs);
+  const held = onSharedVolume ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(nowUs), nowUs);
+  return { lagUs: applied.us, lagEntries: applied.entries, atRiskEntries: held.entries, atRiskUs: held.us };
 }
 
 /** How many acknowledged entries of `current` a copy at `position` of `history` lacks, and since when. */

@@ -33,7 +33,7 @@ export class RecoveryWork {
     };
   }
 
-  /** Duration of the redo if the process started now, in microseconds. */
+  /** Duration of the redo if the process started now, with the checkpoint that ends it, in microseconds. */
   redoUs(): number {
     const nowUs = this.#agenda.nowUs;
     const intervalUs = this.#layout.checkpointInterval.value * SECOND_US;
@@ -42,6 +42,8 @@ export class RecoveryWork {
       (this.#writes * this.#layout.bytesPerWrite.value) / Math.max(nowUs, 1) +
       this.#layout.backgroundLog.value / SECOND_US;
     const bytes = bytesPerUs * sinceUs + this.#extraBytes;
-    return Math.round((bytes / this.#layout.redoRate.value) * SECOND_US);
+    const { redoRate, endCheckpointRate } = this.#layout;
+    const checkpointS = endCheckpointRate ? bytes / endCheckpointRate.value : 0;
+    return Math.round((bytes / redoRate.value + checkpointS) * SECOND_US);
   }
 }

@@ -7,6 +7,8 @@ export interface Segment {
   /** The protection group that it belongs to. */
   readonly shard: number;
   readonly site: Site;
+  /** It holds data blocks and the log; a tail segment holds the log alone. */
+  readonly isFull: boolean;
   /** Its storage node works. A segment that is down, or new and being filled, takes no part in a quorum. */
   up: boolean;
   /** The newest volume epoch that it has heard of: it refuses a writer with an older one. */

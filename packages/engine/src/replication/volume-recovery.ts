@@ -36,6 +36,7 @@ export class VolumeRecovery {
       .map((stream) => ({
         id: stream.to,
         shard: stream.shard ?? 0,
+        isFull: stream.tail !== true,
         site: context.network.site(`${context.database}/${stream.to}`, stream.region, stream.az),
         up: true,
         epoch: 1,
@@ -43,8 +44,7 @@ export class VolumeRecovery {
     this.durability = new SharedVolume({
       segments,
       shards: layout.shards ?? 1,
-      writeQuorum: layout.acks,
-      readQuorum: layout.readQuorum ?? 1,
+      sizes: { write: layout.acks, read: layout.readQuorum ?? 1 },
       persist: flushSampler(layout.flush),
       random: context.streams.stream(`${context.database}/volume`),
       timeline,

@@ -22,6 +22,7 @@ class Bench {
           id: `${shard}-${az}-${copy}`,
           shard,
           site: this.network.site(`${shard}-${az}-${copy}`, 'region', az),
+          isFull: copy === 'a',
           up: true,
           epoch: 1,
         }),
@@ -32,8 +33,7 @@ class Bench {
   readonly volume = new SharedVolume({
     segments: this.segments,
     shards: SHARDS,
-    writeQuorum: 4,
-    readQuorum: 3,
+    sizes: { write: 4, read: 3 },
     persist: (random) => 200 + Math.floor(random() * 800),
     random: new RandomStreams('7').stream('persist'),
     timeline: this.timeline,
@@ -146,7 +146,7 @@ const everything = (): boolean => true;
 const always = { seed: 7, numRuns: 150 };
 
 describe('a shared volume', () => {
-  it('reports an entry durable when a fourth working segment has it, and not before', () => {
+  it('reports an entry durable when a fourth working segment has it, and not before (a full one is among the lost)', () => {
     const bench = new Bench();
     for (const index of [0, 1]) bench.volume.lose(bench.segments[index] as Segment);
     const lsn = bench.write(2);
@@ -157,6 +157,26 @@ describe('a shared volume', () => {
     expect(bench.write(2)).toBe(lsn + 1);
     bench.pass(100_000);
     expect(bench.durable).toBe(lsn);
+  });
+
+  it('is content with all three full segments, and with no three others', () => {
+    const [fulls, tails] = [true, false].map(
+      (isFull) => (bench: Bench) =>
+        bench.segments.filter((segment) => segment.shard === 0 && segment.isFull === isFull),
+    ) as [(bench: Bench) => Segment[], (bench: Bench) => Segment[]];
+    for (const [lose, isDurable, isReadable] of [
+      [tails, true, true],
+      [fulls, false, false],
+      [(bench: Bench) => [...fulls(bench).slice(0, 1), ...tails(bench).slice(0, 2)], false, true],
+    ] as const) {
+      const bench = new Bench();
+      for (const segment of lose(bench)) bench.volume.lose(segment);
+      const lsn = bench.write(2);
+      bench.pass(100_000);
+      expect(bench.durable).toBe(isDurable ? lsn : lsn - 1);
+      expect(bench.volume.hasShardQuorum(0, 'write', everything)).toBe(isDurable);
+      expect(bench.volume.hasShardQuorum(0, 'read', everything)).toBe(isReadable);
+    }
   });
 
   it('only makes durable what four working segments of its protection group could hold at that time', () => {

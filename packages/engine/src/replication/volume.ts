@@ -1,6 +1,7 @@
 import type { RandomStream, Sampler } from '@faultline/clock';
 import { OutstandingWrites } from './outstanding-writes.ts';
 import type { Segment, SegmentRoute } from './segment.ts';
+import { fullPlaces, isQuorum, type QuorumSizes } from './segment-quorum.ts';
 import type { Timeline } from './timeline.ts';
 import type { Durability } from './writer-log.ts';
 
@@ -21,8 +22,8 @@ type Reaches = (segment: Segment) => boolean;
 export class SharedVolume implements Durability {
   readonly segments: readonly Segment[];
   readonly #shards: readonly (readonly Segment[])[];
-  readonly #writeQuorum: number;
-  readonly #readQuorum: number;
+  readonly #fullPlaces: readonly (readonly number[])[];
+  readonly #sizes: QuorumSizes;
   readonly #persist: Sampler;
   readonly #random: RandomStream;
   readonly #outstanding: OutstandingWrites;
@@ -40,8 +41,7 @@ export class SharedVolume implements Durability {
   constructor(options: {
     readonly segments: readonly Segment[];
     readonly shards: number;
-    readonly writeQuorum: number;
-    readonly readQuorum: number;
+    readonly sizes: QuorumSizes;
     readonly persist: Sampler;
     readonly random: RandomStream;
     readonly timeline: Timeline;
@@ -54,8 +54,8 @@ export class SharedVolume implements Durability {
       options.segments.filter((segment) => segment.shard === shard),
     );
     this.#outstanding = new OutstandingWrites(Math.max(...this.#shards.map((members) => members.length)));
-    this.#writeQuorum = options.writeQuorum;
-    this.#readQuorum = options.readQuorum;
+    this.#fullPlaces = this.#shards.map(fullPlaces);
+    this.#sizes = options.sizes;
     this.#persist = options.persist;
     this.#random = options.random;
     this.#timeline = options.timeline;
@@ -108,7 +108,9 @@ export class SharedVolume implements Durability {
 
   /** Infinity while a quorum is not in sight; 0 for what has been durable for some time. */
   durableAtUs(lsn: number): number {
-    return this.#outstanding.has(lsn) ? this.#outstanding.ackedByUs(lsn, this.#writeQuorum) : 0;
+    if (!this.#outstanding.has(lsn)) return 0;
+    const fulls = this.#fullPlaces[this.#outstanding.shard(lsn)] as readonly number[];
+    return Math.min(this.#outstanding.ackedByUs(lsn, this.#sizes.write), this.#outstanding.ackedByAllUs(lsn, fulls));
   }
 
   /** The writer's process ended: what it has sent still arrives, but nobody hears an acknowledgement. */
@@ -159,14 +161,14 @@ export class SharedVolume implements Durability {
     segment.epoch = this.#epoch;
   }
 
-  /** Whether every protection group has as many working segments that `reaches`. */
+  /** Whether every protection group has a quorum of working segments that `reaches`. */
   hasQuorum(kind: 'read' | 'write', reaches: Reaches): boolean {
     return this.#shards.every((_, shard) => this.hasShardQuorum(shard, kind, reaches));
   }
 
   hasShardQuorum(shard: number, kind: 'read' | 'write', reaches: Reaches): boolean {
-    const needed = kind === 'read' ? this.#readQuorum : this.#writeQuorum;
-    return this.#members(shard).filter((segment) => segment.up && reaches(segment)).length >= needed;
+    const works = (segment: Segment) => segment.up && reaches(segment);
+    return isQuorum(kind, this.#members(shard), works, this.#sizes);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { type Agenda, lognormal, type RandomStream, type Sampler } from '@faultline/clock';
-import type { TransactionRules } from '@faultline/models';
+import type { FollowerReplication, LogReplication, TransactionRules } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
 import type { Copy } from '../replication/copy.ts';
+import type { PlaneContext } from '../replication/plane.ts';
 import type { Timeline } from '../replication/timeline.ts';
 import type { WriterLog } from '../replication/writer-log.ts';
 import { tabulated } from '../tabulated.ts';
@@ -13,9 +14,6 @@ import type { Snapshot } from './snapshot.ts';
 
 /** The log that transactions of one database are written to, as its data plane has it now. */
 export interface TransactionLog {
-  readonly agenda: Agenda;
-  readonly rules: TransactionRules;
-  readonly visibilityRandom: RandomStream;
   writer(): WriterLog | null;
   copy(node: string): Copy | undefined;
   timeline(): Timeline;
@@ -27,14 +25,25 @@ export interface TransactionLog {
 
 /** Runs transactions on a database with one log: those that write at its writer, others wherever they arrive. */
 export class LogTransactions {
+  readonly #agenda: Agenda;
+  readonly #rules: TransactionRules;
   readonly #log: TransactionLog;
+  readonly #visibilityRandom: RandomStream;
   readonly #visibility: Sampler;
   /** Rows held at the writer; a process that ended holds none. */
   #locks: { readonly of: WriterLog; readonly incarnation: number; readonly rows: RowLocks } | null = null;
 
-  constructor(log: TransactionLog) {
+  constructor(
+    { agenda, streams, database }: PlaneContext,
+    { transactions: rules }: LogReplication | FollowerReplication,
+    log: TransactionLog,
+  ) {
+    if (!rules) throw new Error(`${database} runs no transactions`);
+    this.#agenda = agenda;
+    this.#rules = rules;
     this.#log = log;
-    const { visibility } = log.rules;
+    this.#visibilityRandom = streams.stream(`${database}/visibility`);
+    const { visibility } = rules;
     this.#visibility =
       visibility === null
         ? () => 0
@@ -50,7 +59,7 @@ export class LogTransactions {
     const { node, exchange, steps } = request;
     const writes = steps.some(([kind]) => kind !== 'r');
     if (writes && !node.writable && !node.fenced) {
-      exchange.replyAt(this.#log.agenda.nowUs + (request.serviceUs[0] ?? 0), { error: 'read-only' });
+      exchange.replyAt(this.#agenda.nowUs + (request.serviceUs[0] ?? 0), { error: 'read-only' });
       return;
     }
     new RunningTransaction(writes ? this.#groundOfWriter(request) : this.#groundOfReader(node), request).proceed();
@@ -61,8 +70,8 @@ export class LogTransactions {
     const log = this.#log;
     const isWriter = log.writer()?.node === node || !log.copy(node.id);
     return {
-      agenda: log.agenda,
-      rules: log.rules,
+      agenda: this.#agenda,
+      rules: this.#rules,
       locks: isWriter ? new RowLocks() : null,
       current: log.timeline(),
       snapshot: () => this.#snapshotAt(node),
@@ -77,8 +86,8 @@ export class LogTransactions {
     const log = this.#log;
     const writer = log.writer();
     return {
-      agenda: log.agenda,
-      rules: log.rules,
+      agenda: this.#agenda,
+      rules: this.#rules,
       locks: writer ? this.#locksOf(writer) : null,
       current: log.timeline(),
       snapshot: () => this.#snapshotAt(node),
@@ -104,8 +113,8 @@ export class LogTransactions {
     serviceUs: number,
     answer: Pick<ConstructorParameters<typeof CommitAnswer>[0], 'exchange' | 'result' | 'visible'>,
   ): void {
-    const { agenda, visibilityRandom } = this.#log;
-    const delayUs = this.#visibility(visibilityRandom);
+    const agenda = this.#agenda;
+    const delayUs = this.#visibility(this.#visibilityRandom);
     const extraUs = this.#log.commitExtraUs(serviceUs);
     const committing = new CommitAnswer({ ...answer, agenda, delayUs, extraUs });
     const lsn = writer.append(TRANSACTION_KEY, op, agenda.nowUs, committing, 0);
@@ -114,7 +123,7 @@ export class LogTransactions {
   }
 
   #snapshotAt(node: Node): Snapshot {
-    const { nowUs } = this.#log.agenda;
+    const { nowUs } = this.#agenda;
     const copy = this.#log.copy(node.id);
     if (copy && this.#log.writer()?.node !== node)
       return { timeline: copy.timeline, head: copy.appliedHead(nowUs), asOfUs: null };

@@ -25,6 +25,8 @@ const MOST_CLIENTS = 0.99;
 
 /** Error of an operation that was in flight when the run ended: nothing can be said of its outcome. */
 export const RUN_ENDED = 'run-ended';
+/** A database that is well refused a transaction because another one had changed the same row: nothing was interrupted. */
+const REFUSED_BY_ISOLATION = 'serialization-failure';
 
 /** Follows the operations of one cohort and action. See `recovery.ts` for what the results mean. */
 export class CohortRecovery {
@@ -86,7 +88,7 @@ export class CohortRecovery {
     else {
       if (outcome === 'fail') this.#failed++;
       else this.#indeterminate++;
-      this.#wentWrong(record);
+      if (record.error !== REFUSED_BY_ISOLATION) this.#wentWrong(record);
     }
   }
 
@@ -122,7 +124,11 @@ export class CohortRecovery {
   /** The way back of the client that was the last to be in trouble. */
   #pathOf(interruption: Interruption): ReturnType<ClientPaths['of']> {
     const served = this.#servedBy;
-    return this.paths.of(interruption.lastClient, served?.database ?? this.cohort.database, served?.node);
+    return this.paths.of(
+      interruption.lastClient,
+      served?.database ?? this.cohort.database,
+      served?.via ?? served?.node,
+    );
   }
 
   /** The same for an interruption that has not ended: how far that client has come. */

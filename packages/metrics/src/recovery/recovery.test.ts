@@ -48,6 +48,14 @@ describe('recovery time', () => {
     });
   });
 
+  it('does not wait for transactions that a database at work refuses to keep them apart', () => {
+    const refused: OpOptions = { outcome: 'fail', error: 'serialization-failure' };
+    const mixed = [...working(130, 300), ...ops(130, 300, 5, refused)].sort((a, b) => a.atUs - b.atUs);
+    const result = recoveryOf([...working(0, 100), fault(100), ...failing(100, 130), ...mixed]);
+    expect(result.recoveryTimeUs).toBe(seconds(30.005));
+    expect(result.overall.failed).toBe(300 + 34);
+  });
+
   it('is null when service never came back', () => {
     const result = recoveryOf([...working(0, 100), fault(100), ...failing(100, 600)]);
     expect(result).toMatchObject({

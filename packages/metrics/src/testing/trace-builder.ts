@@ -17,6 +17,7 @@ export function seconds(value: number): number {
 export interface TraceOptions {
   readonly endAt?: number;
   readonly clients?: number;
+  readonly cohorts?: readonly string[];
   readonly databases?: readonly string[];
   readonly acts?: HeaderDatabase['acts'];
   readonly resolved?: unknown;
@@ -32,6 +33,7 @@ export function traceOf(records: readonly TraceRecord[], options: TraceOptions =
 export function header({
   endAt = 600,
   clients = 4,
+  cohorts = ['checkout'],
   databases = ['orders'],
   acts = {},
   resolved = {},
@@ -54,7 +56,7 @@ export function header({
       timings: [],
       acts,
     })),
-    cohorts: [{ cohort: 'checkout', database: 'orders', from: 'use1-az1', clients }],
+    cohorts: cohorts.map((cohort) => ({ cohort, database: 'orders', from: 'use1-az1', clients })),
     resolved,
   };
 }

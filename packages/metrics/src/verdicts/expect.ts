@@ -2,7 +2,12 @@ import type { Bounds } from './verdict.ts';
 
 /** What a scenario expects, as the header of its trace holds it. */
 export interface Expectations {
-  readonly objectives: { readonly rtoUs: number | null; readonly rpoUs: number | null };
+  readonly objectives: {
+    readonly rtoUs: number | null;
+    readonly rpoUs: number | null;
+    /** Cohorts with an objective of their own, to which `rtoUs` does not apply. */
+    readonly clients?: Readonly<Record<string, { readonly rtoUs: number }>>;
+  };
   readonly always: readonly string[];
   readonly eventually: readonly string[];
   readonly sometimes: readonly string[];

@@ -54,6 +54,23 @@ describe('objectives', () => {
     expect(held(outage, objectives(30))).toEqual([false]);
   });
 
+  it('hold a cohort that has an objective of its own against that one only', () => {
+    const own = (rtoS: number): Partial<Expectations> => ({
+      objectives: { rtoUs: seconds(10), rpoUs: null, clients: { checkout: { rtoUs: seconds(rtoS) } } },
+    });
+    const others = [...outage, ...ops(100, 300, 0.1, { cohort: 'reports' })];
+    const options = { cohorts: ['checkout', 'reports'] };
+    const shown = (rtoS: number) => judged(others, own(rtoS), options).map(({ name, held: is }) => [name, is]);
+    expect(shown(60)).toEqual([
+      ['rto', true],
+      ['rto of checkout', true],
+    ]);
+    expect(shown(20)).toEqual([
+      ['rto', true],
+      ['rto of checkout', false],
+    ]);
+  });
+
   it('are inconclusive when the run ended too soon to tell, and violated when it lasted long enough', () => {
     const never = [fault(100), ...ops(100, 200, 0.1, fail)];
     expect(held(never, objectives(120), { endAt: 200 })).toEqual(['inconclusive']);

@@ -11,9 +11,19 @@ import type { Verdict } from './verdict.ts';
 export function judge(metrics: RunMetrics, expectations: Expectations): readonly Verdict[] {
   const { objectives, always, eventually, sometimes, events, measures } = expectations;
   const verdicts: Verdict[] = [];
-  const { rtoUs, rpoUs } = objectives;
-  if (rtoUs !== null)
-    verdicts.push(judgeMeasure(metrics, 'objective', 'rto', 'recoveryTime', { min: null, max: rtoUs }));
+  const { rtoUs, rpoUs, clients = {} } = objectives;
+  const recoveryOf = (isMeant: (cohort: string) => boolean): RunMetrics => ({
+    ...metrics,
+    recovery: metrics.recovery.filter(({ cohort }) => isMeant(cohort)),
+  });
+  if (rtoUs !== null) {
+    const others = recoveryOf((cohort) => !Object.hasOwn(clients, cohort));
+    verdicts.push(judgeMeasure(others, 'objective', 'rto', 'recoveryTime', { min: null, max: rtoUs }));
+  }
+  for (const [cohort, own] of Object.entries(clients)) {
+    const theirs = recoveryOf((other) => other === cohort);
+    verdicts.push(judgeMeasure(theirs, 'objective', `rto of ${cohort}`, 'recoveryTime', { min: null, max: own.rtoUs }));
+  }
   if (rpoUs !== null)
     verdicts.push(judgeMeasure(metrics, 'objective', 'rpo', 'dataLossSpan', { min: null, max: rpoUs }));
   for (const name of always) verdicts.push(judgeAlways(metrics, name));

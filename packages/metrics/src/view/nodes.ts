@@ -1,4 +1,5 @@
 import type { ConnectRecord, FactRecord, HeaderRecord, NodeRecord, OpRecord, SampleRecord } from '@faultline/trace';
+import { tellsWhetherItAnswers } from './observer-view.ts';
 import type { NodeView } from './view-state.ts';
 
 /** Every node as it is, and as the control plane and the clients last found it. */
@@ -54,7 +55,7 @@ export class Nodes {
   }
 
   learned({ atUs, fact, node, outcome }: FactRecord): void {
-    if (node === undefined) return;
+    if (node === undefined || !tellsWhetherItAnswers(fact)) return;
     this.#update(node, (known) => ({ ...known, lastFact: { fact, atUs, accepted: outcome === 'accepted' } }));
   }
 

@@ -1,8 +1,13 @@
 import type { NodeView } from './view-state.ts';
 
 /** Facts by which the control plane learns that a node does not answer, or answers again. */
-const DOWN = /_(?:UNREACHABLE|CRASHED|DISCONNECTED|UNRESPONSIVE|LOST)$/;
-const UP = /_(?:REACHABLE|STARTED|CONNECTED|RESPONSIVE|IN_SYNC|BACK)$/;
+const DOWN = /_(?:UNREACHABLE|CRASHED|UNRESPONSIVE)$/;
+const UP = /_(?:REACHABLE|STARTED|RESPONSIVE)$/;
+
+/** Whether a fact says that a node answers its checks, or that it does not; others are about its data. */
+export function tellsWhetherItAnswers(fact: string): boolean {
+  return DOWN.test(fact) || UP.test(fact);
+}
 
 /** Clients that last heard of a node longer ago than this do not know how it is. */
 const RECENT_US = 15_000_000;
@@ -16,7 +21,7 @@ export interface NodeBeliefs {
 }
 
 export function beliefsAbout({ lastFact, clients, status }: NodeView, nowUs: number): NodeBeliefs {
-  const observer = lastFact !== null && DOWN.test(lastFact.fact) && !UP.test(lastFact.fact) ? 'down' : 'up';
+  const observer = lastFact !== null && DOWN.test(lastFact.fact) ? 'down' : 'up';
   const answeredUs = clients.answeredAtUs ?? -RECENT_US;
   const failedUs = clients.failedAtUs ?? -RECENT_US;
   const newestUs = Math.max(answeredUs, failedUs);

@@ -87,6 +87,20 @@ describe('picture of a run', () => {
     expect(view.endpoints).toMatchObject([{ nodes: ['orders-2'], previousNodes: ['orders-1'] }]);
   });
 
+  it('keeps what the observer learned of a node answering, not what it learned of its data', () => {
+    const fact = (at: number, name: string): TraceRecord => ({
+      type: 'fact',
+      atUs: seconds(at),
+      database: 'orders',
+      fact: name,
+      node: 'orders-2',
+      outcome: 'ignored',
+    });
+    const view = folded([fact(1, 'STANDBY_UNREACHABLE'), fact(2, 'STANDBY_DISCONNECTED')]);
+    expect(view.nodes[1]!.lastFact).toMatchObject({ fact: 'STANDBY_UNREACHABLE', accepted: false });
+    expect(folded([fact(2, 'STANDBY_DISCONNECTED')]).nodes[1]!.lastFact).toBeNull();
+  });
+
   it('keeps causes and calls only while they are in force', () => {
     const begun = [fault(1), operator(2, 'called', 'promote')];
     expect(folded(begun)).toMatchObject({ faults: [{ cause: 'host-failure' }], operatorSteps: [{ step: 'promote' }] });

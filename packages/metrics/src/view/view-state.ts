@@ -39,7 +39,7 @@ export interface NodeView {
   readonly position: LogPosition | null;
   /** Of the newest sample; null before the first. */
   readonly lag: LagView | null;
-  /** What the control plane learned of it last, whether or not that changed anything. */
+  /** What the control plane learned last of whether it answers, even if that changed nothing. */
   readonly lastFact: FactView | null;
   /** What clients learned of it last. */
   readonly clients: { readonly answeredAtUs: number | null; readonly failedAtUs: number | null };

@@ -1,5 +1,5 @@
 import { SECOND_US } from '@faultline/clock';
-import type { EndpointLayout, Layout, Placement } from '../kind.ts';
+import type { EndpointLayout, Layout, NodeLayout, Placement } from '../kind.ts';
 import { quantity } from '../quantity.ts';
 import { applyWork, RDS_DNS_TTL_US, rdsRecovery } from '../rds/rds-data.ts';
 import type { StreamLayout } from '../replication.ts';
@@ -12,7 +12,8 @@ import { sizeRank } from './instance-class.ts';
 /** TTL of the reader endpoint. Amazon Aurora User Guide, AuroraPostgreSQL.BestPractices.FastFailover, read 2026-04. */
 const READER_TTL_US = SECOND_US;
 
-const COPIES_IN_AZ = ['a', 'b'];
+/** One full segment and one tail in each AZ. Verbitski et al., SIGMOD 2018, section 4.2. */
+const COPIES_IN_AZ = { a: {}, b: { tail: true } } as const;
 const WRITE_QUORUM = 4;
 const READ_QUORUM = 3;
 
@@ -57,14 +58,7 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
   };
   const readers = input.instances.filter(({ id }) => id !== input.writer);
   return {
-    nodes: input.instances.map(({ id, az }) => ({
-      id,
-      az,
-      region,
-      role: id === input.writer ? 'writer' : 'reader',
-      readable: true,
-      writable: id === input.writer,
-    })),
+    nodes: instances(input, region),
     replication: {
       rule: 'log',
       writer: input.writer,
@@ -87,17 +81,29 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
   };
 }
 
-/** Six segments for each protection group, two in each AZ: `pg1-az1-a` is the first copy of the first group in the Region's first AZ. */
+function instances(input: AuroraClusterInput, region: string): readonly NodeLayout[] {
+  return input.instances.map(({ id, az }) => ({
+    id,
+    az,
+    region,
+    role: id === input.writer ? 'writer' : 'reader',
+    readable: true,
+    writable: id === input.writer,
+  }));
+}
+
+/** Six segments for each protection group, two in each AZ: `pg1-az1-a` is the full copy of the first group in the Region's first AZ, `pg1-az1-b` its tail. */
 function segments(groups: number, azs: readonly string[], region: string): readonly StreamLayout[] {
   return Array.from({ length: groups }, (_, shard) =>
     azs.flatMap((az, place) =>
-      COPIES_IN_AZ.map((copy) => ({
+      Object.entries(COPIES_IN_AZ).map(([copy, kind]) => ({
         to: `pg${shard + 1}-az${place + 1}-${copy}`,
         az,
         region,
         durable: true,
         replays: false,
         shard,
+        ...kind,
       })),
     ),
   ).flat();

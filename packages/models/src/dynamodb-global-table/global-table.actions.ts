@@ -2,15 +2,16 @@ import { assign, emit, enqueueActions, setup } from 'xstate';
 import { undrawn } from '../quantity.ts';
 import type { GlobalTableContext, GlobalTableInput, GlobalTableTypes } from './global-table.contract.ts';
 import { globalTableTimings } from './global-table.timings.ts';
-import { candidate, excluding, healthyCount, including, WRITE_QUORUM } from './storage-group.ts';
+import { azForLogReplica, candidate, excluding, healthyCount, including, WRITE_QUORUM } from './storage-group.ts';
 
 /** How a Region of the table begins: everything is well and the first storage replica leads. XState asks without input at times. */
 export function wellGroup(input: GlobalTableInput | undefined): GlobalTableContext {
-  const { service, members, logReplica } = input ?? { service: '', members: [], logReplica: '' };
+  const { service, members, logReplica, azs } = input ?? { service: '', members: [], logReplica: '', azs: [] };
   return {
     service,
     members,
     logReplica,
+    azs,
     leader: members[0] ?? '',
     lost: [],
     unseen: [],
@@ -98,6 +99,7 @@ export const globalTableSetup = setup({
     makeLogReplica: emit(({ context }) => ({
       type: 'REPLACE_HOST' as const,
       node: context.logReplica,
+      az: azForLogReplica(context),
       volume: 'lost' as const,
     })),
     startLogReplica: emit(({ context }) => ({

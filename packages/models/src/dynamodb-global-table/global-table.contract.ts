@@ -10,6 +10,8 @@ export interface GlobalTableInput {
   readonly members: readonly string[];
   /** The log replica that does not exist until a storage replica is lost. */
   readonly logReplica: string;
+  /** AZs of the storage replicas, in their order. */
+  readonly azs: readonly string[];
 }
 
 export interface GlobalTableContext extends GlobalTableInput {

@@ -5,7 +5,7 @@ import { ChartBench } from '../testing/chart-bench.ts';
 import { globalTableMachine } from './global-table.machine.ts';
 import { globalTableTimings } from './global-table.timings.ts';
 
-const input = { service: 't', members: ['t-a', 't-b', 't-c'], logReplica: 't-log' };
+const input = { service: 't', members: ['t-a', 't-b', 't-c'], logReplica: 't-log', azs: ['az1', 'az2', 'az3'] };
 const SECONDS = {
   missedHeartbeats: 1,
   election: 1,
@@ -148,12 +148,30 @@ describe('leadership', () => {
     follower(bench, 't-b', 'UNREACHABLE');
     follower(bench, 't-c', 'UNREACHABLE');
     expect(bench.isIn('leadership.noQuorum')).toBe(true);
-    expect(bench.tags).toEqual([]);
+    expect(bench.tags).toEqual(['phase:recovery']);
     bench.tell('LOG_REPLICA_STARTED', { node: 't-log' });
     expect(bench.isIn('logReplica.joining')).toBe(true);
     returns(bench, 'FOLLOWER', 't-b');
     expect(bench.isIn('leadership.steady')).toBe(true);
     expect(bench.isIn('logReplica.counting')).toBe(true);
+  });
+
+  it.each([
+    ['a follower', 'FOLLOWER', 't-b', 'az3'],
+    ['the other follower', 'FOLLOWER', 't-c', 'az2'],
+  ])('makes a log replica in an AZ that works, apart from the leader, when %s is lost', (_, role, node, az) => {
+    const bench = start();
+    bench.tell(`${role}_UNREACHABLE`, { node });
+    expect(bench.takeCommands()).toContainEqual({ type: 'REPLACE_HOST', node: 't-log', az, volume: 'lost' });
+  });
+
+  it('makes the log replica beside the new leader when nobody else is left', () => {
+    const bench = start();
+    electB(bench);
+    follower(bench, 't-c', 'UNREACHABLE');
+    bench.tell('LOG_REPLICA_UNREACHABLE', { node: 't-log' });
+    const made = bench.takeCommands().filter(({ type }) => type === 'REPLACE_HOST');
+    expect(made).toMatchObject([{ node: 't-log', az: 'az3' }]);
   });
 
   it('elects when a quorum is back without the leader', () => {

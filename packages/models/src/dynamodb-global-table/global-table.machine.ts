@@ -83,8 +83,9 @@ export const globalTableMachine = globalTableSetup.createMachine({
             LEADER_REACHABLE: { guard: 'leaderIsStopped', target: 'leaderSuspected' },
           },
         },
-        /** Eventual reads only, until members return. No phase: what ends this for clients is often another Region. */
+        /** Eventual reads only, until members return. */
         noQuorum: {
+          tags: 'phase:recovery',
           always: [
             { guard: 'leaderIsWell', target: 'steady', actions: 'takeWrites' },
             { guard: 'quorumHolds', target: 'electing' },

@@ -137,10 +137,10 @@ function layout({ mode, regions, witness, clockError }: GlobalTableParameters, p
         serves: 'both',
       }),
     ),
-    charts: parts.map(({ service, members, logReplica }) => ({
+    charts: parts.map(({ service, members, logReplica, azs }) => ({
       id: service,
       nodes: [service, ...members, logReplica],
-      input: { service, members, logReplica },
+      input: { service, members, logReplica, azs },
     })),
   };
 }
@@ -162,7 +162,8 @@ function regionLayout(region: string, { name, regions }: Placement) {
         ...storage,
       }),
     ),
+    // In which AZ it is made shows when it is needed.
     { id: logReplica, az: region, role: 'log-replica', absent: true, ...storage },
   ];
-  return { service, members, logReplica, nodes };
+  return { service, members, logReplica, nodes, azs };
 }

@@ -13,6 +13,16 @@ export function candidate({ members, lost, leader }: GlobalTableContext): string
   return lost.includes(leader) ? members.find((member) => !lost.includes(member)) : leader;
 }
 
+/**
+ * Where a log replica is made: in the AZ of a storage replica that is well and does not lead, so that the loss of the
+ * leader's AZ leaves a quorum. Which AZ the service takes is not published; that it needs a working one is certain.
+ */
+export function azForLogReplica({ members, lost, leader, azs }: GlobalTableContext): string {
+  const well = members.filter((member) => !lost.includes(member));
+  const beside = well.find((member) => member !== leader) ?? leader;
+  return azs[members.indexOf(beside)] as string;
+}
+
 export function including(list: readonly string[], node: string | undefined): readonly string[] {
   return node === undefined || list.includes(node) ? list : [...list, node];
 }

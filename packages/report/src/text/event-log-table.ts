@@ -23,12 +23,8 @@ export function eventLogLines(
   { width, palette }: TextStyle,
 ): readonly string[] {
   const { entries, omitted } = eventLog;
-  const faultAtUs = entries.find(({ kind }) => kind === 'fault' || kind === 'request')?.atUs ?? 0;
   const shown = entries.slice(0, LINES_MAX);
-  const rows = shown.map((entry) => {
-    const what = entry.id ?? KINDS[entry.kind];
-    return [offset(entry.atUs, faultAtUs), paintOf(entry, palette)(what), entry.database ?? '', entry.text];
-  });
+  const rows = eventLogRows({ eventLog: { entries: shown } }, palette);
   const columns = [
     { title: 'after fault', align: 'right' as const },
     { title: 'what' },
@@ -38,6 +34,18 @@ export function eventLogLines(
   const left = entries.length - shown.length + omitted;
   const more = left > 0 ? [palette.faint(`… and ${count(left)} more, all of them in the trace`)] : [];
   return [...table(columns, rows, { width, paintTitle: palette.faint }), ...more];
+}
+
+/** Distance from the first fault, what it was, where, and what happened. */
+export function eventLogRows(
+  { eventLog: { entries } }: { readonly eventLog: Pick<RunMetrics['eventLog'], 'entries'> },
+  palette: TextStyle['palette'],
+): readonly string[][] {
+  const faultAtUs = entries.find(({ kind }) => kind === 'fault' || kind === 'request')?.atUs ?? 0;
+  return entries.map((entry) => {
+    const what = entry.id ?? KINDS[entry.kind];
+    return [offset(entry.atUs, faultAtUs), paintOf(entry, palette)(what), entry.database ?? '', entry.text];
+  });
 }
 
 function paintOf({ kind }: EventLogEntry, palette: TextStyle['palette']): (text: string) => string {

@@ -1,6 +1,6 @@
 import type { RecoveryResult, RunMetrics } from '@faultline/metrics';
 import { count, duration, percent } from './figures.ts';
-import type { Palette } from './palette.ts';
+import { type Palette, plainPalette } from './palette.ts';
 import type { TextStyle } from './style.ts';
 import { type Column, table } from './table.ts';
 
@@ -30,6 +30,15 @@ export function measuresLines(metrics: RunMetrics, { width, palette }: TextStyle
   const columns = COLUMNS.filter(({ extra }) => width >= WIDE || !extra);
   const rows = metrics.recovery.map((one) => columns.map(({ cell }) => cell(one, metrics, palette)));
   return table(columns, rows, { width, paintTitle: palette.faint });
+}
+
+/** All of it, for a table that has room: titles, and a row for each cohort and action. */
+export function measuresCells(metrics: RunMetrics): {
+  readonly titles: readonly string[];
+  readonly rows: readonly string[][];
+} {
+  const rows = metrics.recovery.map((one) => COLUMNS.map(({ cell }) => cell(one, metrics, plainPalette)));
+  return { titles: COLUMNS.map(({ title }) => title), rows };
 }
 
 function right(title: string, cell: MeasureColumn['cell']): MeasureColumn {

@@ -54,11 +54,12 @@ function titleLines(
   ];
 }
 
-function recoveryOf({ recovery }: RunMetrics, cohort: string, action: string): RecoveryResult | undefined {
+export function recoveryOf({ recovery }: RunMetrics, cohort: string, action: string): RecoveryResult | undefined {
   return recovery.find((one) => one.cohort === cohort && one.action === action);
 }
 
-function recovered(recovery: RecoveryResult | undefined): string {
+/** How an outage ended, in a clause. */
+export function recovered(recovery: RecoveryResult | undefined): string {
   if (!recovery || recovery.recovered === false) return 'not recovered';
   const after = `recovered after ${duration(recovery.recoveryTimeUs)}`;
   const { interruptions } = recovery;
@@ -76,7 +77,7 @@ function countedFrom({ eventLog }: RunMetrics, faultAtUs: number): string {
   return ` (0s is ${cause.text}, ${offset(faultAtUs, first.atUs)} in the log)`;
 }
 
-function marksOf(recovery: RecoveryResult | undefined): WaterfallMarks {
+export function marksOf(recovery: RecoveryResult | undefined): WaterfallMarks {
   const { faultAtUs = null, timeToFirstSuccessUs = null, recoveryTimeUs = null } = recovery ?? {};
   const at = (afterUs: number | null): number | null =>
     faultAtUs === null || afterUs === null ? null : faultAtUs + afterUs;

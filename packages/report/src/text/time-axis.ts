@@ -13,6 +13,11 @@ const STEPS_US: readonly number[] = [
 /** Room for a label and a gap. */
 const TICK_COLUMNS = 10;
 
+/** The smallest such distance that is not below `leastUs`. */
+export function tickStepUs(leastUs: number): number {
+  return STEPS_US.find((step) => step >= leastUs) ?? (STEPS_US.at(-1) as number);
+}
+
 /** Time from 0 to `endUs` on a number of columns. */
 export class TimeAxis {
   readonly columns: number;
@@ -46,8 +51,7 @@ export class TimeAxis {
 
   /** Two lines: labels, and the axis with its ticks. */
   scale(glyphs: Glyphs): readonly [labels: string, line: string] {
-    const wanted = (this.endUs * TICK_COLUMNS) / this.columns;
-    const stepUs = STEPS_US.find((step) => step >= wanted) ?? (STEPS_US.at(-1) as number);
+    const stepUs = tickStepUs((this.endUs * TICK_COLUMNS) / this.columns);
     let labels = '';
     const line: string[] = Array.from({ length: this.columns }, () => glyphs.axis);
     for (let atUs = 0; atUs <= this.endUs; atUs += stepUs) {

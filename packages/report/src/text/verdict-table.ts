@@ -11,13 +11,13 @@ export function verdictLines(verdicts: readonly Verdict[], { width, palette, gly
     { title: 'expected', wraps: true },
     { title: 'found', wraps: true },
   ];
-  const rows = verdicts.map((verdict) => [
-    markOf(verdict, glyphs, palette),
-    verdict.name,
-    expectedOf(verdict),
-    foundOf(verdict),
-  ]);
+  const rows = verdicts.map((verdict) => [markOf(verdict, glyphs, palette), ...verdictCells(verdict)]);
   return table(columns, rows, { width, paintTitle: palette.faint });
+}
+
+/** What was expected by which name, and what was found. */
+export function verdictCells(verdict: Verdict): readonly [name: string, expected: string, found: string] {
+  return [verdict.name, expectedOf(verdict), foundOf(verdict)];
 }
 
 function markOf({ held }: Verdict, glyphs: TextStyle['glyphs'], palette: TextStyle['palette']): string {

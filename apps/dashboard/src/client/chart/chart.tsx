@@ -34,7 +34,13 @@ export function Chart({ data, axis, width, height, binUs, bin }: Given) {
           {width > 620 ? data.hint : ''}
         </tspan>
       </text>
-      <Legend layers={data.layers} bin={bin} format={data.format} right={width - 8} />
+      <Legend
+        layers={data.layers}
+        bin={bin}
+        format={data.format}
+        left={CHART_LEFT + data.title.length * 7 + 12}
+        right={width - 8}
+      />
       <line class="chart-base" x1={CHART_LEFT} x2={width - 8} y1={height - FOOT} y2={height - FOOT} />
       <text class="chart-top" x={CHART_LEFT - 6} y={HEAD + 10}>
         {data.format(roundUp(top))}
@@ -76,12 +82,24 @@ interface LegendGiven {
   readonly layers: readonly ChartLayer[];
   readonly bin: number;
   readonly format: (value: number) => string;
+  /** Where the title ends: names that would reach it are left out. */
+  readonly left: number;
   readonly right: number;
 }
 
+/** There is room for so many names. */
+const LEGEND_MAX = 3;
+
+/** The layers with the greatest values, in their own order. */
+function mostAt(layers: readonly ChartLayer[], bin: number): readonly ChartLayer[] {
+  const most = [...layers].sort((a, b) => (valueAt(b, bin) ?? 0) - (valueAt(a, bin) ?? 0)).slice(0, LEGEND_MAX);
+  return layers.filter((layer) => most.includes(layer));
+}
+
 /** Names and values at the cursor, from the right. */
-function Legend({ layers, bin, format, right }: LegendGiven) {
-  const words = layers.map((layer) => {
+function Legend({ layers, bin, format, left, right }: LegendGiven) {
+  const shown = layers.length > LEGEND_MAX ? mostAt(layers, bin) : layers;
+  const words = shown.map((layer) => {
     const value = valueAt(layer, bin);
     return { look: layer.look, text: `${layer.name} ${value === null ? '–' : format(Math.round(value))}` };
   });
@@ -90,6 +108,7 @@ function Legend({ layers, bin, format, right }: LegendGiven) {
     <>
       {words.toReversed().map(({ look, text }) => {
         x -= text.length * 6.1 + 20;
+        if (x < left) return null;
         return (
           <g key={text.split(' ')[0]} transform={`translate(${x} 13)`}>
             <rect class={`legend-mark ${look}`} width={9} height={9} y={-8} rx={2} />

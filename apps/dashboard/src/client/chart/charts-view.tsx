@@ -30,7 +30,7 @@ export function ChartsView() {
     drag.current = null;
     if (from === null) return;
     const [a, b] = [axis.at(Math.min(from, x)), axis.at(Math.max(from, x))];
-    if (Math.abs(x - from) < BRUSH_MIN) session.send({ type: 'seek', atUs: Math.round(axis.at(x)) });
+    if (Math.abs(x - from) < BRUSH_MIN) session.seek(axis.at(x));
     else ui.set({ span: [Math.round(a), Math.round(b)] });
   };
   return (

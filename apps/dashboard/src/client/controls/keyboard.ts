@@ -16,8 +16,7 @@ export function listenToKeys(app: App): () => void {
 }
 
 function playingKey({ session, model }: App, { key, shiftKey, target }: KeyboardEvent): boolean {
-  const seek = (atUs: number) =>
-    session.send({ type: 'seek', atUs: Math.round(Math.min(model.horizonUs, Math.max(0, atUs))) });
+  const seek = (atUs: number) => session.seek(atUs);
   const nowUs = session.nowUs(performance.now());
   switch (key) {
     case ' ':

@@ -21,7 +21,7 @@ export function Timeline() {
   const x = (atUs: number) => (atUs / horizonUs) * width;
   const at = (px: number) => Math.round(Math.min(1, Math.max(0, px / Math.max(1, width))) * horizonUs);
   const nowUs = session.nowUs(performance.now());
-  const scrub = (event: PointerEvent): void => session.send({ type: 'seek', atUs: at(event.offsetX) });
+  const scrub = (event: PointerEvent): void => session.seek(at(event.offsetX));
   return (
     <div
       class="timeline"
@@ -38,7 +38,7 @@ export function Timeline() {
         if (step === null) return;
         event.preventDefault();
         event.stopPropagation();
-        session.send({ type: 'seek', atUs: Math.round(Math.min(horizonUs, Math.max(0, step(nowUs)))) });
+        session.seek(step(nowUs));
       }}
       onPointerDown={(event) => {
         dragging.current = true;

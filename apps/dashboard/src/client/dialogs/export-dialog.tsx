@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { downloadPng, downloadSvg } from '../export/picture.ts';
 import { useApp } from '../session/app.ts';
 import { PANELS, type Panel } from '../session/ui.ts';
@@ -13,18 +14,33 @@ const RUN_EXPORTS = [
 /** The run as files, and pictures of the views that are on the page. */
 export function ExportDialog() {
   const { ui, session, model } = useApp();
+  const [asked, setAsked] = useState(false);
   const views = PANELS.filter((panel) => picturesOf(panel).length > 0);
   return (
     <Dialog title="Export" close={() => ui.set({ dialog: null })}>
       <h3>This run</h3>
       <div class="exports">
         {RUN_EXPORTS.map(({ what, name, hint }) => (
-          <button key={what} type="button" class="scenario" onClick={() => session.send({ type: 'export', what })}>
+          <button
+            key={what}
+            type="button"
+            class="scenario"
+            onClick={() => {
+              model.exported = null;
+              setAsked(true);
+              session.send({ type: 'export', what });
+            }}
+          >
             <b>{name}</b>
             <span>{hint}</span>
           </button>
         ))}
       </div>
+      {asked && model.exported === null ? (
+        <p class="note" role="status">
+          It is ready as soon as the run is simulated to its end…
+        </p>
+      ) : null}
       {model.exported === null ? null : (
         <p class="export-ready" role="status">
           <a href={model.exported.url} download={model.exported.filename}>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
+import { readableName } from '../views/readable-name.ts';
 import { Dialog } from './dialog.tsx';
 import { YamlEditor } from './yaml-editor.tsx';
 
@@ -32,6 +33,7 @@ export function ScenariosDialog() {
           <input
             class="seek"
             type="search"
+            autofocus
             placeholder="Search: failover, outage, standby…"
             aria-label="Search scenarios"
             value={sought}
@@ -40,7 +42,7 @@ export function ScenariosDialog() {
           <div class="scenarios">
             {families.map((family) => (
               <section key={family}>
-                <h3>{family.replaceAll('-', ' ')}</h3>
+                <h3>{readableName(family)}</h3>
                 {found
                   .filter((scenario) => scenario.family === family)
                   .map(({ name, summary }) => (
@@ -53,7 +55,7 @@ export function ScenariosDialog() {
                         ui.set({ dialog: null, span: null, database: null, whole: null });
                       }}
                     >
-                      <b>{name.slice(family.length + 1).replaceAll('-', ' ')}</b>
+                      <b>{readableName(name.slice(family.length + 1))}</b>
                       <span>{summary}</span>
                     </button>
                   ))}

@@ -20,6 +20,7 @@ function standalone(svg: SVGSVGElement): string {
     to[index]?.removeAttribute('style');
   }
   const { width, height } = svg.getBoundingClientRect();
+  copy.removeAttribute('class');
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(Math.round(width)));
   copy.setAttribute('height', String(Math.round(height)));

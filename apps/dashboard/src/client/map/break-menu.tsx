@@ -1,7 +1,9 @@
+import type { NodeView } from '@faultline/metrics';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
+import { readableName } from '../views/readable-name.ts';
 import type { ThingToBreak } from './things.ts';
 
 interface Item {
@@ -87,8 +89,10 @@ function itemsFor(
   const view = lane?.fold.view;
   const node = view?.nodes.find(({ database, node }) => `${database}.${node}` === thing.target);
   const names = [thing.target, node?.node, node === undefined ? undefined : `${node.database}.${node.role}`];
+  // A Region's menu mends everything, also what has no place of its own on the map.
   const active = (view?.faults ?? []).filter(
-    ({ target, resolved }) => names.includes(target) || (resolved.length === 1 && names.includes(resolved[0])),
+    ({ target, resolved }) =>
+      thing.on === 'region' || names.includes(target) || (resolved.length === 1 && names.includes(resolved[0])),
   );
   const kind = catalogue.kinds.find(({ id }) => id === thing.model);
   const database = thing.target.split('.')[0] ?? '';
@@ -100,12 +104,13 @@ function itemsFor(
         return { id: `heal-${index}`, group: 'mend', name: `Heal ${cause}`, hint: `on ${target}`, act };
       }),
     ...(thing.on === 'node' ? (kind?.requests ?? []) : []).map((request): Item => {
-      const act = () => session.send({ type: 'request', request, of: database });
+      const of = askedOf(request, thing, node);
+      const act = () => session.send({ type: 'request', request, of });
       return {
         id: `request-${request}`,
         group: 'ask',
-        name: request.replaceAll('-', ' '),
-        hint: `of ${database}, as its customer`,
+        name: readableName(request),
+        hint: `of ${of}, as its customer`,
         act,
       };
     }),
@@ -116,12 +121,26 @@ function itemsFor(
         return {
           id,
           group: 'break',
-          name: id.replaceAll('-', ' '),
+          name: readableName(id),
           hint: summary,
           act: () => session.send({ type: 'inject', cause: id, target }),
         };
       }),
   ];
+}
+
+/** Kinds whose customer names one node of several. */
+const BY_NODE: Readonly<Record<string, readonly string[]>> = {
+  'aurora.cluster': ['reboot', 'failover'],
+  'rds.multi-az-cluster': ['reboot'],
+  'dynamodb.global-table': ['evacuate'],
+};
+
+/** Whom a request goes to: the database, or the node where the kind wants one named. A writer is no heir of itself. */
+function askedOf(request: string, { target, model }: ThingToBreak, node: NodeView | undefined): string {
+  const database = target.split('.')[0] ?? '';
+  if (!(BY_NODE[model ?? ''] ?? []).includes(request)) return database;
+  return request === 'failover' && node?.writable === true ? database : target;
 }
 
 function moveFocus(event: KeyboardEvent & { readonly currentTarget: HTMLElement }, close: () => void): void {

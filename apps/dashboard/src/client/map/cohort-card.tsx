@@ -60,9 +60,9 @@ function standingOf({ lastOkUs, lastWrongUs }: CohortView, nowUs: number): Stand
 function outcomeWords({ lastError }: CohortView, standing: Standing): string {
   switch (standing) {
     case 'trouble':
-      return `✕ nothing succeeds${lastError === null ? '' : `: ${lastError}`}`;
+      return `✕ ${lastError === null ? 'nothing succeeds' : `fails: ${lastError}`}`;
     case 'mixed':
-      return `◐ some operations fail${lastError === null ? '' : `: ${lastError}`}`;
+      return `◐ some fail${lastError === null ? '' : `: ${lastError}`}`;
     case 'fine':
       return '✓ operations succeed';
     case 'idle':

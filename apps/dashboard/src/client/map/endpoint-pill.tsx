@@ -1,7 +1,7 @@
-import { type CohortView, cachedAnswers, type EndpointView, type ViewState } from '@faultline/metrics';
-import { count } from '@faultline/report';
+import type { CohortView, EndpointView, ViewState } from '@faultline/metrics';
 import type { Box } from './cohort-places.ts';
 import type { MapLayout } from './layout.ts';
+import { lookOf } from './node-words.ts';
 
 interface PillGiven {
   readonly endpoint: EndpointView;
@@ -58,7 +58,13 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
         const old = nowUs < endpoint.propagatedAtUs ? endpoint.previousNodes : [];
         return [
           ...endpoint.nodes.map((node) =>
-            arrow(pill, layout.nodes.get(node), 'arrow', `${pill.endpoint}/${node}`, layout.sideways),
+            arrow(
+              pill,
+              layout.nodes.get(node),
+              arrowLook(view, node, endpoint.nodes.length),
+              `${pill.endpoint}/${node}`,
+              layout.sideways,
+            ),
           ),
           ...old.map((node) =>
             arrow(pill, layout.nodes.get(node), 'arrow arrow-old', `${pill.endpoint}/old/${node}`, layout.sideways),
@@ -72,25 +78,42 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
   );
 }
 
+/** A name for more nodes than this has thin arrows. */
+const MANY = 4;
+
+/** A name that leads to a node that is down is drawn as such. */
+function arrowLook(view: ViewState, name: string, names: number): string {
+  const node = view.nodes.find(({ node }) => node === name);
+  return node !== undefined && lookOf(node).tone === 'down'
+    ? 'arrow arrow-dead'
+    : names > MANY
+      ? 'arrow arrow-thin'
+      : 'arrow';
+}
+
 function arrow(from: Box, to: Box | undefined, name: string, key: string, sideways: boolean) {
   if (to === undefined) return null;
-  if (sideways) return <path key={key} class={name} marker-end="url(#arrowhead)" d={around(from, to, 0)} />;
+  if (sideways) return <path key={key} class={name} marker-end={headOf(name)} d={around(from, to)} />;
   const [x1, y1, x2, y2] = [from.x + from.width / 2, from.y, to.x + to.width / 2, to.y + to.height + 3];
   const bend = (y1 - y2) * 0.5;
   return (
     <path
       key={key}
       class={name}
-      marker-end="url(#arrowhead)"
+      marker-end={headOf(name)}
       d={`M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`}
     />
   );
 }
 
+function headOf(look: string): string {
+  return look === 'arrow arrow-dead' ? 'url(#arrowhead-old)' : 'url(#arrowhead)';
+}
+
 /** From the left edge of a box at the right, below everything, up to the foot of a card. */
-function around(from: Box, to: Box, aside: number): string {
+function around(from: Box, to: Box): string {
   const [x1, y1] = [from.x, from.y + from.height / 2];
-  const [x2, y2] = [to.x + to.width / 2 - aside, to.y + to.height + 3];
+  const [x2, y2] = [to.x + to.width / 2, to.y + to.height + 3];
   return `M${x1} ${y1}C${x1 - 50} ${y1} ${x2} ${Math.max(y1, y2 + 46)} ${x2} ${y2}`;
 }
 
@@ -119,57 +142,5 @@ function AskLines({ cohort, layout }: { cohort: CohortView; layout: MapLayout })
         );
       })}
     </>
-  );
-}
-
-/** Broken lines, with a number, past the name to nodes that it no longer means: there some clients still go. */
-export function MisledLines({ view, layout }: { readonly view: ViewState; readonly layout: MapLayout }) {
-  return (
-    <>
-      {view.cohorts.flatMap((cohort) => {
-        const from = layout.cohorts.get(cohort.cohort);
-        const misled = cachedAnswers(view, cohort).filter(({ outdated, node }) => outdated > 0 && node !== null);
-        return misled.map(({ node, outdated }) => {
-          const to = layout.nodes.get(node ?? '');
-          return from === undefined || to === undefined ? null : (
-            <MisledLine
-              key={`${cohort.cohort}/${node}`}
-              from={from}
-              to={to}
-              outdated={outdated}
-              sideways={layout.sideways}
-            />
-          );
-        });
-      })}
-    </>
-  );
-}
-
-interface MisledGiven {
-  readonly from: Box;
-  readonly to: Box;
-  readonly outdated: number;
-  readonly sideways: boolean;
-}
-
-function MisledLine({ from, to, outdated, sideways }: MisledGiven) {
-  const words = `${count(outdated)} ${outdated === 1 ? 'client still goes' : 'clients still go'} here`;
-  const half = words.length * 3.1 + 9;
-  const [x1, y1] = [from.x + 36, from.y];
-  const [x2, y2] = [to.x + 40, to.y + to.height + 3];
-  const bend = (y1 - y2) * 0.45;
-  const course = sideways ? around(from, to, 50) : `M${x1} ${y1}C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`;
-  const [labelX, labelY] = sideways
-    ? [x2 + half - 10, y2 + 16]
-    : [x1 * 0.13 + x2 * 0.87 - half * 0.2, y2 + (y1 - y2) * 0.3];
-  return (
-    <g class="misled">
-      <path marker-end="url(#arrowhead-old)" d={course} />
-      <g transform={`translate(${labelX} ${labelY})`}>
-        <rect x={-half} y={-11} width={half * 2} height={19} rx={9.5} />
-        <text y={3}>{words}</text>
-      </g>
-    </g>
   );
 }

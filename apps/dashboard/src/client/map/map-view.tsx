@@ -1,13 +1,15 @@
-import type { FaultView, ViewState } from '@faultline/metrics';
+import type { ViewState } from '@faultline/metrics';
 import type { HeaderRecord } from '@faultline/trace';
 import { useMemo } from 'preact/hooks';
 import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
 import { useSize } from '../views/use-size.ts';
 import { CohortCard } from './cohort-card.tsx';
-import { EndpointPill, MisledLines, NameArrows } from './endpoint-pill.tsx';
+import { EndpointPill, NameArrows } from './endpoint-pill.tsx';
 import { layOut, type MapLayout } from './layout.ts';
+import { MisledLines } from './misled-lines.tsx';
 import { NodeCard } from './node-card.tsx';
+import { Places } from './place-boxes.tsx';
 import { StreamLine } from './stream-line.tsx';
 import type { ThingToBreak } from './things.ts';
 import { VolumeBand } from './volume-band.tsx';
@@ -70,6 +72,12 @@ export function MapView() {
           })}
         </svg>
       )}
+      <p class="map-legend">
+        <span>◆ takes writes</span>
+        <span>◐ waits to take over</span>
+        <span>○ serves reads</span>
+        <span>bars: clients’ DNS caches, running down</span>
+      </p>
     </div>
   );
 }
@@ -117,59 +125,6 @@ function Streams(given: { view: ViewState; layout: MapLayout; playing: boolean; 
         if (from === undefined || to === undefined || copy === undefined) return null;
         return <StreamLine key={`${stream.from}>${stream.to}`} {...{ stream, from, to, copy, playing, open }} />;
       })}
-    </>
-  );
-}
-
-function Places({ layout, faults, open }: { layout: MapLayout; faults: readonly FaultView[]; open: Open }) {
-  const causeAt = (place: string) =>
-    faults.find(({ resolved }) => resolved.length === 1 && resolved[0] === place)?.cause;
-  const place = (on: 'az' | 'region', name: string, box: { x: number; y: number; width: number; height: number }) => {
-    const cause = causeAt(name);
-    const thing: ThingToBreak = {
-      on,
-      target: name,
-      title: on === 'az' ? `AZ ${name}` : `Region ${name}`,
-      of: null,
-      model: null,
-    };
-    return (
-      <g
-        key={name}
-        class={`place place-${on}${cause === undefined ? '' : ' place-hit'}`}
-        transform={`translate(${box.x} ${box.y})`}
-      >
-        <rect class="place-body" width={box.width} height={box.height} rx={on === 'az' ? 8 : 12} />
-        {cause === undefined ? null : (
-          <rect class="place-hatch" width={box.width} height={box.height} rx={on === 'az' ? 8 : 12} />
-        )}
-        <g
-          class="place-title"
-          tabindex={0}
-          role="button"
-          aria-haspopup="menu"
-          aria-label={`${thing.title}${cause === undefined ? '' : `, hit by ${cause}`}`}
-          onClick={(event) => open(thing, event.currentTarget)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' || event.key === ' ') {
-              event.preventDefault();
-              open(thing, event.currentTarget);
-            }
-          }}
-        >
-          <rect class="place-reach" x={4} y={3} width={box.width - 8} height={20} rx={5} />
-          <text x={10} y={17}>
-            {name}
-            {cause === undefined ? '' : ` · ⚡ ${cause}`}
-          </text>
-        </g>
-      </g>
-    );
-  };
-  return (
-    <>
-      {layout.regions.map((box) => place('region', box.region, box))}
-      {layout.azs.map((box) => place('az', box.az, box))}
     </>
   );
 }

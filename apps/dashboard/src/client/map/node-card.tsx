@@ -4,6 +4,9 @@ import type { Box } from './cohort-places.ts';
 import { disagreement, lookOf, positionOf, spokenNode } from './node-words.ts';
 import { RoleMark } from './role-mark.tsx';
 
+/** A lower card has no line for the place in the log. */
+const ROOMY_HEIGHT = 60;
+
 interface Given {
   readonly node: NodeView;
   readonly box: Box;
@@ -43,9 +46,11 @@ export function NodeCard({ node, box, nowUs, faulty, open }: Given) {
         box={box}
         fenced={node.fenced}
       />
-      <text class="node-position" x={12} y={56}>
-        {positionOf(node)}
-      </text>
+      {box.height < ROOMY_HEIGHT ? null : (
+        <text class="node-position" x={12} y={56}>
+          {positionOf(node)}
+        </text>
+      )}
       {otherwise === null ? null : <Disagreement words={otherwise} width={box.width} />}
     </g>
   );
@@ -67,22 +72,22 @@ const CardFace = memo(({ node, database, role, words, glyph, box, fenced }: Face
     <rect class="node-edge" width={4} height={box.height - 18} x={0} y={9} rx={2} />
     <RoleMark role={role} x={14} y={12} />
     <text class="node-name" x={36} y={23}>
-      {shortName(node, database)}
+      {shortName(node, database, box.width < 120 ? 8 : 17)}
     </text>
     <text class="node-glyph" x={12} y={41}>
       {glyph}
     </text>
     <text class="node-state" x={26} y={40}>
-      {role} · {words}
+      {box.width < 120 ? words : `${role} · ${words}`}
     </text>
     {fenced ? <Padlock x={box.width - 24} y={10} /> : null}
   </>
 ));
 
 /** Without the name of the database in front where that makes it too long. */
-function shortName(node: string, database: string): string {
-  const name = node.length > 17 && node.startsWith(`${database}-`) ? node.slice(database.length + 1) : node;
-  return name.length > 17 ? `${name.slice(0, 16)}…` : name;
+function shortName(node: string, database: string, most: number): string {
+  const name = node.length > most && node.startsWith(`${database}-`) ? node.slice(database.length + 1) : node;
+  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }
 
 function Padlock({ x, y }: { readonly x: number; readonly y: number }) {

@@ -12,7 +12,7 @@ const LOOKS: Readonly<Record<NodeView['status'], NodeLook>> = {
   running: { tone: 'well', glyph: '●', words: 'running' },
   starting: { tone: 'busy', glyph: '◐', words: 'starting' },
   recovering: { tone: 'busy', glyph: '◐', words: 'recovering' },
-  crashed: { tone: 'down', glyph: '✕', words: 'process crashed' },
+  crashed: { tone: 'down', glyph: '✕', words: 'crashed' },
   stopped: { tone: 'ghost', glyph: '○', words: 'process not started' },
   'host-down': { tone: 'down', glyph: '✕', words: 'host down' },
   absent: { tone: 'ghost', glyph: '○', words: 'not made yet' },
@@ -27,11 +27,12 @@ export function lookOf(node: NodeView): NodeLook {
 }
 
 /** Where it is in the log: a writer's newest write, or how far a copy is behind. */
-export function positionOf({ position, lag, writable, status }: NodeView): string {
+export function positionOf(node: NodeView): string {
+  const { position, lag, writable, status } = node;
   if (status === 'absent') return '';
   if (!writable && lag !== null && lag.lagUs > 0) return `${duration(lag.lagUs)} behind · ${count(lag.lagEntries)}`;
   if (writable && position !== null) return `lsn ${count(position.lsn)} · timeline ${position.timeline}`;
-  if (!writable && lag !== null) return 'up to date';
+  if (!writable && lag !== null) return lookOf(node).tone === 'well' ? 'up to date' : '';
   return position === null ? '' : `lsn ${count(position.lsn)}`;
 }
 

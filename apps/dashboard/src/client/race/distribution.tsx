@@ -66,7 +66,7 @@ function Curves({
     .range([height - BOTTOM, 12]);
   return (
     <svg width={width} height={height} data-export="charts" role="img" aria-label={spoken(distribution)}>
-      {[0, 0.5, 0.95, 1].map((share) => (
+      {[0, 0.5, 0.95].map((share) => (
         <g key={share} class="axis">
           <line x1={LEFT} x2={width - RIGHT} y1={y(share)} y2={y(share)} />
           <text class="chart-top" x={LEFT - 6} y={y(share) + 4}>

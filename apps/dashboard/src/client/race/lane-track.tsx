@@ -2,7 +2,7 @@ import { duration } from '@faultline/report';
 import type { Standing } from './standings.ts';
 
 const NAME = 210;
-const END = 96;
+const END = 116;
 
 /** Lanes differ by orders of magnitude: distance grows with the root of time, so that short ones can be seen. */
 export function raceScale(startUs: number, endUs: number, width: number): (atUs: number) => number {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { LANES_MAX, LANES_MIN, TRIALS_MAX } from '../../protocol/limits.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { useApp } from '../session/app.ts';
+import { readableName } from '../views/readable-name.ts';
 
 const TRIALS = [0, 20, 50, 200, 500].filter((trials) => trials <= TRIALS_MAX);
 const FIRST_KINDS = 4;
@@ -33,7 +34,7 @@ export function RaceDialog() {
           <label key={id} class="choice">
             <input type="radio" name="fault" checked={fault === id} onChange={() => setFault(id)} />
             <span>
-              <b>{id.replaceAll('-', ' ')}</b> {summary}
+              <b>{readableName(id)}</b> {summary}
             </span>
           </label>
         ))}

@@ -8,6 +8,9 @@ import { receive } from './receive.ts';
 const RETRY_MS = 250;
 const RETRY_MAX_MS = 4_000;
 
+/** Seeks are this far apart at least: the server counts messages. */
+const SEEK_EVERY_MS = 60;
+
 /** A page shows time as flowing for at most this long after it last heard from the server. */
 const COASTING_MS = 300;
 
@@ -21,6 +24,8 @@ export class Session {
   readonly #changed: () => void;
   #socket: WebSocket | null = null;
   #retryMs = RETRY_MS;
+  #wishedUs: number | null = null;
+  #seeking = false;
   /** Messages that were said while there was no connection. */
   #unsaid: ClientMessage[] = [];
 
@@ -37,6 +42,24 @@ export class Session {
     socket.addEventListener('open', () => this.#greet(socket));
     socket.addEventListener('message', ({ data }) => this.#hear(String(data)));
     socket.addEventListener('close', () => this.#lost(socket));
+  }
+
+  /** Goes to an instant. While a hand drags, only the newest wish counts, a few times a second. */
+  seek(atUs: number): void {
+    this.#wishedUs = Math.round(Math.min(this.model.horizonUs, Math.max(0, atUs)));
+    if (this.#seeking) return;
+    this.#seeking = true;
+    this.#sendWish();
+  }
+
+  #sendWish(): void {
+    if (this.#wishedUs === null) {
+      this.#seeking = false;
+      return;
+    }
+    this.send({ type: 'seek', atUs: this.#wishedUs });
+    this.#wishedUs = null;
+    setTimeout(() => this.#sendWish(), SEEK_EVERY_MS);
   }
 
   send(message: ClientMessage): void {

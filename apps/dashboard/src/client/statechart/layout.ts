@@ -36,7 +36,10 @@ interface Sized {
  */
 export function layOutChart(chart: Statechart, aspect: number, open: ReadonlySet<string> | null): ChartLayout {
   const shown = chart.states.filter(({ parent }) => parent === null || open === null || open.has(parent));
-  const top = shown.filter(({ parent }) => parent === null);
+  const all = shown.filter(({ parent }) => parent === null);
+  // Beside states with others inside, one that is alone and always active tells nothing.
+  const telling = all.filter(({ id }) => chart.states.some(({ parent }) => parent === id));
+  const top = chart.initial === null && telling.length > 0 ? telling : all;
   const whole = arrange(
     null,
     top.map((state) => sized(shown, state)),

@@ -9,9 +9,9 @@ const MARKS: Readonly<Record<EventLogEntry['kind'], { readonly mark: string; rea
   request: { mark: '☞', word: 'request' },
   event: { mark: '◆', word: 'service event' },
   state: { mark: '▸', word: 'state' },
-  operator: { mark: '☎', word: 'person' },
-  dns: { mark: '⌁', word: 'DNS' },
-  timeline: { mark: '⑂', word: 'promotion' },
+  operator: { mark: '✎', word: 'person' },
+  dns: { mark: '→', word: 'DNS' },
+  timeline: { mark: '▲', word: 'promotion' },
 };
 
 /** What happened, newest last; each entry leads to its instant. */
@@ -32,7 +32,7 @@ export function EventLogView() {
         <li key={place} class={`log-entry log-${entry.kind}`}>
           <button
             type="button"
-            onClick={() => session.send({ type: 'seek', atUs: entry.atUs })}
+            onClick={() => session.seek(entry.atUs)}
             onPointerEnter={() => ui.set({ hoverUs: entry.atUs })}
             onPointerLeave={() => ui.set({ hoverUs: null })}
           >

@@ -1,4 +1,5 @@
 import {
+  type FaultView,
   type RunMetrics,
   type SegmentPhase,
   type ViewState,
@@ -25,8 +26,8 @@ const PHASE_WORDS: Readonly<Record<SegmentPhase, string>> = {
   recovery: 'The new node replays its log before it lets anybody in.',
   'endpoint-change': 'The database is back; its name is being moved to the new node.',
   'dns-cache': 'The database is back, but clients still hold the old address.',
-  reconnect: 'Clients know the new address and open connections.',
-  'first-success': 'Clients are connected; the first operations go through.',
+  reconnect: 'Clients open new connections.',
+  'first-success': 'Clients are connected and wait for an operation to succeed.',
   'in-service': 'Service is back for now.',
 };
 
@@ -34,10 +35,10 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
   const { header } = lane;
   const metrics = metricsAt(lane, nowUs);
   const worst = metrics === null ? null : worstRecoveryAt(metrics.recovery, nowUs);
-  const troubles = [...new Set(view.faults.map(({ cause, target }) => `${cause} on ${target}`))];
+  const troubles = [...new Set(view.faults.map(causeWords))];
   if (worst?.standing === 'interrupted') {
     const phase = phaseAt(metrics, worst.result.cohort, worst.result.action, nowUs);
-    const cause = troubles[0] ?? 'A fault';
+    const cause = causeOf(view, worst.result.faultAtUs) ?? 'A fault';
     const words = phase === null ? 'Its clients wait.' : PHASE_WORDS[phase];
     return { standing: 'interrupted', title: 'Interrupted', sentence: `${capital(cause)}. ${words}` };
   }
@@ -47,7 +48,7 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
     return {
       standing: view.ended ? 'over' : 'recovered',
       title: 'Recovered',
-      sentence: `${worst.result.cohort} works again, ${duration(roundedUs(worst.elapsedUs ?? 0))} after the fault.${rest}`,
+      sentence: `${worst.result.cohort} works again, ${duration(worst.elapsedUs)} after the fault.${rest}`,
     };
   }
   if (troubles.length > 0) {
@@ -59,6 +60,20 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
     };
   }
   return { standing: 'well', title: 'In service', sentence: calmWords(header, view, nowUs) };
+}
+
+/** A cause in words; what the customer asked for is one as well. */
+function causeWords({ cause, target }: FaultView): string {
+  const asked = /^request-(.+)$/.exec(cause)?.[1];
+  const words = (asked ?? cause).replaceAll('-', ' ');
+  return asked === undefined ? `${words} on ${target}` : `the customer asked for ${words} of ${target}`;
+}
+
+/** The newest cause that was there when the interruption began. */
+function causeOf({ faults }: ViewState, faultAtUs: number | null): string | null {
+  const before = faults.filter(({ startedAtUs }) => faultAtUs === null || startedAtUs <= faultAtUs);
+  const cause = before.at(-1) ?? faults.at(-1);
+  return cause === undefined ? null : causeWords(cause);
 }
 
 /** The phase that the waterfall of a cohort is in. */

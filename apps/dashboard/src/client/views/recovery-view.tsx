@@ -7,7 +7,7 @@ import { faultTimes, objectivesOf } from './narration.ts';
 import { useSize } from './use-size.ts';
 
 const LABELS = 114;
-const ROW = 24;
+const ROW = 21;
 const TOP = 24;
 const RIGHT = 66;
 
@@ -35,7 +35,7 @@ export function RecoveryView() {
             rtoUs={objectivesOf(lane.header).rtoUs}
             hoverUs={ui.state.hoverUs}
             hover={(hoverUs) => ui.set({ hoverUs })}
-            go={(atUs) => session.send({ type: 'seek', atUs })}
+            go={(atUs) => session.seek(atUs)}
           />
         ))
       )}
@@ -73,7 +73,7 @@ function CohortWaterfall({ whole, now, metrics, width, nowUs, rtoUs, hoverUs, ho
   const instant = (x: number) =>
     whole.faultAtUs + ((x - LABELS) / (width - LABELS - RIGHT)) * (endUs - whole.faultAtUs);
   const rows = whole.segments.filter(({ phase }) => phase !== 'in-service');
-  const height = TOP + rows.length * ROW + 22;
+  const height = TOP + rows.length * ROW + 20;
   const cursorUs = hoverUs ?? nowUs;
   return (
     <figure class="waterfall">
@@ -105,7 +105,7 @@ function CohortWaterfall({ whole, now, metrics, width, nowUs, rtoUs, hoverUs, ho
           />
         ))}
         {cursorUs >= whole.faultAtUs && cursorUs <= endUs ? (
-          <line class="cursor" x1={scale(cursorUs)} x2={scale(cursorUs)} y1={TOP - 6} y2={height - 16} />
+          <line class="cursor" x1={scale(cursorUs)} x2={scale(cursorUs)} y1={TOP - 6} y2={height - 15} />
         ) : null}
       </svg>
     </figure>
@@ -132,23 +132,23 @@ function Part({ segment, scale, y, shownToUs, right }: PartGiven) {
   const actor = segment.actor ?? 'nobody';
   return (
     <g class={`part part-${actor}${begun ? '' : ' part-ahead'}`}>
-      <text class="part-name" x={LABELS - 10} y={y + 15}>
+      <text class="part-name" x={LABELS - 10} y={y + 14}>
         {segment.phase.replace('-', ' ')}
       </text>
-      {begun ? <rect class="part-bar" x={x} y={y + 4} width={barWidth} height={ROW - 8} rx={4} /> : null}
+      {begun ? <rect class="part-bar" x={x} y={y + 3} width={barWidth} height={ROW - 6} rx={4} /> : null}
       {begun ? (
         <rect
           class="part-pattern"
           x={x}
-          y={y + 4}
+          y={y + 3}
           width={barWidth}
-          height={ROW - 8}
+          height={ROW - 6}
           rx={4}
           fill={actor === 'customer' ? 'url(#hatch)' : 'none'}
         />
       ) : null}
       {begun ? (
-        <text class="part-time" x={right - RIGHT + 8} y={y + 15}>
+        <text class="part-time" x={right - RIGHT + 8} y={y + 14}>
           {duration(shownToUs - segment.fromUs)}
         </text>
       ) : null}
@@ -159,7 +159,7 @@ function Part({ segment, scale, y, shownToUs, right }: PartGiven) {
 function Objective({ x, height, rtoUs }: { readonly x: number; readonly height: number; readonly rtoUs: number }) {
   return (
     <g class="objective">
-      <line x1={x} x2={x} y1={16} y2={height - 16} />
+      <line x1={x} x2={x} y1={16} y2={height - 15} />
       <text x={x - 5} y={height - 4}>
         objective {duration(rtoUs)}
       </text>
@@ -178,7 +178,7 @@ function Axis(given: { fromUs: number; endUs: number; scale: (us: number) => num
     <g class="axis">
       {ticks.map((us) => (
         <g key={us} transform={`translate(${scale(fromUs + us)} 0)`}>
-          <line y1={TOP - 6} y2={height - 16} />
+          <line y1={TOP - 6} y2={height - 15} />
           <text y={12}>{us === 0 ? 'fault' : `+${duration(us)}`}</text>
         </g>
       ))}

@@ -1,6 +1,7 @@
 import { useApp } from '../session/app.ts';
 import { shareLink } from '../session/share-link.ts';
 import { viewedLane } from '../session/viewed.ts';
+import { readableName } from './readable-name.ts';
 
 const THEME_WORDS = { system: 'as the system', dark: 'dark', light: 'light' } as const;
 const NEXT_THEME = { system: 'dark', dark: 'light', light: 'system' } as const;
@@ -41,7 +42,7 @@ export function TopBar() {
         onClick={() => ui.set({ dialog: 'scenarios' })}
         title="Choose a scenario (o)"
       >
-        <b>{racing ? 'Race' : (lane?.header.scenario ?? 'No scenario').replaceAll('-', ' ')}</b>
+        <b>{racing ? 'Race' : readableName(lane?.header.scenario ?? 'No scenario')}</b>
         <span>{racing ? 'the same fault for every deployment' : (lane?.header.summary ?? '')}</span>
         <i aria-hidden="true">▾</i>
       </button>

@@ -30,6 +30,10 @@ export class Chapter {
     return this.#packedView !== null;
   }
 
+  get isComplete(): boolean {
+    return this.#lines === null;
+  }
+
   /** Memory that it holds while complete. */
   get bytes(): number {
     return this.#packedLines.length + (this.#packedView?.length ?? 0) + 8 * this.#timesUs.length;
@@ -43,7 +47,7 @@ export class Chapter {
 
   complete(): void {
     if (this.#lines === null) return;
-    this.#timesUs = Float64Array.from(this.#timesUs);
+    this.#timesUs = new Float64Array(this.#timesUs);
     this.#packedLines = deflateRawSync(this.#lines.join('\n'), LEVEL);
     this.#lines = null;
   }

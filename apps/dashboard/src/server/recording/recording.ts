@@ -4,6 +4,7 @@ import { kinds } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { canonicalLine, type HeaderRecord, type TraceRecord } from '@faultline/trace';
 import { LineDigest } from './line-digest.ts';
+import type { PrefixCheck } from './prefix-check.ts';
 import { TraceStore } from './trace-store.ts';
 
 /** Bounds of one recording; beyond them it stops where it is. */
@@ -18,9 +19,6 @@ export interface RecordingResult {
   readonly verdicts: readonly Verdict[];
   readonly held: boolean | null;
 }
-
-/** Told of every line as it is made, with its place. */
-export type Witness = (seq: number, line: string) => void;
 
 /** Records between two looks at the clock. */
 const STRIDE = 50;
@@ -51,16 +49,17 @@ export class Recording {
   readonly #fold = new RunFold();
   readonly #digest = new LineDigest();
   readonly #turningPointsUs: number[] = [];
-  #witness: Witness | null;
+  #past: PrefixCheck | null;
+  #seq = 0;
   #reachedUs = 0;
   #result: RecordingResult | null = null;
   #stopped: string | null = null;
 
-  /** @param witness Sees every canonical line, the header's too. */
-  constructor(scenario: Scenario, bounds: RecordingBounds, witness: Witness | null = null) {
+  /** @param past What has to be as it was in another run. */
+  constructor(scenario: Scenario, bounds: RecordingBounds, past: PrefixCheck | null = null) {
     this.scenario = scenario;
     this.#bounds = bounds;
-    this.#witness = witness;
+    this.#past = past;
     this.store = new TraceStore(scenario.horizonUs);
     this.#records = simulate(scenario, kinds)[Symbol.iterator]();
     const first = this.#records.next();
@@ -95,12 +94,12 @@ export class Recording {
 
   /** Simulates on until `isOver`, or the end. Returns how many records that made. */
   advance(isOver: () => boolean): number {
-    const before = this.store.records;
+    const before = this.#seq;
     while (!this.done) {
       this.#stride();
       if (isOver()) break;
     }
-    return this.store.records - before;
+    return this.#seq - before;
   }
 
   /** The next instant after `atUs` at which something out of the ordinary happens; null if none is known yet. */
@@ -123,14 +122,22 @@ export class Recording {
 
   #take(record: TraceRecord): void {
     const line = canonicalLine(record);
-    this.#witness?.(this.store.records, line);
+    this.#past?.see(this.#seq, line);
     this.#digest.addLine(line);
     this.#fold.add(record);
-    this.store.add(record, line);
+    this.#store(record, line);
+    this.#seq++;
     this.#reachedUs = record.atUs;
     const isOrdinary = ORDINARY.has(record.type) || (record.type === 'fact' && record.outcome === 'ignored');
     if (!isOrdinary && this.#turningPointsUs.at(-1) !== record.atUs) this.#turningPointsUs.push(record.atUs);
     this.#keepWithinBounds();
+  }
+
+  /** Keeps a record, unless it is among those that were taken over from the run before. */
+  #store(record: TraceRecord, line: string): void {
+    const past = this.#past;
+    if (past !== null && this.#seq === past.store.sharedFromSeq) this.store.share(past.store, past.untilSeq);
+    if (this.#seq >= this.store.records) this.store.add(record, line);
   }
 
   #keepWithinBounds(): void {
@@ -155,7 +162,7 @@ export class Recording {
 
   #release(): void {
     this.store.complete();
-    this.#witness = null;
+    this.#past = null;
     this.#records.return?.();
   }
 }

@@ -1,5 +1,5 @@
 import { ViewFold, type ViewState } from '@faultline/metrics';
-import type { TraceRecord } from '@faultline/trace';
+import type { HeaderRecord, TraceRecord } from '@faultline/trace';
 import { Chapter } from './chapter.ts';
 
 /** Short enough to be packed and unpacked within a slice of time, long enough to pack well. */
@@ -24,7 +24,8 @@ export interface SeenView {
 export class TraceStore {
   readonly #chapters: Chapter[] = [];
   readonly #viewEveryUs: number;
-  readonly #fold = new ViewFold();
+  #fold = new ViewFold();
+  #header: HeaderRecord | null = null;
   #open: Chapter | null = null;
   #viewDueUs = Number.NEGATIVE_INFINITY;
   #viewDueSeq = 0;
@@ -48,9 +49,35 @@ export class TraceStore {
     const viewIsDue = record.atUs >= this.#viewDueUs && this.#records >= this.#viewDueSeq;
     if (this.#open === null || viewIsDue || this.#open.records >= CHAPTER_RECORDS)
       this.#openChapter(viewIsDue ? record.atUs : null);
+    if (record.type === 'header') this.#header = record;
     this.#open?.add(record.atUs, line);
     this.#fold.add(record);
     this.#records++;
+  }
+
+  /** Where another run with the same beginning can take over chapters: after the one that holds the header. */
+  get sharedFromSeq(): number {
+    return this.#chapters[1]?.fromSeq ?? Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Takes over the complete chapters of another run that follow what is here and hold only records before `untilSeq`,
+   * with their snapshots, which saves packing and folding the same records again. They count as added.
+   */
+  share(other: TraceStore, untilSeq: number): void {
+    const fits = (chapter: Chapter) =>
+      chapter.isComplete && chapter.fromSeq >= this.#records && chapter.fromSeq + chapter.records <= untilSeq;
+    const shared = other.#chapters.filter(fits);
+    if (shared[0]?.fromSeq !== this.#records) return;
+    this.#closeChapter();
+    for (const chapter of shared) {
+      this.#chapters.push(chapter);
+      this.#records += chapter.records;
+      this.#bytes += chapter.bytes;
+    }
+    this.#fold = this.#foldBefore(this.#records);
+    this.#viewDueUs = Number.NEGATIVE_INFINITY;
+    this.#viewDueSeq = 0;
   }
 
   /** No more records come. */
@@ -88,13 +115,18 @@ export class TraceStore {
   /** What has happened up to and including `atUs`: the nearest snapshot before, and the records since. */
   viewAt(atUs: number): SeenView {
     const seq = this.seqAfter(atUs);
+    return { seq, view: this.#foldBefore(seq).snapshot() };
+  }
+
+  #foldBefore(seq: number): ViewFold {
     let index = this.#chapterOf(seq);
     let view = this.#chapters[index]?.view() ?? null;
     while (view === null && index > 0) view = (this.#chapters[--index] as Chapter).view();
-    const fold = view === null ? new ViewFold() : ViewFold.from(view);
+    // The snapshot may have been taken in another run, whose scenario was another one.
+    const fold = view === null ? new ViewFold() : ViewFold.from({ ...view, header: view.header && this.#header });
     const from = this.#chapters[index]?.fromSeq ?? 0;
     for (const line of this.lines(from, seq)) fold.add(JSON.parse(line) as TraceRecord);
-    return { seq, view: fold.snapshot() };
+    return fold;
   }
 
   #openChapter(viewAtUs: number | null): void {
@@ -103,7 +135,7 @@ export class TraceStore {
       this.#viewDueUs = viewAtUs + this.#viewEveryUs;
       this.#viewDueSeq = this.#records + VIEW_RECORDS;
     }
-    this.#open = new Chapter(this.#records, viewAtUs === null ? null : this.#fold.snapshot());
+    this.#open = new Chapter(this.#records, viewAtUs === null ? null : this.#fold.view);
     this.#chapters.push(this.#open);
   }
 

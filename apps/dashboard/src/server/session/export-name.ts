@@ -8,7 +8,7 @@ const ENDINGS: Readonly<Record<ExportedPart, string>> = {
   trace: 'ndjson',
   scenario: 'yaml',
   metrics: 'json',
-  report: 'txt',
+  report: 'html',
 };
 
 export function isExportedPart(text: string): text is ExportedPart {

@@ -1,4 +1,4 @@
-import { stringifyScenario } from '@faultline/scenario';
+import { type Scenario, stringifyScenario } from '@faultline/scenario';
 import { shortDigest } from '@faultline/trace';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import type { Recording } from '../recording/recording.ts';
@@ -7,13 +7,19 @@ import type { Recording } from '../recording/recording.ts';
 export function savedRun(run: number, { scenario, result, stopped }: Recording): ServerMessage {
   if (result === null)
     return { type: 'problem', where: 'export', text: `This run cannot be saved with its digest. ${stopped ?? ''}` };
-  const filename = `${scenario.name}.yaml`;
   return {
     type: 'saved',
     run,
     yaml: stringifyScenario(scenario),
     digest: result.digest,
-    filename,
-    command: `faultline run ${filename} --seed ${scenario.seed}   # digest=${shortDigest(result.digest)}`,
+    filename: fileName(scenario.name),
+    command: `${replayCommand(scenario)}   # digest=${shortDigest(result.digest)}`,
   };
 }
+
+/** Repeats the run, once its scenario is saved under its own name. */
+export function replayCommand({ name, seed }: Scenario): string {
+  return `faultline run ${fileName(name)} --seed ${seed}`;
+}
+
+const fileName = (name: string): string => `${name}.yaml`;

@@ -5,7 +5,7 @@ import type { Scenarios } from '../catalogue.ts';
 import type { ServerLimits } from '../limits.ts';
 import { racePlan } from '../race/race-plan.ts';
 import { RaceWatch } from '../race/race-watch.ts';
-import { costRefusal, estimatedRecords } from '../scenario-cost.ts';
+import { costRefusal, estimatedRecords, recordingBounds } from '../scenario-cost.ts';
 import { exportName } from './export-name.ts';
 import { type Intervention, instantOfIntervention, intervened } from './intervention.ts';
 import type { Lane } from './lane.ts';
@@ -42,7 +42,7 @@ export class Session {
   constructor(id: string, around: Surroundings) {
     this.id = id;
     this.#around = around;
-    this.stage = new Stage({ records: 2 * around.limits.recordsPerRun, bytes: around.limits.bytesPerRun });
+    this.stage = new Stage((scenario) => recordingBounds(scenario, around.limits.bytesPerRun));
     this.#race = new RaceWatch({
       run: () => this.stage.run,
       send: (message) => this.#send(message),

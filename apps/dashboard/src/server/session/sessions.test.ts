@@ -96,3 +96,27 @@ describe('a session that breaks', () => {
     expect([sessions.count, bad.ended, good.ended]).toEqual([1, expect.stringContaining('our fault'), null]);
   });
 });
+
+describe('sessions that nobody needs', () => {
+  const MINUTE_MS = 60_000;
+
+  it('end: soon without a page, later with a page that stands still, never while it plays', () => {
+    const { sessions, each } = manySessions(3);
+    const [left, still, playing] = each as [Session, Session, Session];
+    const page = still.outlet as WatchingPage;
+    left.detach(left.outlet as WatchingPage);
+    still.handle({ type: 'pause' });
+    sessions.sweep(4 * MINUTE_MS);
+    expect(sessions.count).toBe(3);
+    sessions.sweep(6 * MINUTE_MS);
+    expect(sessions.find(left.id)).toBeUndefined();
+    sessions.sweep(59 * MINUTE_MS);
+    sessions.touch(still, 59 * MINUTE_MS);
+    sessions.sweep(118 * MINUTE_MS);
+    expect(sessions.count).toBe(2);
+    sessions.sweep(120 * MINUTE_MS);
+    expect(sessions.find(still.id)).toBeUndefined();
+    expect(page.ended).toContain('60 minutes');
+    expect(sessions.find(playing.id)).toBe(playing);
+  });
+});

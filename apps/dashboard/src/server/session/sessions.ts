@@ -92,9 +92,12 @@ export class Sessions {
   /** Ends sessions that nobody has looked at or touched for long. */
   sweep(nowMs: number): void {
     const { detachedMs, idleMs } = this.#around.limits;
-    for (const { session, touchedAtMs } of [...this.#places.values()]) {
+    for (const place of [...this.#places.values()]) {
+      const { session } = place;
+      // A page on which time passes is being watched, though nobody touches it.
+      if (session.outlet !== null && Number.isFinite(session.stage.leadMs)) place.touchedAtMs = nowMs;
       const mayMs = session.outlet === null ? detachedMs : idleMs;
-      if (nowMs - touchedAtMs >= mayMs)
+      if (nowMs - place.touchedAtMs >= mayMs)
         this.#end(session, `Nothing was done here for ${Math.round(mayMs / 60_000)} minutes: load the page again.`);
     }
   }

@@ -28,7 +28,7 @@ export interface Seen {
 
 /** What a session plays: its lanes, the time that passes in them, and the page that they are sent to. */
 export class Stage {
-  readonly #bounds: RecordingBounds;
+  readonly #boundsFor: (scenario: Scenario) => RecordingBounds;
   readonly #playback = new Playback();
   #lanes: readonly Lane[] = [];
   #extent = new Extent([]);
@@ -40,8 +40,8 @@ export class Stage {
   /** Simulated time that could not be shown in time, because it was not simulated yet. */
   lateUs = 0;
 
-  constructor(bounds: RecordingBounds) {
-    this.#bounds = bounds;
+  constructor(boundsFor: (scenario: Scenario) => RecordingBounds) {
+    this.#boundsFor = boundsFor;
   }
 
   get run(): number {
@@ -74,7 +74,7 @@ export class Stage {
 
   /** Plays other runs, from the beginning. */
   load(reason: Reason, scenarios: readonly NamedScenario[], paused: boolean): void {
-    const recordings = scenarios.map(({ scenario }) => new Recording(scenario, this.#bounds));
+    const recordings = scenarios.map(({ scenario }) => new Recording(scenario, this.#boundsFor(scenario)));
     this.#run++;
     this.#lanes = recordings.map(
       (recording, index) => new Lane(recording, scenarios[index]?.name ?? null, index, this.#run),
@@ -94,7 +94,7 @@ export class Stage {
   intervene(scenarios: readonly Scenario[], atUs: number, diverged: (message: string) => void): void {
     const recordings = scenarios.map((scenario, index) => {
       const old = (this.#lanes[index] as Lane).recording;
-      return new Recording(scenario, this.#bounds, new PrefixCheck(old, atUs, diverged).witness);
+      return new Recording(scenario, this.#boundsFor(scenario), new PrefixCheck(old, atUs, diverged));
     });
     this.#run++;
     this.#lanes = this.#lanes.map(

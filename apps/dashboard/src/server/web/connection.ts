@@ -21,6 +21,8 @@ export interface ConnectionParts {
   readonly limits: ServerLimits;
   readonly health: Health;
   readonly clock: HostClock;
+  /** Something is wrong that is our fault. */
+  readonly report: (message: string) => void;
 }
 
 /** One page's socket: reads what it says, and hands it to the session that it belongs to. */
@@ -42,7 +44,14 @@ export class Connection {
     this.#outlet = new SocketOutlet(socket);
     this.#openedAtMs = clock.nowMs();
     this.#budget = new MessageBudget(limits.messagesPerSecond, limits.messagesAtOnce, this.#openedAtMs);
-    socket.on('message', (data: RawData, isBinary) => this.#receive(data as Buffer, isBinary));
+    socket.on('message', (data: RawData, isBinary) => {
+      try {
+        this.#receive(data as Buffer, isBinary);
+      } catch (error) {
+        parts.report(`a connection broke: ${error instanceof Error ? error.message : error}`);
+        this.#refuse('This connection broke, which is our fault: load the page again.', CLOSE.broken);
+      }
+    });
     socket.on('pong', () => {
       this.#isAlive = true;
     });
@@ -77,7 +86,7 @@ export class Connection {
     if (!read.ok) this.#unreadable(read.reason);
     else if (read.message.type === 'hello') this.#greet(read.message, nowMs);
     else if (this.#session === null) this.#refuse(`found ${read.message.type}, expected hello first`, CLOSE.policy);
-    else if (!this.#budget.takeFor(read.message.type, nowMs)) this.#hurried(nowMs);
+    else if (!this.#budget.takeFor(read.message.type, data.length, nowMs)) this.#hurried(nowMs);
     else {
       sessions.touch(this.#session, nowMs);
       this.#session.handle(read.message);

@@ -1,12 +1,15 @@
 import { pipeline, Readable } from 'node:stream';
-import { runReport } from '@faultline/report';
+import { runHtml } from '@faultline/report';
 import { stringifyScenario } from '@faultline/scenario';
 import type { Request, Response } from 'express';
 import type { Recording } from '../recording/recording.ts';
 import { type ExportedPart, exportName, isExportedPart } from '../session/export-name.ts';
+import { replayCommand } from '../session/saved-run.ts';
 import type { Sessions } from '../session/sessions.ts';
 
 const LINES_AT_ONCE = 1_000;
+
+const TYPES = { scenario: 'text/plain', metrics: 'application/json', report: 'text/html' } as const;
 
 /** Downloads of what a session has simulated. Its id, which only its page knows, is the key. */
 export function exportOf(sessions: Sessions) {
@@ -23,7 +26,7 @@ export function exportOf(sessions: Sessions) {
     }
     response.attachment(exportName(recording.scenario, what));
     if (what === 'trace') pipeline(Readable.from(traceOf(recording)), response.type('application/x-ndjson'), () => {});
-    else response.type(what === 'metrics' ? 'application/json' : 'text/plain').send(textOf(recording, what));
+    else response.type(TYPES[what]).send(textOf(recording, what));
   };
 }
 
@@ -36,6 +39,6 @@ function textOf({ scenario, header, result }: Recording, what: Exclude<ExportedP
   if (what === 'scenario') return stringifyScenario(scenario);
   if (result === null) return '';
   const { metrics, verdicts, digest } = result;
-  if (what === 'report') return `${runReport({ header, metrics, verdicts })}\n`;
+  if (what === 'report') return runHtml({ header, metrics, verdicts }, { digest, command: replayCommand(scenario) });
   return `${JSON.stringify({ scenario: scenario.name, seed: scenario.seed, digest, verdicts, metrics }, null, 2)}\n`;
 }

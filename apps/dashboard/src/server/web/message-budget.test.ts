@@ -10,8 +10,14 @@ describe('the budget of a page', () => {
 
   it('counts what makes the server simulate anew tenfold', () => {
     const budget = new MessageBudget(60, 120, 0);
-    const changes = Array.from({ length: 50 }, () => budget.takeOne(0) && budget.takeFor('inject', 0));
+    const changes = Array.from({ length: 50 }, () => budget.takeOne(0) && budget.takeFor('inject', 80, 0));
     expect(changes.filter(Boolean)).toHaveLength(12);
-    expect(budget.takeFor('pause', 0)).toBe(true);
+    expect(budget.takeFor('pause', 16, 0)).toBe(true);
+  });
+
+  it('counts long scenarios by their length', () => {
+    const budget = new MessageBudget(60, 120, 0);
+    const loads = Array.from({ length: 50 }, () => budget.takeOne(0) && budget.takeFor('load', 80_000, 0));
+    expect(loads.filter(Boolean)).toHaveLength(2);
   });
 });

@@ -1,7 +1,10 @@
 import type { ClientMessage } from '../../protocol/client-messages.ts';
 
-/** Messages that make the server simulate anew cost this much. */
+/** Messages that make the server simulate anew cost this much, */
 const CHANGE_COST = 10;
+
+/** and one more for so many bytes, since reading a long scenario takes longer than beginning to simulate it. */
+const BYTES_FOR_ONE = 2_000;
 
 const CHANGES: ReadonlySet<ClientMessage['type']> = new Set([
   'load',
@@ -34,8 +37,8 @@ export class MessageBudget {
   }
 
   /** Whether there is budget for what this message makes the server do beside reading it; takes it. */
-  takeFor(type: ClientMessage['type'], nowMs: number): boolean {
-    return !CHANGES.has(type) || this.#take(CHANGE_COST - 1, nowMs);
+  takeFor(type: ClientMessage['type'], bytes: number, nowMs: number): boolean {
+    return !CHANGES.has(type) || this.#take(CHANGE_COST - 1 + Math.floor(bytes / BYTES_FOR_ONE), nowMs);
   }
 
   #take(cost: number, nowMs: number): boolean {

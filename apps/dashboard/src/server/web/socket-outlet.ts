@@ -2,8 +2,8 @@ import type { WebSocket } from 'ws';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import type { Outlet } from '../session/outlet.ts';
 
-/** Close codes of RFC 6455, section 7.4.1. */
-export const CLOSE = { normal: 1000, goingAway: 1001, policy: 1008, tooBig: 1009, tryLater: 1013 } as const;
+/** Close codes of RFC 6455, section 7.4.1, and of its registry at IANA. */
+export const CLOSE = { goingAway: 1001, policy: 1008, broken: 1011, tryLater: 1013 } as const;
 
 /** Sends a session's messages over a WebSocket. */
 export class SocketOutlet implements Outlet {

@@ -1,4 +1,4 @@
-import { BIT, type Dependency, type DependencyGraph } from './dependency.ts';
+import type { Dependency, DependencyGraph } from './dependency.ts';
 import { strongComponents } from './strong-components.ts';
 
 /** A closed chain of dependencies: each ends where the next begins. */
@@ -24,7 +24,6 @@ export interface CycleWanted {
 
 /** Of more candidates than this the shortest is not worth the time. */
 const TRIED = 40;
-const ANTI = BIT.rw | BIT.rwByProcess | BIT.rwByRealtime;
 
 /**
  * A short cycle of the kind that is wanted, or undefined if the graph has none. The search is exact: first the
@@ -57,8 +56,6 @@ export function findCycle(
   }
   return best;
 }
-
-export const antiDependencies = (allowed: number): number => allowed & ANTI;
 
 /** For each vertex the number of its component, -1 if it is alone in it. In layers, vertex `v` is `2v` and `2v + 1`. */
 function componentsOf(graph: DependencyGraph, wanted: CycleWanted, anti: number, layered: boolean): Int32Array {

@@ -39,7 +39,7 @@ export const BIT = {
   rwByRealtime: 512,
 } as const;
 
-export function bitOf({ relation, basis }: Dependency): number {
+function bitOf({ relation, basis }: Dependency): number {
   if (relation === 'ww') {
     if (basis === 'process') return BIT.wwByProcess;
     if (basis === 'realtime') return BIT.wwByRealtime;

@@ -55,7 +55,7 @@ function summaryOf({ verdict, anomalies, forbidden, transactions, doubts }: Isol
   if (verdict === 'unknown') return `Whether it is ${model} cannot be told. ${doubts[0]}`;
   const others = anomalies.map(({ name }) => name);
   const allowed = others.length === 0 ? 'no anomalies' : `only what ${model} allows: ${others.join(', ')}`;
-  return `${transactions} transactions show ${allowed}.`;
+  return transactions === 1 ? `1 transaction shows ${allowed}.` : `${transactions} transactions show ${allowed}.`;
 }
 
 function explain({ name, lines }: Anomaly, forbidden: readonly string[], model: string): readonly string[] {

@@ -125,8 +125,7 @@ function* betweenVersions({ before, after, basis }: VersionPair, register: Regis
       ...pair('ww', basis, key),
       from: overwritten.id,
       to: writer.id,
-      because: (from, to) =>
-        `${from} set ${keyText(key)} to ${shown(before)} and ${to} to ${shown(after)}, which is later${why}`,
+      because: (from, to) => `${from} set ${keyText(key)} to ${shown(before)} and ${to} to ${shown(after)}${why}`,
     };
   for (const reader of readers.get(before) ?? [])
     yield {
@@ -134,15 +133,15 @@ function* betweenVersions({ before, after, basis }: VersionPair, register: Regis
       from: reader.id,
       to: writer.id,
       because: (from, to) =>
-        `${from} read ${keyText(key)} as ${shown(before)}, without the ${shown(after)} that ${to} set, which is later${why}`,
+        `${from} read ${keyText(key)} as ${shown(before)}, without the ${shown(after)} that ${to} set${why}`,
     };
 }
 
 const REASONS: Readonly<Record<Basis, string>> = {
-  observed: ' than having no value',
-  'writes-follow-reads': ', for it was set after the other was read',
-  process: ', for a process met them in this order',
-  realtime: ', for in real time they were met in this order',
+  observed: '',
+  'writes-follow-reads': ', which is later, for it was set after the other was read',
+  process: ', which is later, for a process met them in this order',
+  realtime: ', which is later, for in real time they were met in this order',
 };
 
 function pair(relation: Relation, basis: Basis, key: string): Pick<Dependency, 'relation' | 'basis' | 'key'> {

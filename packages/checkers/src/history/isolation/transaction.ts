@@ -29,10 +29,14 @@ export type WriteName = 'append' | 'w';
  */
 export function transactionsOf(operations: readonly Operation[], write: WriteName): readonly Transaction[] {
   return operations.map((operation) => {
-    const value = operation.outcome === 'ok' ? (operation.output ?? operation.input) : operation.input;
+    const returned = operation.outcome === 'ok' ? (operation.output ?? undefined) : undefined;
+    const value = returned ?? operation.input;
     if (!isList(value))
       throw notATransaction(operation, `:f :${operation.f} with the value ${valueText(value)}`, write);
-    return { id: operation.id, operation, steps: value.map((form) => step(form, operation, write)) };
+    const steps = value.map((form) => step(form, operation, write));
+    // A completion without a value does not say what was read; what was written is known all the same.
+    const isSilent = operation.outcome === 'ok' && returned === undefined;
+    return { id: operation.id, operation, steps: isSilent ? steps.filter(({ kind }) => kind === 'write') : steps };
   });
 }
 

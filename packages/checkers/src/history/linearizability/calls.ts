@@ -24,7 +24,7 @@ export function callsToPlace<State>(
   let kept = operations.filter(({ outcome }) => outcome !== 'fail');
   for (;;) {
     const model = compile(kept, false);
-    const next = kept.filter((operation) => operation.outcome === 'ok' || model.canBeObserved(operation));
+    const next = kept.filter((operation) => operation.outcome === 'ok' || mayMatter(operation, model));
     if (next.length === kept.length) {
       return { calls: callsOf(kept, model), model };
     }
@@ -38,6 +38,11 @@ export function allCalls<State>(
   { compile }: SequentialModel<State>,
 ): readonly Call<State>[] {
   return callsOf(operations, compile(operations, true));
+}
+
+function mayMatter<State>(operation: Operation, model: CompiledModel<State>): boolean {
+  const { pure, spoils = false } = model.action(operation);
+  return !pure && !spoils && model.canBeObserved(operation);
 }
 
 function callsOf<State>(operations: readonly Operation[], model: CompiledModel<State>): readonly Call<State>[] {

@@ -3,7 +3,7 @@ import type { Operation } from '../operations.ts';
 import { placeText } from '../place-text.ts';
 import { valueText } from '../value-text.ts';
 import type { Call } from './calls.ts';
-import type { Furthest } from './search.ts';
+import type { Furthest } from './search-result.ts';
 
 /** Why no order fits, or how far an undecided search came. All texts are for people. */
 export interface LinearizabilityCounterexample {

@@ -49,7 +49,7 @@ function compile(operations: readonly Operation[], apart: boolean): CompiledMode
       if (READS.has(operation.f)) return false;
       if (operation.f !== 'append') return mayBecomeObserved(encode(written(operation)));
       const appended = elementText(argumentOf(operation), hasLists);
-      return observed.some((text) => text.includes(appended));
+      return pieces?.has(appended) ?? observed.some((text) => text.includes(appended));
     },
   };
 }

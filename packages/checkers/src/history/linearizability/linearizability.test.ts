@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type NaiveStep,
+  naiveBank,
   naiveLock,
   naivelyLinearizable,
   naiveRegister,
+  naiveRegisters,
   naiveSet,
   naiveText,
 } from '../../../test/naive-linearizability.ts';
@@ -12,18 +14,20 @@ import { type RandomCall, randomOperations } from '../../../test/random-history.
 import type { HistoryValue } from '../history.ts';
 import { pairOperations } from '../operations.ts';
 import { parseHistory } from '../reading/history-reader.ts';
+import { linearizableBank } from './bank-model.ts';
 import { keyValue } from './key-value-model.ts';
 import { checkLinearizability } from './linearizability.ts';
+import { multiRegister } from './multi-register-model.ts';
 import { mutex } from './mutex-model.ts';
 import { casRegister, register } from './register-model.ts';
-import type { SearchBudget } from './search.ts';
+import type { SearchBudget } from './search-result.ts';
 import type { SequentialModel } from './sequential-model.ts';
 import { set } from './set-model.ts';
 
 fc.configureGlobal({ seed: 7 });
 
 const budget: SearchBudget = { steps: 1_000_000, bytes: 1 << 26 };
-const RUNS = 1_500;
+const RUNS = 800;
 const LONGEST = 7;
 
 const small = fc.nat(2) as fc.Arbitrary<HistoryValue>;
@@ -77,6 +81,25 @@ describe('linearizability agrees with trying every order', () => {
     agrees(keyValue, naiveText, texts(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']), { keyed: true }));
   it('for a store of text whose pieces cannot be told apart', () =>
     agrees(keyValue, naiveText, texts(['a', 'aa', 'b']), { keyed: true }));
+  it('for a bank whose first balances nobody knows', () => {
+    const account = fc.constantFrom('a', 'b');
+    const transfer = fc.tuple(account, account, fc.nat(2)).map(([from, to, amount]) => ({ from, to, amount }));
+    const balances = fc.nat(3).map((a) => ({ a, b: 3 - a }));
+    agrees(
+      linearizableBank,
+      naiveBank,
+      fc.oneof(calls('transfer', transfer), calls('read', fc.constant(null), balances)),
+    );
+  });
+  it('for registers that are used together', () => {
+    const key = fc.constantFrom('x', 'y');
+    const value = fc.option(fc.nat(1), { nil: null });
+    const part = fc.tuple(fc.constantFrom('read', 'write'), key, value);
+    const call = fc
+      .array(part, { minLength: 1, maxLength: 2 })
+      .map((parts): RandomCall => ({ f: 'txn', input: parts, output: parts }));
+    agrees(multiRegister, naiveRegisters, call);
+  });
   it('for a set', () => {
     const held = fc.uniqueArray(fc.nat(2), { maxLength: 3 }) as fc.Arbitrary<HistoryValue>;
     const reads = calls('read', fc.constant(null), held);
@@ -127,6 +150,20 @@ describe('what a read says', () => {
   it('is nil if it says nil, and anything if it says nothing', () => {
     expect(check(register, stale(', :value nil')).verdict).toBe('invalid');
     expect(check(register, stale('')).verdict).toBe('valid');
+  });
+});
+
+describe('keys', () => {
+  it.each([
+    ['in every event', ':key x, :value nil', ':key x, :value "b"'],
+    ['in the invocation only', ':key x, :value nil', ':value "b"'],
+    ['as pairs', ':value [x nil]', ':value [x "b"]'],
+  ])('may be given %s', (_, asked, answer) => {
+    const text = `
+      {:process 0, :type :invoke, :f :put, :key x, :value "a"} {:process 0, :type :ok, :f :put, :key x, :value "a"}
+      {:process 0, :type :invoke, :f :get, ${asked}} {:process 0, :type :ok, :f :get, ${answer}}`;
+    expect(check(keyValue, text).verdict).toBe('invalid');
+    expect(check(keyValue, text.replace('"b"', '"a"')).verdict).toBe('valid');
   });
 });
 

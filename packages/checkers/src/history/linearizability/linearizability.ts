@@ -4,7 +4,8 @@ import { BadHistory } from '../reading/bad-history.ts';
 import { canonicalText, isList, valueText } from '../value-text.ts';
 import { callsToPlace } from './calls.ts';
 import { explainFurthest, type LinearizabilityCounterexample } from './counterexample.ts';
-import { LinearizationSearch, type SearchBudget } from './search.ts';
+import { LinearizationSearch } from './search.ts';
+import type { SearchBudget } from './search-result.ts';
 import type { SequentialModel } from './sequential-model.ts';
 import { shortestCounterexample } from './shortest-prefix.ts';
 
@@ -74,7 +75,7 @@ function partsOf<State>(model: SequentialModel<State>, operations: readonly Oper
     const text = canonicalText(key);
     const part = parts.get(text) ?? { key, operations: [] };
     parts.set(text, part);
-    const output = operation.output === undefined ? undefined : innerOutput(operation.output);
+    const output = operation.output === undefined ? undefined : innerOutput(operation.output, text);
     part.operations.push({ ...operation, input, output });
   }
   return [...parts.values()];
@@ -107,6 +108,7 @@ function keyed(operation: Operation, value: HistoryValue, example: string): read
 }
 
 /** Completions may repeat the key or leave it out. */
-function innerOutput(output: HistoryValue): HistoryValue | undefined {
-  return isList(output) && output.length === 2 ? (output[1] as HistoryValue) : undefined;
+function innerOutput(output: HistoryValue, key: string): HistoryValue {
+  const repeats = isList(output) && output.length === 2 && canonicalText(output[0] as HistoryValue) === key;
+  return repeats ? (output[1] as HistoryValue) : output;
 }

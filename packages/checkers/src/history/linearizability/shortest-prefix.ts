@@ -2,7 +2,8 @@ import type { HistoryValue } from '../history.ts';
 import type { Operation } from '../operations.ts';
 import { allCalls, callsToPlace, withStatesApart } from './calls.ts';
 import { explainFurthest, type LinearizabilityCounterexample } from './counterexample.ts';
-import { LinearizationSearch, type SearchBudget, type SearchResult } from './search.ts';
+import { LinearizationSearch } from './search.ts';
+import type { SearchBudget, SearchResult } from './search-result.ts';
 import type { SequentialModel } from './sequential-model.ts';
 
 /** What the states that were possible may cost to find; without them the explanation names one. */

@@ -6,7 +6,7 @@ export const IMPOSSIBLE = -1;
 const UNKNOWN = -2;
 
 /** So many states are kept in rows; more are rare, and would leave rows mostly empty. */
-const STATES_IN_ROWS = 256;
+const STATES_IN_ROWS = 64;
 /** More than there can be states, so that a kind and a state make one number. */
 const STATES_MAX = 2 ** 32;
 

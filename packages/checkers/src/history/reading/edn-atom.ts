@@ -1,5 +1,7 @@
 import type { HistoryValue } from '../history.ts';
 
+/** Most numbers, and exact. */
+const SMALL = /^\d{1,15}$/;
 const INTEGER = /^[+-]?\d+N?$/;
 const DECIMAL = /^[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?M?$/;
 const RATIO = /^([+-]?\d+)\/(\d+)$/;
@@ -34,9 +36,10 @@ export function wholeNumber(digits: string): number | string {
  * colon, as in the JSON of other tools. Undefined where the token is none.
  */
 export function ednAtom(token: string): HistoryValue | undefined {
+  if (SMALL.test(token)) return Number(token);
   const named = NAMED.get(token);
   if (named !== undefined) return named;
-  if (token.startsWith(':')) return token.length > 1 ? token.replace(/^::?/, '') : undefined;
+  if (token.startsWith(':')) return token.length > 1 ? token.slice(token.startsWith('::') ? 2 : 1) : undefined;
   if (token.startsWith('\\')) return character(token.slice(1));
   if (INTEGER.test(token)) return wholeNumber(token.replace('N', ''));
   if (/^[+-]?\d/.test(token)) return otherNumber(token);

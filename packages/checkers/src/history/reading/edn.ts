@@ -15,6 +15,21 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '/': '/',
 };
 
+const NEWLINE = 10;
+const SEMICOLON = 59;
+const SPACE = 1;
+const TOKEN_END = 2;
+
+/** Of the first characters, which are space (commas are) and which end a token. */
+const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  return (/[\s,]/.test(char) ? SPACE | TOKEN_END : 0) | (/[[\](){}";]/.test(char) ? TOKEN_END : 0);
+});
+
+/** Of all others, none ends a token and only odd kinds of space are space. */
+const classOf = (code: number): number =>
+  code < 128 ? (CLASSES[code] as number) : /\s/.test(String.fromCharCode(code)) ? SPACE | TOKEN_END : 0;
+
 /** Stands for a form that is left out: `#_ form`. */
 const LEFT_OUT = Symbol('left out');
 type Form = HistoryValue | typeof LEFT_OUT;
@@ -152,17 +167,23 @@ class EdnParser {
     const from = this.#at;
     // A character may be one that otherwise ends a token: `\{`, `\"`.
     if (this.#text[from] === '\\') this.#at += 2;
-    while (this.#at < this.#text.length && !/[\s,[\](){}";]/.test(this.#text[this.#at] as string)) this.#at++;
-    return this.#text.slice(from, this.#at);
+    const text = this.#text;
+    let at = this.#at;
+    while (at < text.length && (classOf(text.charCodeAt(at)) & TOKEN_END) === 0) at++;
+    this.#at = at;
+    return text.slice(from, at);
   }
 
   #skipSpace(): void {
-    for (;;) {
-      const char = this.#text[this.#at];
-      if (char === ';') while (this.#at < this.#text.length && this.#text[this.#at] !== '\n') this.#at++;
-      else if (char !== undefined && (char === ' ' || char === ',' || /\s/.test(char))) this.#at++;
-      else return;
+    const text = this.#text;
+    let at = this.#at;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === SEMICOLON) {
+        while (at < text.length && text.charCodeAt(at) !== NEWLINE) at++;
+      } else if ((classOf(code) & SPACE) === 0) break;
     }
+    this.#at = Math.min(at, text.length);
   }
 
   #problem(found: string, expected: string): BadHistory {

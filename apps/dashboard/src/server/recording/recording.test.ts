@@ -1,0 +1,81 @@
+import { simulate } from '@faultline/engine';
+import { measure } from '@faultline/metrics';
+import { kinds } from '@faultline/models';
+import { parseScenario } from '@faultline/scenario';
+import { digestOf } from '@faultline/trace';
+import { describe, expect, it } from 'vitest';
+import { SHORT_SCENARIO } from '../testing/short-scenario.ts';
+import { PrefixCheck } from './prefix-check.ts';
+import { Recording } from './recording.ts';
+
+const parsed = parseScenario(SHORT_SCENARIO, 'short', kinds);
+if (!parsed.ok) throw new Error('the short scenario can be read');
+const { scenario } = parsed;
+const plenty = { records: 1e6, bytes: 1e9 };
+
+describe('a recording', () => {
+  it('measures what faultline run measures, in whatever slices it is made', () => {
+    const recording = new Recording(scenario, plenty);
+    let slices = 0;
+    while (!recording.done) {
+      recording.advance(() => true);
+      slices++;
+    }
+    expect(slices).toBeGreaterThan(20);
+    const trace = [...simulate(scenario, kinds)];
+    expect(recording.result?.digest).toBe(digestOf(trace));
+    expect(recording.result?.metrics).toEqual(measure(trace));
+    expect(recording.result?.held).toBe(true);
+  });
+
+  it('knows all records up to where it says that it has got, at any time', () => {
+    const recording = new Recording(scenario, plenty);
+    const trace = [...simulate(scenario, kinds)];
+    while (!recording.done) {
+      const { reachedUs, store } = recording;
+      expect(store.seqAfter(reachedUs)).toBe(
+        reachedUs === 0 ? store.seqAfter(0) : trace.filter(({ atUs }) => atUs <= reachedUs).length,
+      );
+      recording.advance(() => true);
+    }
+    expect(recording.reachedUs).toBe(scenario.horizonUs);
+  });
+
+  it('stops at its bounds and says so; what there is can be shown', () => {
+    const recording = new Recording(scenario, { records: 500, bytes: 1e9 });
+    recording.advance(() => false);
+    expect(recording.stopped).toContain('500 records');
+    expect([recording.done, recording.result, recording.store.records]).toEqual([true, null, 500]);
+    expect(recording.store.viewAt(recording.reachedUs).view.nowUs).toBeGreaterThan(1_000_000);
+  });
+
+  it.each([0, 1, 29_000_000, 30_000_000, 99_000_000])(
+    'goes on from another run at %i as it would by itself',
+    (beforeUs) => {
+      const old = new Recording(scenario, plenty);
+      old.advance(() => false);
+      const changed = parseScenario(
+        SHORT_SCENARIO.replace(
+          /\n\nexpect:/,
+          `\n  - { at: ${beforeUs}us, fail: use1-az2, cause: az-isolated }\n\nexpect:`,
+        ),
+        'changed',
+        kinds,
+      );
+      if (!changed.ok) throw new Error(changed.problems[0]?.found);
+      const told: string[] = [];
+      const alone = new Recording(changed.scenario, plenty);
+      const shared = new Recording(
+        changed.scenario,
+        plenty,
+        new PrefixCheck(old, beforeUs, (message) => told.push(message)),
+      );
+      for (const recording of [alone, shared]) recording.advance(() => false);
+      expect(told).toEqual([]);
+      expect(shared.result).toEqual(alone.result);
+      expect(shared.store.lines(0, 1e9)).toEqual(alone.store.lines(0, 1e9));
+      for (const atUs of [0, 15_000_000, 30_000_000, 31_000_000, 100_000_000])
+        expect(shared.store.viewAt(atUs)).toEqual(alone.store.viewAt(atUs));
+    },
+  );
+});

@@ -1,0 +1,44 @@
+/** HTML or SVG text: what was escaped, and what was written by us. */
+export type Markup = { readonly markup: string };
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function written(value: Markup | readonly Markup[] | string | number): string {
+  if (typeof value === 'object') return 'markup' in value ? value.markup : value.map(written).join('');
+  return String(value).replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
+}
+
+/** A tag for template literals that escapes everything put in, except what is markup itself. */
+export function html(
+  texts: TemplateStringsArray,
+  ...values: readonly (Markup | readonly Markup[] | string | number)[]
+): Markup {
+  return {
+    markup: texts.map((text, place) => text + (place < values.length ? written(values[place] as Markup) : '')).join(''),
+  };
+}
+
+/** Text that is markup already. */
+export function raw(markup: string): Markup {
+  return { markup };
+}
+
+/** A table; columns of numbers are set to the right. */
+export function htmlTable(
+  titles: readonly string[],
+  rows: readonly (readonly (string | Markup)[])[],
+  numeric: (column: number) => boolean = () => false,
+): Markup {
+  const side = (column: number): string => (numeric(column) ? 'number' : 'words');
+  const head = titles.map((title, column) => html`<th scope="col" class="${side(column)}">${title}</th>`);
+  const body = rows.map(
+    (row) => html`<tr>${row.map((cell, column) => html`<td class="${side(column)}">${cell}</td>`)}</tr>\n`,
+  );
+  return html`<table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>`;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { sampleStudy } from '../testing/sample-study.ts';
+import { studyHtml } from './study-html.ts';
+import { swings } from './tornado-svg.ts';
+
+const page = studyHtml(sampleStudy, 'faultline study x.yaml --seed 7');
+
+describe('a study as one HTML file', () => {
+  it('asks a question over each chart, and has its data beside it', () => {
+    const questions = [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title);
+    expect(questions).toEqual([
+      'How often are the objectives met?',
+      'How long are clients down?',
+      'What makes the tail?',
+      'What matters most?',
+      'How do two factors work together?',
+      'What is lost?',
+    ]);
+    const links = [...page.matchAll(/download="([a-z]+)\.csv" href="data:text\/csv;charset=utf-8,([^"]+)"/g)];
+    expect(links.map(([, name]) => name)).toEqual(['recovery', 'tail', 'factors', 'medians']);
+    const rows = decodeURIComponent(links[0]?.[2] ?? '').split('\n');
+    expect(rows[0]).toBe('cell,seconds,share');
+    expect(rows).toContain('dns-cache=30s connect-timeout=1s,90,0.5');
+  });
+
+  it('needs nothing else, runs nothing, and takes names for what they are', () => {
+    expect(page).not.toMatch(/<script|<link|src=|https?:/);
+    expect(page).toContain('What do a shorter &lt;DNS&gt; cache');
+    expect(page).toContain('faultline study x.yaml --seed 7');
+  });
+
+  it('draws what never ends as something that never ends', () => {
+    const [first, ...rest] = sampleStudy.cells;
+    if (!first) throw new Error('no cells');
+    const forever = { value: Number.POSITIVE_INFINITY, low: null, high: null };
+    const lost = {
+      ...first,
+      recoveryTime: { p50: forever, p90: forever, p95: forever, p99: forever, 'p99.9': forever },
+      ecdf: [{ us: Number.POSITIVE_INFINITY, share: 1 }],
+    };
+    const text = studyHtml({ ...sampleStudy, cells: [lost, ...rest] }, 'again');
+    expect(text).not.toContain('NaN');
+    expect(text).toContain('never');
+  });
+
+  it('knows which factor moves the median most', () => {
+    expect(swings(sampleStudy).map(({ factor, shortest, longest }) => [factor, shortest.level, longest.level])).toEqual(
+      [
+        ['dns-cache', 'ttl', '30s'],
+        ['connect-timeout', '1s', '10s'],
+      ],
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import type { StudyResult } from '@faultline/metrics';
+import { scaleLinear } from 'd3-scale';
+import { duration } from '../text/figures.ts';
+import { html, type Markup } from './markup.ts';
+
+const WIDTH = 960;
+const LEFT = 170;
+const RIGHT = 230;
+const ROW = 30;
+
+/** How far one factor moves the median recovery time, averaged over all levels of the others. */
+export interface Swing {
+  readonly factor: string;
+  readonly shortest: { readonly level: string; readonly us: number };
+  readonly longest: { readonly level: string; readonly us: number };
+}
+
+/** The widest swing first. Cells that never recover in the median are left out of the averages. */
+export function swings({ factors, cells }: StudyResult): readonly Swing[] {
+  const all = factors.flatMap(({ name, levels }, factor) => {
+    const means = levels.flatMap((level, index) => {
+      const values = cells
+        .filter((cell) => cell.levels[factor] === index)
+        .map(({ recoveryTime }) => recoveryTime.p50.value)
+        .filter(Number.isFinite);
+      return values.length === 0 ? [] : [{ level, us: values.reduce((sum, us) => sum + us, 0) / values.length }];
+    });
+    const sorted = means.sort((a, b) => a.us - b.us);
+    const [shortest] = sorted;
+    const longest = sorted.at(-1);
+    return shortest && longest && shortest !== longest ? [{ factor: name, shortest, longest }] : [];
+  });
+  return all.sort((a, b) => b.longest.us - b.shortest.us - (a.longest.us - a.shortest.us));
+}
+
+/** Bars from the shortest to the longest, one for each factor; null where nothing moves. */
+export function tornadoSvg(all: readonly Swing[]): Markup | null {
+  if (all.length === 0) return null;
+  const low = Math.min(...all.map(({ shortest }) => shortest.us));
+  const high = Math.max(...all.map(({ longest }) => longest.us));
+  const x = scaleLinear([low, high], [LEFT, WIDTH - RIGHT]);
+  const rows = all.map(({ factor, shortest, longest }, row) => {
+    const width = Math.max(2, x(longest.us) - x(shortest.us));
+    const y = row * ROW;
+    return html`<text x="${LEFT - 10}" y="${y + 19}" text-anchor="end">${factor}</text><rect class="customer" x="${x(shortest.us).toFixed(1)}" y="${y + 6}" width="${width.toFixed(1)}" height="${ROW - 12}" rx="3"/><text x="${(x(longest.us) + 8).toFixed(1)}" y="${y + 19}">${shortest.level}: ${duration(Math.round(shortest.us))} → ${longest.level}: ${duration(Math.round(longest.us))}</text>
+`;
+  });
+  return html`<svg viewBox="0 0 ${WIDTH} ${all.length * ROW}" role="img" aria-label="How far each factor moves the median recovery time">
+${rows}</svg>
+`;
+}

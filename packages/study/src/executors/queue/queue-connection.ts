@@ -1,0 +1,65 @@
+import { Redis } from 'ioredis';
+
+/** A queue that cannot be used, in words for the person who named it. */
+export class QueueError extends Error {}
+
+/** Jobs of another version of the simulator would have other results: each version has a queue of its own. */
+export const QUEUE_NAME = 'faultline-0.1.0';
+
+/** BullMQ needs commands that came with Redis 6.2 (BullMQ documentation, "Redis compatibility"); Valkey began at 7.2. */
+const OLDEST = [6, 2] as const;
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** How BullMQ wants to be connected: it waits for a server that is away, however long. */
+export function connectionOptions(url: string) {
+  return { url, maxRetriesPerRequest: null, enableReadyCheck: true } as const;
+}
+
+/** Refuses a queue that is no queue, away, too old, or that throws jobs away when its memory is full. */
+export async function checkQueue(url: string): Promise<void> {
+  if (!/^(?:redis|rediss|unix):\/\/./.test(url)) {
+    throw new QueueError(
+      `--queue: found ${JSON.stringify(url)}, expected the URL of a Redis or Valkey server, for example redis://127.0.0.1:6379`,
+    );
+  }
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  let reason = '';
+  redis.on('error', (error: Error & { code?: string }) => {
+    reason = error.code ?? error.message;
+  });
+  try {
+    await redis.connect();
+    checkServer(url, await redis.info());
+  } catch (error) {
+    if (error instanceof QueueError) throw error;
+    const why = reason === '' ? (error as Error).message : reason;
+    throw new QueueError(
+      `--queue ${url}: cannot be reached (${why}); expected a Redis or Valkey server that answers there`,
+    );
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function checkServer(url: string, info: string): void {
+  const field = (name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
+  const version = field('redis_version');
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+    throw new QueueError(
+      `--queue ${url}: found version ${version || 'unknown'}, expected Redis ${OLDEST.join('.')} or newer, or Valkey`,
+    );
+  }
+  const policy = field('maxmemory_policy');
+  if (field('maxmemory') !== '0' && policy !== 'noeviction') {
+    throw new QueueError(
+      `--queue ${url}: found maxmemory-policy ${policy}, which throws work away when memory is short; expected noeviction, for example: redis-cli config set maxmemory-policy noeviction`,
+    );
+  }
+}

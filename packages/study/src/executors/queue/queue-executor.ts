@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { Queue, QueueEvents } from 'bullmq';
+import type { Block, ResultOf } from '../block.ts';
+import type { Executor } from '../executor.ts';
+import { fromJson, toJson } from './block-json.ts';
+import { checkQueue, connectionOptions, QUEUE_NAME, QueueError } from './queue-connection.ts';
+
+/** Blocks under way at a time: enough for some dozens of workers, few enough that stopping loses nothing. */
+const WIDTH = 256;
+
+/** Results stay this long, so that a study that was killed finds what its workers finished meanwhile. */
+const KEPT_SECONDS = 7 * 24 * 3_600;
+
+/** Tries of a block whose worker reports an error; a worker that dies does not count. */
+const ATTEMPTS = 3;
+
+/** Events can be missed while the connection is gone: blocks under way are asked for this often as well. */
+const SWEEP_EVERY_MS = 1_000;
+
+interface Waiting {
+  readonly block: Block;
+  readonly done: (result: unknown) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/**
+ * Hands blocks to the workers of a queue, on as many machines as there are. A block is known by what it says, so that
+ * it is carried out once, whoever asks for it and however often; the same study in another process takes it from there.
+ *
+ * @param url Of a Redis or Valkey server. A QueueError says why it cannot be used.
+ */
+export async function queueExecutor(url: string): Promise<Executor> {
+  await checkQueue(url);
+  return new QueueExecutor(url);
+}
+
+class QueueExecutor implements Executor {
+  readonly width = WIDTH;
+  readonly #queue: Queue<string, string>;
+  readonly #events: QueueEvents;
+  /** By block; equal blocks of two cells are one. */
+  readonly #waiting = new Map<string, Waiting[]>();
+  readonly #sweeper: NodeJS.Timeout;
+  #sweeping = false;
+
+  constructor(url: string) {
+    const connection = connectionOptions(url);
+    this.#queue = new Queue(QUEUE_NAME, { connection });
+    this.#events = new QueueEvents(QUEUE_NAME, { connection });
+    // Errors of connections come again until the server is back; the blocks wait for it.
+    this.#queue.on('error', () => {});
+    this.#events.on('error', () => {});
+    this.#events.on('completed', ({ jobId, returnvalue }) => this.#settle(jobId, returnvalue));
+    this.#events.on('failed', ({ jobId, failedReason }) => this.#fail(jobId, failedReason));
+    this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_EVERY_MS);
+  }
+
+  run<Work extends Block>(block: Work): Promise<ResultOf<Work>> {
+    const id = idOf(block);
+    return new Promise<ResultOf<Work>>((resolve, reject) => {
+      const waiting = { block, done: (result: unknown) => resolve(result as ResultOf<Work>), failed: reject };
+      const others = this.#waiting.get(id);
+      if (others) {
+        others.push(waiting);
+        return;
+      }
+      this.#waiting.set(id, [waiting]);
+      this.#ask(id, block).catch((error: Error) => this.#fail(id, error.message));
+    });
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweeper);
+    await Promise.allSettled([this.#queue.close(), this.#events.close()]);
+  }
+
+  async #ask(id: string, block: Block): Promise<void> {
+    // A job with this id that is there already is left as it is.
+    await this.#queue.add('block', toJson(block), {
+      jobId: id,
+      attempts: ATTEMPTS,
+      removeOnComplete: { age: KEPT_SECONDS },
+      removeOnFail: true,
+    });
+    await this.#look(id);
+  }
+
+  /** Takes the result of a block that was finished before anybody listened, and asks again for one that got lost. */
+  async #look(id: string): Promise<void> {
+    const [waiting] = this.#waiting.get(id) ?? [];
+    if (!waiting) return;
+    const job = await this.#queue.getJob(id);
+    if (job === undefined || job === null) {
+      if (this.#waiting.has(id)) await this.#ask(id, waiting.block);
+    } else if (await job.isCompleted()) this.#settle(id, job.returnvalue);
+  }
+
+  async #sweep(): Promise<void> {
+    if (this.#sweeping) return;
+    this.#sweeping = true;
+    try {
+      for (const id of [...this.#waiting.keys()]) await this.#look(id);
+    } catch {
+      // The server is away: the next sweep asks again.
+    } finally {
+      this.#sweeping = false;
+    }
+  }
+
+  #settle(id: string, result: unknown): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting || typeof result !== 'string') return;
+    this.#waiting.delete(id);
+    for (const { done } of waiting) done(fromJson(result));
+  }
+
+  #fail(id: string, reason: string): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    this.#waiting.delete(id);
+    const full = /OOM|maxmemory/i.test(reason);
+    const message = full
+      ? `the queue is full (${reason}); expected room for the blocks of a study: raise maxmemory, or remove old jobs`
+      : `a worker could not carry out a block: ${reason}`;
+    for (const { failed } of waiting) failed(new QueueError(message));
+  }
+}
+
+function idOf(block: Block): string {
+  return createHash('sha256').update(toJson(block)).digest('hex');
+}

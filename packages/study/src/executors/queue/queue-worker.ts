@@ -1,0 +1,50 @@
+import { Worker } from 'bullmq';
+import type { Block } from '../block.ts';
+import type { Executor } from '../executor.ts';
+import { fromJson, toJson } from './block-json.ts';
+import { checkQueue, connectionOptions, QUEUE_NAME } from './queue-connection.ts';
+
+/** A block whose worker has not been heard of for this long is given to another one. */
+const LOCK_MS = 15_000;
+const STALLED_EVERY_MS = 5_000;
+
+/** A block may see this many workers die before it is suspected of killing them. */
+const STALLED_MAX = 20;
+
+/** A worker at work; `close` finishes the blocks under way. */
+export interface QueueWorker {
+  close(): Promise<void>;
+}
+
+/**
+ * Takes blocks from a queue and has them carried out, until it is closed. It may be killed at any moment: what it was
+ * at is given to another worker, with the same result.
+ *
+ * @param done Told after each block how many trials it held.
+ */
+export async function queueWorker(
+  url: string,
+  executor: Executor,
+  done: (trials: number) => void = () => {},
+): Promise<QueueWorker> {
+  await checkQueue(url);
+  const worker = new Worker<string, string>(
+    QUEUE_NAME,
+    async ({ data }) => {
+      const block = fromJson(data) as Block;
+      const result = toJson(await executor.run(block));
+      done(block.to - block.from + 1);
+      return result;
+    },
+    {
+      connection: connectionOptions(url),
+      concurrency: executor.width,
+      lockDuration: LOCK_MS,
+      stalledInterval: STALLED_EVERY_MS,
+      maxStalledCount: STALLED_MAX,
+    },
+  );
+  // Errors of the connection come again until the server is back; BullMQ goes on by itself.
+  worker.on('error', () => {});
+  return { close: () => worker.close() };
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { StudyResult } from '@faultline/metrics';
+import { kinds } from '@faultline/models';
+import { type Executor, inProcessExecutor, queueExecutor, runAll, StudyRun } from '@faultline/study';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readStudy } from '../../apps/cli/src/study-file.ts';
+import { requireBuild } from '../laws/command-line.ts';
+import { ROOT } from '../laws/project-files.ts';
+import { type RedisServer, startRedis } from './redis-server.ts';
+
+const LIMIT_MS = 300_000;
+const study = { ...readStudy(join(ROOT, 'simulations/studies/client-settings.study.yaml')), trials: 50 };
+
+/** Carries the study out; `each` is told after every block how many trials are done. */
+async function carriedOut(executor: Executor, each: (done: number) => void = () => {}): Promise<StudyResult> {
+  const run = new StudyRun(study);
+  try {
+    for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs, each);
+  } finally {
+    await executor.close();
+  }
+  return run.result();
+}
+
+describe('a study on many machines', () => {
+  let redis: RedisServer;
+  let expected: StudyResult;
+  const workers: ChildProcess[] = [];
+
+  const startWorker = (): ChildProcess => {
+    const worker = spawn(
+      process.execPath,
+      [join(ROOT, 'apps/cli/bin/faultline.js'), 'worker', '--queue', redis.url, '--threads', '1'],
+      { stdio: 'ignore' },
+    );
+    workers.push(worker);
+    return worker;
+  };
+
+  beforeAll(async () => {
+    requireBuild();
+    redis = await startRedis();
+    expected = await carriedOut(inProcessExecutor(kinds));
+  }, LIMIT_MS);
+
+  afterEach(() => {
+    for (const worker of workers.splice(0)) worker.kill('SIGKILL');
+  });
+
+  afterAll(() => redis.stop());
+
+  it(
+    'is the same to the bit though workers are killed and connections break in the middle',
+    async () => {
+      const first = startWorker();
+      startWorker();
+      let killed = 0;
+      let dropped: Promise<void> | null = null;
+      const result = await carriedOut(await queueExecutor(redis.url), (done) => {
+        if (killed++ === 0) first.kill('SIGKILL');
+        if (done >= 100 && dropped === null) dropped = redis.dropClients();
+      });
+      await dropped;
+      expect(killed).toBeGreaterThan(2);
+      expect(dropped).not.toBeNull();
+      expect(result).toEqual(expected);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'goes on where a study that was killed stopped: what is finished is not done again',
+    async () => {
+      // No worker is there: everything has to come from the first test's blocks.
+      expect(await carriedOut(await queueExecutor(redis.url))).toEqual(expected);
+    },
+    LIMIT_MS,
+  );
+
+  it('says what is wrong with a queue', async () => {
+    await expect(queueExecutor('redis://127.0.0.1:1')).rejects.toThrow(/cannot be reached \(ECONNREFUSED\)/);
+    await expect(queueExecutor('postgres://db')).rejects.toThrow(/expected the URL of a Redis or Valkey server/);
+  });
+});
