@@ -5,7 +5,6 @@ import type { Scenario } from '@faultline/scenario';
 import { type ChartCounts, checkRun, type SearchPlan, scenariosOf, search, watchedKind } from '@faultline/testing';
 import { digestOf } from '@faultline/trace';
 import type { Mutant } from './mutant.ts';
-import type { RecordedRun } from './recorded-runs.ts';
 
 /** Who noticed a mutant: an invariant, a recorded simulation, or nobody. */
 export type Verdict = { readonly by: 'invariant' | 'recorded result'; readonly name: string } | null;
@@ -19,12 +18,15 @@ interface KnownRun {
   readonly passes: ReadonlySet<string>;
 }
 
-/** Hunts mutants of one kind, with random runs that the real kind survives and with its recorded simulations. */
+/**
+ * Hunts mutants of one kind: random runs that the real kind survives must break an invariant, or one of its recorded
+ * simulations must give another trace.
+ */
 export class Hunt {
   readonly #random: readonly KnownRun[];
   readonly #recorded: readonly (KnownRun & { readonly digest: string })[];
 
-  constructor(kind: DeploymentKind, runs: number, seed: string, recorded: readonly RecordedRun[]) {
+  constructor(kind: DeploymentKind, runs: number, seed: string, recorded: readonly Scenario[]) {
     const counts: ChartCounts = { states: new Map(), transitions: new Map() };
     const watched = new Map(kinds).set(kind.id, watchedKind(kind, counts));
     const known = (scenario: Scenario): KnownRun => {
@@ -39,7 +41,7 @@ export class Hunt {
       if (run >= runs) break;
     }
     this.#random = random;
-    this.#recorded = recorded.map(({ scenario, digest }) => ({ ...known(scenario), digest }));
+    this.#recorded = recorded.map((scenario) => ({ ...known(scenario), digest: digestUnder(scenario, kinds) }));
   }
 
   hunt(mutant: Mutant): Verdict {

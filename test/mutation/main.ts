@@ -3,7 +3,7 @@ import { Hunt } from './hunt.ts';
 import { mutantsOf } from './mutate.ts';
 import { recordedRuns } from './recorded-runs.ts';
 
-const RUNS = 400;
+const RUNS = 1_000;
 const SEED = '7';
 
 /**

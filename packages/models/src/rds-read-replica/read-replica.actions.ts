@@ -2,6 +2,11 @@ import { assign, emit, setup } from 'xstate';
 import type { RdsInstanceEventId } from '../rds/rds-events.ts';
 import type { ReadReplicaStep, ReadReplicaTypes } from './read-replica.contract.ts';
 
+/** What the instance itself shows, under both of its roles. */
+export const INFORMATIVE_FACTS = ['REPLICA', 'INSTANCE'].flatMap((role) =>
+  ['REACHABLE', 'CRASHED', 'STARTED', 'STORAGE_FAILED', 'STORAGE_REPAIRED'].map((fact) => `${role}_${fact}`),
+);
+
 /** What the names in the chart of a read replica stand for. */
 export const readReplicaSetup = setup({
   types: {} as ReadReplicaTypes,

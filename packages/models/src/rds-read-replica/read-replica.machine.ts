@@ -9,13 +9,9 @@
  * Three things go on at once: the instance lives and dies, it follows or not, and its customer watches the source.
  */
 import { undrawn } from '../quantity.ts';
-import { readReplicaSetup } from './read-replica.actions.ts';
+import { INFORMATIVE_FACTS, readReplicaSetup } from './read-replica.actions.ts';
 import { readReplicaTimings } from './read-replica.timings.ts';
 import { watch } from './watch.ts';
-
-const INFORMATIVE_FACTS = ['REPLICA', 'INSTANCE'].flatMap((role) =>
-  ['REACHABLE', 'CRASHED', 'STARTED', 'STORAGE_FAILED', 'STORAGE_REPAIRED'].map((fact) => `${role}_${fact}`),
-);
 
 const PROMOTE = { step: 'promote-replica' } as const;
 const REPOINT = { step: 'repoint-clients' } as const;
