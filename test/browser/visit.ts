@@ -38,7 +38,7 @@ export function linkTo(url: string, yaml: string, at: number): string {
 }
 
 /** Nobody waits for less when the machine is busy. */
-export const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 60_000;
 
 export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });

@@ -11,7 +11,7 @@ import type { RecordedRun } from './recorded-runs.ts';
 export type Verdict = { readonly by: 'invariant' | 'recorded result'; readonly name: string } | null;
 
 /** Runs of the real kind that pass through a place of its chart, at most: they are what its mutants are run with. */
-const RUNS_PER_PLACE = 40;
+const RUNS_PER_PLACE = 25;
 
 interface KnownRun {
   readonly scenario: Scenario;

@@ -18,7 +18,7 @@ describe('mutants of a chart', () => {
 
   it.each([
     'service.restarting.starting: on PRIMARY_STARTED → #settled: dropped',
-    'service.suspecting: after detection if standbyMayTakeOver → failingOver: guard negated',
+    'service.failingOver.promoting: after promotion → recovering: without promoteStandby',
     'service.failingOver.recovering: entry without startPrimary',
     'service.restarting.noticing: after crashNotice → starting: leads nowhere',
   ])(

@@ -6,7 +6,7 @@ import { parseScenario, type Scenario } from '@faultline/scenario';
 const FOLDER = 'simulations';
 
 /** Larger ones take too long to be run once for each mutant, in operations that their workload asks for. */
-const OPERATIONS_MAX = 60_000;
+const OPERATIONS_MAX = 6_000;
 
 /** A simulation of the project, and the digest that is recorded beside it. */
 export interface RecordedRun {

@@ -1,12 +1,21 @@
 import type { Agenda } from '@faultline/clock';
 import type { OpRecord } from '@faultline/trace';
 import type { Operators } from './control/operators.ts';
-import type { Database } from './database.ts';
 import type { DnsAnswer, DnsEndpoint } from './dns/zone.ts';
 import type { Exchange, Reply } from './nodes/exchange.ts';
 import type { Node } from './nodes/node.ts';
 import type { Recorder } from './recorder.ts';
 import type { PlaneTruth } from './replication/truth.ts';
+
+/** What an observation looks at in a database. */
+interface ObservedDatabase {
+  readonly name: string;
+  readonly charts: readonly { readonly pendingTimers: number }[];
+  /** Process starts that are under way. */
+  readonly starting: number;
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly plane: { truth(): PlaneTruth };
+}
 
 /** Positions are looked at this often beside every change of the world, in all runs however long. */
 const LOOKS_PER_RUN = 100;
@@ -21,13 +30,13 @@ const LOOK_PRIORITY = 11;
 export class Observation {
   readonly #agenda: Agenda;
   readonly #recorder: Recorder;
-  readonly #databases: ReadonlyMap<string, Database>;
+  readonly #databases: ReadonlyMap<string, ObservedDatabase>;
   readonly #truths = new Map<string, PlaneTruth>();
   /** What was last recorded, by database and node: what has not changed is not repeated. */
   readonly #shown = new Map<string, string>();
   #changedAtUs = 0;
 
-  constructor(agenda: Agenda, recorder: Recorder, databases: ReadonlyMap<string, Database>) {
+  constructor(agenda: Agenda, recorder: Recorder, databases: ReadonlyMap<string, ObservedDatabase>) {
     this.#agenda = agenda;
     this.#recorder = recorder;
     this.#databases = databases;
@@ -69,9 +78,10 @@ export class Observation {
     }
   }
 
-  /** An operation is over; `exchange` is its last one. */
-  answered(operation: OpRecord, exchange: Exchange | null, reply: Reply): void {
-    if (operation.outcome !== 'ok' || exchange === null) return;
+  /** An operation is over; `last` is its last exchange, which a proxy may have had with the database in its stead. */
+  answered(operation: OpRecord, last: Exchange | null, reply: Reply): void {
+    if (operation.outcome !== 'ok' || last === null) return;
+    const exchange = last.behind ?? last;
     const { atUs, database, op, key, action } = operation;
     const { node } = exchange;
     if (action === 'write') this.#acknowledged(operation, node, exchange);
@@ -134,7 +144,7 @@ export class Observation {
   #truth(database: string): PlaneTruth {
     let truth = this.#truths.get(database);
     if (!truth) {
-      truth = (this.#databases.get(database) as Database).plane.truth();
+      truth = (this.#databases.get(database) as ObservedDatabase).plane.truth();
       this.#truths.set(database, truth);
     }
     return truth;

@@ -235,6 +235,8 @@ export interface OpRecord {
   readonly database: string;
   /** The node that served it, or was last tried. */
   readonly node?: string;
+  /** The host of a proxy through which it came to that node. */
+  readonly via?: string;
   readonly attempts: number;
   /** Writes: where it was appended, known to the simulator even when the client never heard. */
   readonly position?: LogPosition;

@@ -9,13 +9,15 @@ interface AcknowledgementRule {
   readonly promisedBy: readonly PromiseSource[];
   readonly databases: (header: HeaderRecord) => readonly string[];
   readonly holders: number;
+  /** Fewer that are enough all the same. */
+  readonly alsoEnough?: (heldBy: readonly string[]) => boolean;
   /** The promise lapses while the writer was told to go on alone. */
   readonly lapsesAlone: boolean;
 }
 
 /** The invariant of such a rule: it looks at who held each write when the answer left. */
 export function acknowledgedByEnough(rule: AcknowledgementRule): Invariant {
-  const { name, meaning, promisedBy, databases, holders, lapsesAlone } = rule;
+  const { name, meaning, promisedBy, databases, holders, alsoEnough, lapsesAlone } = rule;
   const breach = (record: AcknowledgedRecord, heldBy: readonly string[]) => {
     const { op, node, database, atUs, answeredAtUs } = record;
     const held = heldBy.length === 0 ? 'nobody' : heldBy.join(', ');
@@ -34,7 +36,7 @@ export function acknowledgedByEnough(rule: AcknowledgementRule): Invariant {
         acknowledged(record) {
           const { heldBy, committedAtUs, database } = record;
           const state = states.of(database);
-          if (!state || heldBy === null || heldBy.length >= holders) return NONE;
+          if (!state || heldBy === null || heldBy.length >= holders || alsoEnough?.(heldBy)) return NONE;
           if (lapsesAlone && (state.alone || committedAtUs <= state.changedAtUs)) return NONE;
           return breach(record, heldBy);
         },

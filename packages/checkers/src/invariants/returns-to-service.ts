@@ -86,7 +86,8 @@ function serviceTag({ model }: HeaderDatabase): 'readable' | 'writable' {
 function judge(state: State, atUs: number, calmUs: number): readonly Violation[] {
   const { deployment, pending } = state;
   const charts = [...state.charts.values()];
-  if (charts.some(({ tags }) => tags.includes('waiting-for-person'))) return NONE;
+  // Nobody promises anything of a database that its customer has deleted.
+  if (charts.some(({ tags }) => tags.includes('waiting-for-person') || tags.includes('deleted'))) return NONE;
   const breach = (what: string, evidence: Violation['evidence']) => [
     { invariant: returnsToService.name, atUs, database: deployment.database, what, evidence },
   ];

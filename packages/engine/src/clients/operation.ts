@@ -89,7 +89,12 @@ export class Operation extends Listed implements Borrower {
     const back = world.network.path(node.site, site);
     const answerUs = spec.driver.connectTimeoutUs ?? SYN_GIVES_UP_US;
     const patience = { answerUs, retransmitUs: answerUs, silenceUs: Number.POSITIVE_INFINITY };
-    const accept = (exchange: Exchange) => acceptConnection(world, node, exchange, out, back);
+    // The life of the process that accepted it, which may be over by the time the client hears of it.
+    let { incarnation } = node;
+    const accept = (exchange: Exchange) => {
+      incarnation = node.incarnation;
+      acceptConnection(world, node, exchange, out, back);
+    };
     const done = (answer: Answer) => {
       if (answer.kind === 'reset') this.#notConnected(node, 'refused', startedAtUs);
       else if (answer.kind === 'timeout') this.#notConnected(node, 'timeout', startedAtUs);
@@ -99,7 +104,7 @@ export class Operation extends Listed implements Borrower {
         const { generation } = this.client.pool;
         this.#send({
           node,
-          incarnation: node.incarnation,
+          incarnation,
           out,
           back,
           session: this.client.cohort.database.accept(node),
@@ -161,7 +166,7 @@ export class Operation extends Listed implements Borrower {
   }
 
   #answered(connection: Connection, answer: Answer): void {
-    this.#appended = this.#current?.appended ?? this.#appended;
+    this.#appended = this.#served?.appended ?? this.#appended;
     if (answer.kind !== 'reply') {
       const error = answer.kind === 'reset' ? 'connection-reset' : 'no-answer';
       this.#disconnected(connection, error);
@@ -200,7 +205,8 @@ export class Operation extends Listed implements Borrower {
 
   #record(outcome: OpRecord['outcome'], error: string | undefined, reply: Reply): void {
     const { cohort, index } = this.client;
-    const appended = this.#current?.appended ?? this.#appended;
+    const served = this.#served;
+    const appended = served?.appended ?? this.#appended;
     const statement = this.#statement;
     // Written out: an operation is the most frequent record by far, and spreading objects costs more than all else in it.
     const record: { -readonly [Key in keyof OpRecord]: OpRecord[Key] } = {
@@ -218,6 +224,10 @@ export class Operation extends Listed implements Borrower {
     };
     if (error !== undefined) record.error = error;
     if (this.#node) record.node = this.#node.id;
+    if (served && served !== this.#current && this.#node === this.#current?.node) {
+      record.node = served.node.id;
+      record.via = this.#node.id;
+    }
     if (appended) {
       record.position = { timeline: appended.timeline, lsn: appended.lsn };
       record.committedAtUs = appended.atUs;
@@ -258,6 +268,11 @@ export class Operation extends Listed implements Borrower {
       node: connection.node.id,
       reason,
     });
+  }
+
+  /** The exchange with the database: the client's own, or that of the proxy for it. */
+  get #served(): Exchange | null {
+    return this.#current?.behind ?? this.#current;
   }
 
   get #agenda() {

@@ -51,6 +51,8 @@ export class Exchange extends Listed implements HeldRequest {
   readonly incarnation: number;
   /** Where the write was appended, for those who can look behind the service. */
   appended: { readonly timeline: number; readonly lsn: number; readonly atUs: number } | null = null;
+  /** What the node, a proxy's host, had with the database for this one. */
+  behind: Exchange | null = null;
   readonly #agenda: Agenda;
   readonly #out: Path;
   readonly #back: Path;

@@ -70,7 +70,8 @@ describe('a proxy through a failover', () => {
     // From the fence: 6 s of promotion, 1 s of start, 2 s until the proxy sees it.
     expect(longestUs / 1e6).toBeGreaterThan(8);
     expect(longestUs / 1e6).toBeLessThan(12);
-    expect(new Set(ops.map(({ node }) => node))).toEqual(new Set(['orders-proxy-1', 'orders-proxy-2']));
+    expect(new Set(ops.map(({ via }) => via))).toEqual(new Set(['orders-proxy-1', 'orders-proxy-2']));
+    expect(new Set(ops.map(({ node }) => node))).toEqual(new Set(['orders-1', 'orders-2']));
   });
 
   it('does not wait for the DNS name of the database', () => {

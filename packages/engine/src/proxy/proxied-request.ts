@@ -139,8 +139,8 @@ export class ProxiedRequest implements Borrower, Dependant {
     dependants.add(this);
     world.agenda.cancel(this.#deadline);
     const atDatabase = (inner: Exchange) => {
+      this.#exchange.behind = inner;
       serve(world, node, this.#statement, inner, this.#random);
-      this.#exchange.appended = inner.appended;
     };
     const done = (answer: Answer) => this.#answered(connection, answer);
     new Exchange(world.agenda, node, out, back, incarnation, RUNNING, atDatabase, done).start();

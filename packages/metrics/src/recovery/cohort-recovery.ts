@@ -124,7 +124,11 @@ export class CohortRecovery {
   /** The way back of the client that was the last to be in trouble. */
   #pathOf(interruption: Interruption): ReturnType<ClientPaths['of']> {
     const served = this.#servedBy;
-    return this.paths.of(interruption.lastClient, served?.database ?? this.cohort.database, served?.node);
+    return this.paths.of(
+      interruption.lastClient,
+      served?.database ?? this.cohort.database,
+      served?.via ?? served?.node,
+    );
   }
 
   /** The same for an interruption that has not ended: how far that client has come. */

@@ -1,5 +1,5 @@
 import { SECOND_US } from '@faultline/clock';
-import type { EndpointLayout, Layout, Placement } from '../kind.ts';
+import type { EndpointLayout, Layout, NodeLayout, Placement } from '../kind.ts';
 import { quantity } from '../quantity.ts';
 import { applyWork, RDS_DNS_TTL_US, rdsRecovery } from '../rds/rds-data.ts';
 import type { StreamLayout } from '../replication.ts';
@@ -58,14 +58,7 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
   };
   const readers = input.instances.filter(({ id }) => id !== input.writer);
   return {
-    nodes: input.instances.map(({ id, az }) => ({
-      id,
-      az,
-      region,
-      role: id === input.writer ? 'writer' : 'reader',
-      readable: true,
-      writable: id === input.writer,
-    })),
+    nodes: instances(input, region),
     replication: {
       rule: 'log',
       writer: input.writer,
@@ -86,6 +79,17 @@ export function auroraClusterLayout(given: AuroraClusterParameters, placement: P
     endpoints: endpoints(input),
     charts: [{ id: name, nodes: input.instances.map(({ id }) => id), input: { ...input } }],
   };
+}
+
+function instances(input: AuroraClusterInput, region: string): readonly NodeLayout[] {
+  return input.instances.map(({ id, az }) => ({
+    id,
+    az,
+    region,
+    role: id === input.writer ? 'writer' : 'reader',
+    readable: true,
+    writable: id === input.writer,
+  }));
 }
 
 /** Six segments for each protection group, two in each AZ: `pg1-az1-a` is the full copy of the first group in the Region's first AZ, `pg1-az1-b` its tail. */

@@ -57,6 +57,7 @@ export type MultiAzInstanceTag =
   | 'writable'
   | 'redundant'
   | 'waiting-for-person'
+  | 'deleted'
   | `phase:${'detection' | 'decision' | 'promotion' | 'recovery' | 'endpoint-change'}`;
 
 export interface MultiAzInstanceTypes {

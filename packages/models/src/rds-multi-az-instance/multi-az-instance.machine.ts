@@ -126,6 +126,7 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
           on: { DELETE_REQUESTED: {}, REBOOT_WITH_FAILOVER_REQUESTED: {} },
         },
         deleted: {
+          tags: 'deleted',
           entry: ['deleteDatabase', { type: 'publish', params: { id: 'RDS-EVENT-0003' } }],
           on: { DELETE_REQUESTED: {}, REBOOT_WITH_FAILOVER_REQUESTED: {} },
         },

@@ -49,6 +49,7 @@ export type ReadReplicaTag =
   | 'readable'
   | 'redundant'
   | 'waiting-for-person'
+  | 'deleted'
   | `phase:${'detection' | 'decision' | 'promotion' | 'recovery' | 'endpoint-change'}`;
 
 export interface ReadReplicaTypes {

@@ -127,11 +127,12 @@ describe('a read replica', () => {
     expect(ordered(chart)).toEqual([
       'STOP_NODE',
       'RDS-EVENT-0004',
+      'DETACH_COPY',
       'DISMISS_OPERATOR repoint-clients',
       'DELETE_DATABASE',
       'RDS-EVENT-0003',
     ]);
-    expect(chart.tags).toEqual([]);
+    expect(chart.tags).toEqual(['deleted']);
   });
 
   it('sends the person home when the source is back in time', () => {

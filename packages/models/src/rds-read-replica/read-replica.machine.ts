@@ -104,6 +104,7 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
           on: { DELETE_REQUESTED: {} },
         },
         deleted: {
+          tags: 'deleted',
           entry: ['deleteDatabase', { type: 'publish', params: { id: 'RDS-EVENT-0003' } }],
           on: { DELETE_REQUESTED: {} },
         },
@@ -200,7 +201,7 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
           },
         },
         /** The replica itself was deleted. */
-        over: { entry: { type: 'dismiss', params: REPOINT } },
+        over: { entry: ['stopFollowing', { type: 'dismiss', params: REPOINT }] },
       },
     },
     watch,

@@ -44,6 +44,7 @@ export type SingleAzTag =
   | 'writable'
   | 'readable'
   | 'waiting-for-person'
+  | 'deleted'
   | `phase:${'detection' | 'decision' | 'recovery' | 'endpoint-change'}`;
 
 export interface SingleAzTypes {

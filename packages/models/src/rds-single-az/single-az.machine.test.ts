@@ -119,7 +119,7 @@ describe('a deletion', () => {
     chart.tell('DELETE_REQUESTED');
     chart.pass(600);
     expect(ordered(chart)).toEqual([]);
-    expect(chart.tags).toEqual([]);
+    expect(chart.tags).toEqual(['deleted']);
   });
 });
 

@@ -1,9 +1,8 @@
 /**
  * rds.single-az: one DB instance in one AZ.
- *
- * It promises only that its volume outlives its host: a dead process is started again, a dead host is replaced in its
- * AZ. When the AZ or the volume is gone, the customer waits, or restores the backup to another AZ under the old name;
- * what was written after the last upload of the log (every 5 minutes) is lost then. Amazon RDS User Guide, USER_PIT.
+ * It promises only that its volume outlives its host: a dead process is started again, a dead host replaced in its AZ.
+ * When the AZ or the volume is gone, the customer waits or restores the backup elsewhere; what was written after the
+ * last upload of the log (every 5 minutes) is lost then. Amazon RDS User Guide, USER_PIT and USER_RenameInstance.
  */
 import { undrawn } from '../quantity.ts';
 import { singleAzSetup } from './single-az.actions.ts';
@@ -100,6 +99,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
       on: { DELETE_REQUESTED: {} },
     },
     deleted: {
+      tags: 'deleted',
       entry: ['deleteDatabase', { type: 'publish', params: { id: 'RDS-EVENT-0003' } }],
       on: { DELETE_REQUESTED: {} },
     },

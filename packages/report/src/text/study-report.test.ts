@@ -18,7 +18,7 @@ describe('the report of a study', () => {
     expect(text).toMatch(/dns-cache=30s connect-timeout=10s +34s longer +\(30\.6s–37\.4s\)/);
     expect(text).toMatch(/dns-cache=ttl connect-timeout=1s +82% \(69%–90%\)/);
     expect(text).toMatch(/1,204 +3s +344 +2/);
-    expect(text).toMatch(/  dns-cache .*█.* 0s +1m$/m);
+    expect(text).toMatch(/ {2}dns-cache .*█.* 0s +1m$/m);
   });
 
   it('says where the precision was not reached, and stays in its width', () => {

@@ -23,11 +23,16 @@ type Databases = ComparisonSetup['databases'];
  */
 export function deploymentsOf(kind: DeploymentKind, kinds: ReadonlyMap<string, DeploymentKind>): readonly Deployment[] {
   const found = new Map<string, Scenario>();
+  const deployed = new Set<string>();
   for (const regions of REGION_SETS) {
     const setup = kind.comparison(regions);
     for (const databases of [...variations(kind, setup.databases), ...(FURTHER_SETUPS[kind.id] ?? [])]) {
+      // In more Regions than it needs it is the same deployment.
+      const written = JSON.stringify(databases);
+      if (deployed.has(written)) continue;
       const scenario = quietScenario(kind, regions, { ...setup, databases }, kinds);
       if (scenario === null) continue;
+      deployed.add(written);
       // What the kind has made of them: a default that is spelled out is no other deployment.
       const key = JSON.stringify(scenario.topology.databases);
       if (!found.has(key)) found.set(key, scenario);

@@ -6,13 +6,18 @@ import { Session, type Surroundings } from './session.ts';
 /** Simulating goes on in slices of this length. */
 const SLICE_MS = 5;
 
-/** One slice in so many goes to whoever is next in the round, all others to whoever has the least left to show. */
+/** One slice in so many goes to any session, all others to those that have the least left to show, */
 const ROUND_EVERY = 4;
+
+/** which are all with less than this. */
+const PRESSED_MS = 100;
 
 interface Place {
   readonly session: Session;
   /** When a page last said something, or went. */
   touchedAtMs: number;
+  /** Its last turn to simulate. */
+  servedAtTurn: number;
 }
 
 /** All sessions of a server: how many there may be, when they end, and whose turn it is to simulate. */
@@ -20,7 +25,6 @@ export class Sessions {
   readonly #around: Omit<Surroundings, 'recordsLeft'>;
   readonly #places = new Map<string, Place>();
   #turn = 0;
-  #round = 0;
   /** Records simulated since the server began. */
   recordsMade = 0;
   #endedLateUs = 0;
@@ -61,7 +65,7 @@ export class Sessions {
       recordsLeft: (besides) =>
         limits.recordsInAll - this.#sum((each) => (each === besides ? 0 : each.estimatedRecords)),
     });
-    this.#places.set(session.id, { session, touchedAtMs: nowMs });
+    this.#places.set(session.id, { session, touchedAtMs: nowMs, servedAtTurn: 0 });
     return session;
   }
 
@@ -110,20 +114,20 @@ export class Sessions {
   work(nowMs: () => number): boolean {
     const open = [...this.#places.values()].filter(({ session }) => session.stage.hasWork);
     if (open.length === 0) return false;
-    const next = this.#turn++ % ROUND_EVERY === 0 ? this.#nextInRound(open) : this.#mostPressed(open);
+    const candidates = ++this.#turn % ROUND_EVERY === 0 ? open : this.#pressed(open);
+    // Whoever has waited longest for a turn, so that among equals each comes before any comes again.
+    const next = candidates.reduce((a, b) => (b.servedAtTurn < a.servedAtTurn ? b : a));
+    next.servedAtTurn = this.#turn;
     const untilMs = nowMs() + SLICE_MS;
     this.recordsMade += next.session.stage.work(() => nowMs() >= untilMs);
     return true;
   }
 
-  #nextInRound(open: readonly Place[]): Place {
-    return open[this.#round++ % open.length] as Place;
-  }
-
-  /** Who would have to wait first at their speed of play; among those who wait already, each in turn. */
-  #mostPressed(open: readonly Place[]): Place {
-    const least = Math.min(...open.map(({ session }) => session.stage.leadMs));
-    return this.#nextInRound(open.filter(({ session }) => session.stage.leadMs <= least));
+  /** Those who would have to wait soon at their speed of play: all with less than a moment left, or the one with least. */
+  #pressed(open: readonly Place[]): readonly Place[] {
+    const leads = open.map(({ session }) => session.stage.leadMs);
+    const soonMs = Math.max(PRESSED_MS, Math.min(...leads));
+    return open.filter((_, place) => (leads[place] as number) <= soonMs);
   }
 
   close(reason: string): void {
