@@ -5,6 +5,7 @@ import { oncePer } from '../once-per.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from './chart-execution.ts';
 import type { Step, StepScope } from './chart-step.ts';
 import { type ChartNode, type ChartTable, type ChartTransition, compileChart } from './chart-table.ts';
+import { leaves, withoutConflict } from './conflicts.ts';
 
 const tableOf = oncePer((machine: AnyStateMachine): ChartTable => compileChart(machine));
 
@@ -152,7 +153,7 @@ class CompiledChart implements ChartExecution, StepScope {
 
   /** Leaves, acts, enters. Returns whether anything is different after. */
   #step(chosen: readonly ChartTransition[]): boolean {
-    const transitions = this.#withoutConflict(chosen);
+    const transitions = withoutConflict(chosen, this.#active);
     this.#assigned = false;
     const before = this.#active;
     const left = before.filter((node) => transitions.some((one) => leaves(one, node)));
@@ -173,20 +174,6 @@ class CompiledChart implements ChartExecution, StepScope {
     return moved || this.#assigned;
   }
 
-  /** Of two transitions that would leave the same state, the inner one is taken, else the one that came first. */
-  #withoutConflict(chosen: readonly ChartTransition[]): readonly ChartTransition[] {
-    if (chosen.length < 2) return chosen;
-    let kept: ChartTransition[] = [];
-    for (const one of chosen) {
-      const rivals = kept.filter((other) => this.#active.some((node) => leaves(one, node) && leaves(other, node)));
-      if (rivals.every((other) => isInside(one.source, other.source))) {
-        kept = kept.filter((other) => !rivals.includes(other));
-        kept.push(one);
-      }
-    }
-    return kept;
-  }
-
   #carryOut(steps: readonly Step[]): void {
     for (const step of steps) step(this);
   }
@@ -197,13 +184,4 @@ class CompiledChart implements ChartExecution, StepScope {
       .map((child) => (child.type === 'atomic' ? child.key : `${child.key}.${this.#nameOf(child)}`))
       .join(' & ');
   }
-}
-
-function leaves({ domain, leavesDomain }: ChartTransition, node: ChartNode): boolean {
-  if (domain === null) return false;
-  return isInside(node, domain) || (leavesDomain && node === domain);
-}
-
-function isInside({ order }: ChartNode, around: ChartNode): boolean {
-  return order > around.order && order <= around.lastOrder;
 }
