@@ -8,7 +8,7 @@ import { cellResult, isPrecise } from './cell-result.ts';
 import { CellTally } from './cell-tally.ts';
 
 /** Trials of one block: the unit in which a study is handed out, stopped and resumed. */
-export const TRIALS_PER_STUDY_BLOCK = 25;
+const TRIALS_PER_STUDY_BLOCK = 25;
 
 /** With precision asked for, each look has this many times the trials of the one before. */
 const LOOK_GROWTH = 2;
