@@ -14,7 +14,7 @@ import { LogUploads } from './log-uploads.ts';
 import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { applySampler, flushSampler, writerFlushSampler } from './plane-options.ts';
 import { comparePositions } from './position-comparison.ts';
-import { lagOf, readAt } from './reading.ts';
+import { readAt, sampleOf } from './reading.ts';
 import { RecoveryWork } from './recovery-work.ts';
 import { Timeline } from './timeline.ts';
 import type { PlaneTruth } from './truth.ts';
@@ -186,20 +186,12 @@ export class LogPlane implements DataPlane {
     if (!node.exists) return null;
     if (!current || !copy || this.#writer?.node === node)
       return { lagUs: 0, lagEntries: 0, atRiskEntries: 0, atRiskUs: 0 };
-    const now = this.#now;
-    const applied = lagOf(current, copy.timeline, copy.appliedHead(now), now);
-    const held = this.#volume ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(now), now);
-    return { lagUs: applied.us, lagEntries: applied.entries, atRiskEntries: held.entries, atRiskUs: held.us };
+    return sampleOf(current, copy, this.#volume !== null, this.#now);
   }
 
   truth(): PlaneTruth {
-    return new LogTruth({
-      copies: this.#copies,
-      volume: this.#volume,
-      writer: () => this.#writer,
-      endedAtUs: () => this.#endedAtUs,
-      applies: () => this.#applyWatch.isUnderWay,
-    });
+    const state = () => ({ writer: this.#writer, endedAtUs: this.#endedAtUs });
+    return new LogTruth(this.#copies, this.#volume, this.#applyWatch, state);
   }
 
   execute(command: PlaneCommand): void {

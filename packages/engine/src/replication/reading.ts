@@ -1,4 +1,6 @@
 import type { Reply } from '../nodes/exchange.ts';
+import type { Copy } from './copy.ts';
+import type { Sample } from './plane.ts';
 import type { Timeline } from './timeline.ts';
 
 /** The value of `key` as of position `visible` of `history`, and how stale that is against `current`. */
@@ -28,4 +30,11 @@ export function lagOf(
   const entries = current.durableHead(nowUs) - shared;
   if (entries <= 0) return { entries: 0, us: 0 };
   return { entries, us: nowUs - Math.min(nowUs, current.appendedAtUs(shared + 1)) };
+}
+
+/** How far a copy is behind `current`; what it holds in memory only, of a shared volume, is at no risk. */
+export function sampleOf(current: Timeline, copy: Copy, isShared: boolean, nowUs: number): Sample {
+  const applied = lagOf(current, copy.timeline, copy.appliedHead(nowUs), nowUs);
+  const held = isShared ? { entries: 0, us: 0 } : lagOf(current, copy.timeline, copy.receivedHead(nowUs), nowUs);
+  return { lagUs: applied.us, lagEntries: applied.entries, atRiskEntries: held.entries, atRiskUs: held.us };
 }

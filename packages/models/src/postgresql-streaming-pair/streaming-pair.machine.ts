@@ -127,6 +127,8 @@ export const streamingPairMachine = parts.createMachine({
       on: {
         PRIMARY_STARTED: 'working',
         PRIMARY_CRASHED: 'restarting',
+        // Its host went and came back unwatched, and the start with it.
+        PRIMARY_REACHABLE: [{ guard: 'isRunning' }, { target: 'restarting' }],
         PRIMARY_UNREACHABLE: 'suspecting',
         PRIMARY_STORAGE_FAILED: 'suspecting',
       },

@@ -36,7 +36,8 @@ export function afterFact(before: Surroundings, { type, detail }: ToldFact): Sur
   let { troubles } = before;
   let awaited = without(before.awaited, answerOf({ type, detail }));
   if (Object.hasOwn(CURES, observed)) troubles = withOne(troubles, `${observed} ${subject}`);
-  if (['UNREACHABLE', 'CRASHED', 'REACHABLE'].includes(observed)) awaited = without(awaited, `STARTED ${subject}`);
+  const processIsGone = observed === 'UNREACHABLE' || observed === 'CRASHED' || detail.running === false;
+  if (processIsGone) awaited = without(awaited, `STARTED ${subject}`);
   for (const [trouble, cure] of Object.entries(CURES))
     if (cure === observed) troubles = without(troubles, `${trouble} ${subject}`);
   // A host that is up again, with nothing running on it: the process has to be started.
