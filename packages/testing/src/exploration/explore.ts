@@ -3,7 +3,7 @@ import type { ExploredChart } from './explored-chart.ts';
 import { type Limits, offeredFacts } from './offered-facts.ts';
 import { stateKey } from './state-key.ts';
 import { type Step, Stepper } from './stepper.ts';
-import { afterCommand, afterFact, type Surroundings } from './surroundings.ts';
+import { absent, afterCommand, afterFact, type Surroundings } from './surroundings.ts';
 
 /** A state of a chart together with what its world and its timers are about to do. */
 interface ExploredState {
@@ -73,7 +73,12 @@ class Explorer {
     const first = this.#stepper.first(this.#chart.input);
     this.#arrive(
       first,
-      { roles: this.#chart.roles, troubles: [], awaited: [], left: this.#limits.inAll },
+      {
+        roles: this.#chart.roles,
+        troubles: this.#chart.absent.map(absent).sort(),
+        awaited: [],
+        left: this.#limits.inAll,
+      },
       new Map(),
       -1,
       'start',

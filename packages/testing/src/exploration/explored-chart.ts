@@ -8,6 +8,8 @@ export interface ExploredChart {
   readonly input: unknown;
   /** Role of each node that the chart looks after, at the start. */
   readonly roles: Readonly<Record<string, string>>;
+  /** Nodes that do not exist at the start. */
+  readonly absent: readonly string[];
   /** Every fact that the chart has a use for in some state. */
   readonly facts: readonly string[];
   /** Durations for every timing of the kind: what they are does not matter, only that they are drawn. */
@@ -31,6 +33,7 @@ export function exploredChart(kind: DeploymentKind): ExploredChart {
     machine: kind.machine,
     input: chart.input,
     roles: Object.fromEntries(chart.nodes.map((id) => [id, roleOf(id)])),
+    absent: layout.nodes.filter((node) => node.absent && chart.nodes.includes(node.id)).map(({ id }) => id),
     // What ends in _DUE the chart tells itself, by a timer.
     facts: kind.machine.events.filter((type) => !type.startsWith('xstate.') && !type.endsWith('_DUE')),
     timings: Object.fromEntries(Object.keys(kind.timings).map((name) => [`${name}Ms`, 1_000])),

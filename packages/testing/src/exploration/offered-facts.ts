@@ -1,6 +1,6 @@
 import type { ExploredChart } from './explored-chart.ts';
 import { observationIn } from './observations.ts';
-import { answerOf, CURES, type Surroundings, type ToldFact } from './surroundings.ts';
+import { absent, answerOf, CURES, type Surroundings, type ToldFact } from './surroundings.ts';
 
 /** An event that the world may send now. */
 interface OfferedFact extends ToldFact {
@@ -46,7 +46,9 @@ function offered(fact: ToldFact, now: Surroundings, { atATime }: Limits): Offere
   const isAwaited = now.awaited.includes(answerOf(fact));
   if (type.endsWith('_REQUESTED')) return { ...fact, plausible: now.left > 0, benign: false };
   if (!hasRole(type, subject, now)) return { ...fact, plausible: false, benign: false };
-  const mayWorsen = now.left > 0 && now.troubles.length < atATime;
+  if (now.troubles.includes(absent(subject))) return { ...fact, plausible: false, benign: false };
+  const holding = now.troubles.filter((trouble) => !trouble.startsWith('ABSENT'));
+  const mayWorsen = now.left > 0 && holding.length < atATime;
   if (Object.hasOwn(CURES, observed))
     return { ...fact, plausible: mayWorsen && !now.troubles.includes(`${observed} ${subject}`), benign: false };
   if (observed === HOST_IS_UP) {

@@ -84,17 +84,22 @@ export function afterCommand(before: Surroundings, command: Command): Surroundin
   }
 }
 
-/** Another host: the trouble of the old one is over, and the new one says so; if it hangs on the place, that comes as new trouble. */
+/** Another host, and perhaps another volume: the observer has to see it come up. */
 function hostReplaced(before: Surroundings, node: string): Surroundings {
-  return before.troubles.includes(`STORAGE_FAILED ${node}`)
-    ? { ...before, troubles: withOne(without(before.troubles, `STORAGE_FAILED ${node}`), `UNREACHABLE ${node}`) }
-    : before;
+  const others = before.troubles.filter((trouble) => trouble !== `STORAGE_FAILED ${node}` && trouble !== absent(node));
+  return { ...before, troubles: withOne(others, `UNREACHABLE ${node}`) };
 }
 
 /** A node is gone, with all that was wrong with it and asked of it. */
 function withoutNode(before: Surroundings, node: string): Surroundings {
   const ofOthers = (one: string) => one.split(' ')[1] !== node;
-  return { ...before, troubles: before.troubles.filter(ofOthers), awaited: before.awaited.filter(ofOthers) };
+  const troubles = withOne(before.troubles.filter(ofOthers), absent(node));
+  return { ...before, troubles, awaited: before.awaited.filter(ofOthers) };
+}
+
+/** A node that does not exist says nothing of itself. */
+export function absent(node: string): string {
+  return `ABSENT ${node}`;
 }
 
 function withOne(all: readonly string[], one: string): readonly string[] {
