@@ -46,8 +46,15 @@ export class Database implements ControlledDatabase, ClientDatabase {
     const { agenda, streams, network, recorder } = world;
     this.nodes = new Map(this.layout.nodes.map((node) => [node.id, buildNode(world, spec.name, node)]));
     const timings = timingSamplers(kind, spec);
-    const observed = world.observation !== null;
-    const base = { database: spec.name, agenda, streams, network, recorder, nodes: this.nodes, observed };
+    const base = {
+      database: spec.name,
+      agenda,
+      streams,
+      network,
+      recorder,
+      nodes: this.nodes,
+      observed: world.observation !== null,
+    };
     const context: PlaneContext = {
       ...base,
       timing: (name) => timings.get(name) as Sampler,
@@ -125,11 +132,6 @@ export class Database implements ControlledDatabase, ClientDatabase {
     const writable = this.layout.endpoints.filter((endpoint) => endpoint.serves !== 'read');
     const near = writable.find((endpoint) => endpoint.nodes.some((id) => this.node(id).region === region));
     return this.endpoint((near ?? writable[0] ?? this.layout.endpoints[0])?.id as string);
-  }
-
-  /** How many processes start or recover now. */
-  get starting(): number {
-    return this.#starts.count;
   }
 
   /** Nodes that a fault's target stands for now: a node's own name, or all nodes of a role. */

@@ -4,6 +4,7 @@ import type { Operators } from './control/operators.ts';
 import type { DnsAnswer, DnsEndpoint } from './dns/zone.ts';
 import type { Exchange, Reply } from './nodes/exchange.ts';
 import type { Node } from './nodes/node.ts';
+import type { OperationObserver } from './operation-observer.ts';
 import type { Recorder } from './recorder.ts';
 import type { PlaneTruth } from './replication/truth.ts';
 
@@ -11,8 +12,6 @@ import type { PlaneTruth } from './replication/truth.ts';
 interface ObservedDatabase {
   readonly name: string;
   readonly charts: readonly { readonly pendingTimers: number }[];
-  /** Process starts that are under way. */
-  readonly starting: number;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly plane: { truth(): PlaneTruth };
 }
@@ -27,7 +26,7 @@ const LOOK_PRIORITY = 11;
  * Writes observation records: what is physically so, taken from copies, segments and resolvers. It only looks, so a
  * run that is watched differs from one that is not in these records and in nothing else.
  */
-export class Observation {
+export class Observation implements OperationObserver {
   readonly #agenda: Agenda;
   readonly #recorder: Recorder;
   readonly #databases: ReadonlyMap<string, ObservedDatabase>;
@@ -100,7 +99,8 @@ export class Observation {
     const atUs = this.#agenda.nowUs;
     this.look();
     for (const database of this.#databases.values()) {
-      const { name, charts, starting, nodes } = database;
+      const { name, charts, nodes } = database;
+      const starting = [...nodes.values()].filter(({ status }) => status === 'starting' || status === 'recovering');
       const truth = this.#truth(name);
       for (const contents of truth.contents(atUs))
         this.#recorder.add({ type: 'contents', atUs, database: name, ...contents });
@@ -111,7 +111,7 @@ export class Observation {
         atUs,
         database: name,
         timers: charts.reduce((sum, chart) => sum + chart.pendingTimers, 0),
-        work: starting + truth.underWay(atUs),
+        work: starting.length + truth.underWay(atUs),
         persons: operators.reacting(name),
         writable: serving((node) => node.acceptsWrites),
         readable: serving((node) => node.acceptsReads),

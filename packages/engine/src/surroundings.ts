@@ -6,7 +6,7 @@ import type { Resolver } from './dns/resolver.ts';
 import type { Network } from './network/network.ts';
 import type { Site } from './network/site.ts';
 import type { Node } from './nodes/node.ts';
-import type { Observation } from './observation.ts';
+import type { OperationObserver } from './operation-observer.ts';
 import type { Recorder } from './recorder.ts';
 import type { DataPlane } from './replication/plane.ts';
 
@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly transactionRows: TransactionRows;
   readonly nowUs: number;
   /** Null unless the run is watched. */
-  readonly observation: Observation | null;
+  readonly observation: OperationObserver | null;
   /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */
   change(mutate: () => void): void;
   /** The process of a node ends, with all that hangs on it; silently when nobody is told. */

@@ -24,6 +24,7 @@ export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';
 export { measure, RunFold, type RunMetrics } from './summary.ts';
 export { TrialFold, type TrialResult } from './trial-fold.ts';
+export { alwaysMeasured } from './verdicts/always.ts';
 export { type Expectations, expectationsIn } from './verdicts/expect.ts';
 export type { Bounds, Verdict, VerdictKind } from './verdicts/verdict.ts';
 export { judge, judgeHeader, overallVerdict } from './verdicts/verdicts.ts';

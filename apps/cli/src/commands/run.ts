@@ -6,6 +6,7 @@ import { HISTORY_FORMATS, HISTORY_SUBJECTS, type HistoryOptions, openHistory } f
 import { readScenario } from '../scenario-file.ts';
 import { runSimulation } from '../simulation-run.ts';
 import { TraceFile } from '../trace-file.ts';
+import { watchedLines } from '../watched-lines.ts';
 
 interface RunOptions extends HistoryOptions {
   readonly seed?: string;
@@ -19,7 +20,7 @@ export function addRunCommand(program: Command): void {
     .command('run')
     .summary('simulate one scenario and say what its clients live through')
     .description(
-      'Simulates one scenario: the waterfall of the outage with who acts in each phase, the event log, what clients saw, what became of the data, and a verdict on every expectation.\n\nExit code: 0 all expectations held, 1 one was violated, 2 one could not be told.',
+      'Simulates one scenario: the waterfall of the outage with who acts in each phase, the event log, what clients saw, what became of the data, and a verdict on every expectation.\n\nAll invariants that its kinds promise are watched as well.\n\nExit code: 0 all expectations and invariants held, 1 one was violated, 2 one could not be told.',
     )
     .argument('<file>', 'the scenario, YAML')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
@@ -43,7 +44,7 @@ function run(file: string, options: RunOptions): void {
   const historyFile = openHistory(options, scenario);
   const traceFile = options.trace === undefined ? null : new TraceFile(options.trace);
   const folder = options.out === undefined ? null : new ResultsFolder(options.out, scenario);
-  const { header, metrics, verdicts, digest, exitCode } = runSimulation(scenario, (record) => {
+  const { header, metrics, verdicts, watched, breaches, digest, exitCode } = runSimulation(scenario, (record) => {
     traceFile?.add(record);
     historyFile?.add(record);
     folder?.trace.add(record);
@@ -52,10 +53,22 @@ function run(file: string, options: RunOptions): void {
   historyFile?.close();
   const { name, seed } = scenario;
   const replay = `faultline run ${file} --seed ${seed}`;
-  const result = { scenario: name, seed, digest, exitCode, verdicts, metrics, replay };
+  const result = {
+    scenario: name,
+    seed,
+    digest,
+    exitCode,
+    verdicts,
+    invariants: { watched, breaches },
+    metrics,
+    replay,
+  };
   const kept = folder?.finish(seed, digest, runReport({ header, metrics, verdicts }), result);
   if (options.json) printJson(result);
-  else print(`${runReport({ header, metrics, verdicts }, outputStyle())}\n`);
+  else {
+    print(`${runReport({ header, metrics, verdicts }, outputStyle())}\n`);
+    for (const line of watchedLines(watched, breaches)) print(line);
+  }
   if (kept !== undefined) log(`results: ${kept}`);
   if (!options.json) print(`seed=${seed} digest=${digest.slice(0, 16)} replay: ${replay}`);
   process.exitCode = exitCode;

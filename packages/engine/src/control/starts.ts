@@ -14,11 +14,6 @@ export class Starts {
     this.#database = database;
   }
 
-  /** How many processes start or recover. */
-  get count(): number {
-    return this.#underWay.size;
-  }
-
   /** Starts the process of `node`; `<ROLE>_STARTED` follows. Nothing happens on a host that is down: it is the chart's to wait for it. */
   begin(node: Node, startUs: number, clean: boolean): void {
     if (!node.hostUp) return;

@@ -189,13 +189,8 @@ export class LogPlane implements DataPlane {
   }
 
   truth(): PlaneTruth {
-    return new LogTruth({
-      copies: this.#copies,
-      volume: this.#volume,
-      writer: () => this.#writer,
-      endedAtUs: () => this.#endedAtUs,
-      applies: () => this.#applyWatch.isUnderWay,
-    });
+    const state = () => ({ writer: this.#writer, endedAtUs: this.#endedAtUs });
+    return new LogTruth(this.#copies, this.#volume, this.#applyWatch, state);
   }
 
   execute(command: PlaneCommand): void {

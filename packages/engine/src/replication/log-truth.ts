@@ -1,4 +1,5 @@
 import type { Node } from '../nodes/node.ts';
+import type { ApplyWatch } from './apply-watch.ts';
 import type { Copy } from './copy.ts';
 import type { CopySet } from './copy-set.ts';
 import type { Timeline } from './timeline.ts';
@@ -6,33 +7,34 @@ import { type NodeContents, type NodePosition, type PlaneTruth, positionOf, type
 import type { VolumeRecovery } from './volume-recovery.ts';
 import type { WriterLog } from './writer-log.ts';
 
-/** What a log plane lets observers see. */
-interface LogView {
-  readonly copies: CopySet;
-  readonly volume: VolumeRecovery | null;
-  readonly writer: () => WriterLog | null;
-  /** When the writer's process ended, if it has. */
-  readonly endedAtUs: () => number | null;
-  readonly applies: () => boolean;
+/** The writer of the moment, and when its process ended, if it has. */
+interface WriterState {
+  readonly writer: WriterLog | null;
+  readonly endedAtUs: number | null;
 }
 
 /** The truth about one log and its copies. */
 export class LogTruth implements PlaneTruth {
-  readonly #view: LogView;
+  readonly #copies: CopySet;
+  readonly #volume: VolumeRecovery | null;
+  readonly #applyWatch: ApplyWatch;
+  readonly #state: () => WriterState;
 
-  constructor(view: LogView) {
-    this.#view = view;
+  constructor(copies: CopySet, volume: VolumeRecovery | null, applyWatch: ApplyWatch, state: () => WriterState) {
+    this.#copies = copies;
+    this.#volume = volume;
+    this.#applyWatch = applyWatch;
+    this.#state = state;
   }
 
   positions(nowUs: number) {
-    const { copies, writer, volume } = this.#view;
-    volume?.durability.noteHolders(nowUs);
-    const current = writer();
+    this.#volume?.noteHolders();
+    const { writer } = this.#state();
     const result: NodePosition[] = [];
-    for (const copy of copies.all()) {
+    for (const copy of this.#copies.all()) {
       const { node } = copy;
       if (!node.exists) continue;
-      if (current?.node === node) result.push(this.#writersPosition(current, nowUs));
+      if (writer?.node === node) result.push(this.#writersPosition(writer, nowUs));
       else {
         const [receivedLsn, appliedLsn] = [copy.receivedHead(nowUs), copy.appliedHead(nowUs)];
         const part = copy.attached && copy.stream ? ('follows' as const) : ('detached' as const);
@@ -43,18 +45,18 @@ export class LogTruth implements PlaneTruth {
   }
 
   whereabouts(_node: Node, timelineId: number, lsn: number, atUs: number): Whereabouts {
-    const { volume, writer, copies } = this.#view;
-    const current = writer();
-    if (volume) return { heldBy: volume.durability.heldAt(lsn), epoch: volume.durability.writerEpoch };
+    const volume = this.#volume;
+    const current = this.#state().writer;
+    if (volume) return { heldBy: volume.heldBy(lsn), epoch: volume.durability.writerEpoch };
     if (current?.timeline.id !== timelineId) return { heldBy: null };
     const heldBy: string[] = current.timeline.flushedAtUs(lsn) <= atUs ? [current.node.id] : [];
-    for (const copy of copies.all()) if (holds(copy, current.timeline, lsn, atUs)) heldBy.push(copy.node.id);
+    for (const copy of this.#copies.all()) if (holds(copy, current.timeline, lsn, atUs)) heldBy.push(copy.node.id);
     return { heldBy };
   }
 
   /** What the node that writes would answer a reader with. */
   contents(nowUs: number): readonly NodeContents[] {
-    const current = this.#view.writer();
+    const current = this.#state().writer;
     if (!current) return [];
     const { timeline, node } = current;
     const head = timeline.durableHead(nowUs);
@@ -66,9 +68,8 @@ export class LogTruth implements PlaneTruth {
   }
 
   volume() {
-    const { volume } = this.#view;
-    if (!volume) return null;
-    const { epoch, segments } = volume.durability;
+    if (!this.#volume) return null;
+    const { epoch, segments } = this.#volume.durability;
     return {
       epoch,
       segments: segments.map(({ id, site, shard, up, epoch: known }) => ({
@@ -82,15 +83,14 @@ export class LogTruth implements PlaneTruth {
   }
 
   underWay(): number {
-    const { volume, copies, applies } = this.#view;
-    return (volume?.recovers ? 1 : 0) + (applies() ? 1 : 0) + copies.catchingUp;
+    return (this.#volume?.recovers ? 1 : 0) + (this.#applyWatch.isUnderWay ? 1 : 0) + this.#copies.catchingUp;
   }
 
   #writersPosition({ node, timeline }: WriterLog, nowUs: number) {
     // A process that is gone flushes nothing any more, though its columns still hold what it would have flushed.
-    const untilUs = Math.min(nowUs, node.alive ? nowUs : (this.#view.endedAtUs() ?? nowUs));
+    const untilUs = Math.min(nowUs, node.alive ? nowUs : (this.#state().endedAtUs ?? nowUs));
     const appliedLsn = timeline.durableHead(untilUs);
-    const receivedLsn = this.#view.volume ? appliedLsn : timeline.flushedHead(untilUs);
+    const receivedLsn = this.#volume ? appliedLsn : timeline.flushedHead(untilUs);
     return positionOf(node, timeline, { receivedLsn, appliedLsn, part: 'writes' });
   }
 }

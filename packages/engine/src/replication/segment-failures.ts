@@ -28,7 +28,8 @@ export class SegmentFailures {
     const before = this.#failures.get(segment) ?? 0;
     this.#failures.set(segment, before + 1);
     if (before === 0) {
-      this.#volume.lose(segment);
+      // Its data returns with it, if it does; what was under way to it is lost.
+      segment.up = false;
       this.#tell('SEGMENT_LOST', segment);
     }
     return () => {

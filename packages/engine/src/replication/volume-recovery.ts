@@ -80,6 +80,16 @@ export class VolumeRecovery {
     this.#tryToRecover();
   }
 
+  /** For observers: who held an entry when its quorum was complete. */
+  heldBy(lsn: number): readonly string[] | null {
+    this.noteHolders();
+    return this.durability.holders?.of(lsn) ?? null;
+  }
+
+  noteHolders(): void {
+    this.durability.holders?.note(this.#timeline, this.#now);
+  }
+
   /** A recovery has its quorums and runs. */
   get recovers(): boolean {
     return this.#recovery?.started ?? false;
@@ -139,7 +149,7 @@ export class VolumeRecovery {
     const knowing = segments.filter((segment) => segment.up && segment.epoch === epoch);
     for (const segment of segments) {
       if (!segment.up || segment.epoch === epoch) continue;
-      if (knowing.some((peer) => this.#connects(peer.site, segment.site))) this.durability.learnEpoch(segment);
+      if (knowing.some((peer) => this.#connects(peer.site, segment.site))) segment.epoch = epoch;
     }
   }
 

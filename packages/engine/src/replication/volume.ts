@@ -1,5 +1,6 @@
 import type { RandomStream, Sampler } from '@faultline/clock';
 import { OutstandingWrites } from './outstanding-writes.ts';
+import { QuorumHolders } from './quorum-holders.ts';
 import type { Segment, SegmentRoute } from './segment.ts';
 import { fullPlaces, isQuorum, type QuorumSizes } from './segment-quorum.ts';
 import type { Timeline } from './timeline.ts';
@@ -33,8 +34,8 @@ export class SharedVolume implements Durability {
   /** The epoch of the present writer, and the newest of the volume. */
   #writerEpoch = 1;
   #epoch = 1;
-  /** For observers: by position, who held the entry when it was durable. Null when nobody watches. */
-  readonly #holders: Map<number, readonly string[]> | null;
+  /** Null when nobody watches. */
+  readonly holders: QuorumHolders | null;
   /** False from the end of the writer's process to the next writer: nobody sends again what was lost. */
   #sending = true;
 
@@ -48,7 +49,6 @@ export class SharedVolume implements Durability {
     readonly routeTo: RouteTo;
     readonly observed: boolean;
   }) {
-    this.#holders = options.observed ? new Map() : null;
     this.segments = options.segments;
     this.#shards = Array.from({ length: options.shards }, (_, shard) =>
       options.segments.filter((segment) => segment.shard === shard),
@@ -56,6 +56,7 @@ export class SharedVolume implements Durability {
     this.#outstanding = new OutstandingWrites(Math.max(...this.#shards.map((members) => members.length)));
     this.#fullPlaces = this.#shards.map(fullPlaces);
     this.#sizes = options.sizes;
+    this.holders = options.observed ? new QuorumHolders(this.#outstanding, (shard) => this.#members(shard)) : null;
     this.#persist = options.persist;
     this.#random = options.random;
     this.#timeline = options.timeline;
@@ -69,19 +70,6 @@ export class SharedVolume implements Durability {
 
   get writerEpoch(): number {
     return this.#writerEpoch;
-  }
-
-  /** Segments that held an entry when its quorum was complete; null when that was not watched. */
-  heldAt(lsn: number): readonly string[] | null {
-    return (this.#outstanding.has(lsn) ? this.#holdersOf(lsn) : this.#holders?.get(lsn)) ?? null;
-  }
-
-  /** For observers: remembers who holds what is durable by now, before it is forgotten here. */
-  noteHolders(nowUs: number): void {
-    const endLsn = Math.min(this.#timeline.durableHead(nowUs) + 1, this.#outstanding.endLsn);
-    for (let lsn = this.#outstanding.firstLsn; lsn < endLsn; lsn++) {
-      if (!this.#holders?.has(lsn)) this.#holders?.set(lsn, this.#holdersOf(lsn));
-    }
   }
 
   /** A writer opens the volume with the newest epoch: its log goes on from the recovered point. */
@@ -139,16 +127,6 @@ export class SharedVolume implements Durability {
     this.#epoch++;
     for (const segment of this.segments) if (segment.up && reaches(segment)) segment.epoch = this.#epoch;
     this.reconsider(nowUs);
-  }
-
-  /** Peers tell a segment the newest epoch. */
-  learnEpoch(segment: Segment): void {
-    segment.epoch = this.#epoch;
-  }
-
-  /** The segment is lost, with what was under way to it; its data returns with it, if it does. */
-  lose(segment: Segment): void {
-    segment.up = false;
   }
 
   /** A new segment in the place of a lost one has been filled by its peers: it has all that is durable and no more. */
@@ -214,16 +192,9 @@ export class SharedVolume implements Durability {
     return this.#shards[shard] as readonly Segment[];
   }
 
-  #holdersOf(lsn: number): readonly string[] {
-    const durableAtUs = this.#timeline.durableAtUs(lsn);
-    return this.#members(this.#outstanding.shard(lsn))
-      .filter((_, place) => this.#outstanding.arrivesAtUs(lsn, place) <= durableAtUs)
-      .map((segment) => segment.id);
-  }
-
   /** Drops entries that are durable at `nowUs`. */
   #forget(nowUs: number): void {
-    if (this.#holders) this.noteHolders(nowUs);
+    this.holders?.note(this.#timeline, nowUs);
     this.#outstanding.forgetUpTo(this.#timeline.durableHead(nowUs));
   }
 }

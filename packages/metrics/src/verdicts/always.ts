@@ -24,6 +24,9 @@ const PROPERTIES: Readonly<Record<string, Property>> = {
   }),
 };
 
+/** The properties that metrics judge; all others are invariants, which the checkers watch. */
+export const alwaysMeasured: readonly string[] = Object.keys(PROPERTIES);
+
 /** Judges a property that holds at every instant. */
 export function judgeAlways(metrics: RunMetrics, name: string): Verdict {
   const property = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name] : undefined;

@@ -144,6 +144,8 @@ export const streamingPairMachine = parts.createMachine({
       on: {
         PRIMARY_STARTED: { target: 'working', actions: 'notePrimary' },
         PRIMARY_CRASHED: { target: 'restarting', actions: 'notePrimary' },
+        // Its host went and came back unwatched, and the start with it.
+        PRIMARY_REACHABLE: [{ guard: 'isRunning' }, { target: 'restarting' }],
         PRIMARY_UNREACHABLE: 'suspecting',
         PRIMARY_STORAGE_FAILED: { target: 'suspecting', actions: 'notePrimary' },
       },

@@ -15,11 +15,7 @@ export function readerSlot(slot: Slot) {
         always: lost,
         on: {
           READER_DISCONNECTED: { guard: { type: 'isOfReader', params }, target: 'unfed' },
-          REBOOT_REQUESTED: {
-            guard: { type: 'isOfReader', params },
-            target: 'rebooting',
-            actions: 'adoptTimings',
-          },
+          REBOOT_REQUESTED: { guard: { type: 'isOfReader', params }, target: 'rebooting', actions: 'adoptTimings' },
         },
       },
       /** It runs without news of the writer and serves ever older data; nobody waits for its acknowledgement. */

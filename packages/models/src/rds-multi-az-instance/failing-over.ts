@@ -39,6 +39,8 @@ export const failingOver = multiAzInstanceSetup.createStateConfig({
           actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } },
         },
         PRIMARY_CRASHED: { target: 'recovering', reenter: true },
+        // Its host went and came back unwatched, and the start with it.
+        PRIMARY_REACHABLE: [{ guard: 'isRunning' }, { target: 'recovering', reenter: true }],
         ...onPrimaryLostAfterSwap,
       },
     },
@@ -49,6 +51,7 @@ export const failingOver = multiAzInstanceSetup.createStateConfig({
       on: {
         ENDPOINT_REPOINTED: { target: '#announcing', actions: 'noteEndpoint' },
         PRIMARY_CRASHED: 'recovering',
+        PRIMARY_REACHABLE: [{ guard: 'isRunning' }, { target: 'recovering' }],
         ...onPrimaryLostAfterSwap,
       },
     },

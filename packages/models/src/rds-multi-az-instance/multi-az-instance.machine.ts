@@ -14,7 +14,7 @@ import { failingOver } from './failing-over.ts';
 import { multiAzInstanceSetup } from './multi-az-instance.actions.ts';
 import { INFORMATIVE_FACTS, nothingWrong } from './multi-az-instance.knowledge.ts';
 import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
-import { onLostPrimary, onPrimaryBack, onSomebodyBack, onTrouble } from './primary-troubles.ts';
+import { onLostPrimary, onPrimaryBack, onPrimaryRebooted, onSomebodyBack, onTrouble } from './primary-troubles.ts';
 import { lost, restoring } from './restoring.ts';
 
 export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
@@ -91,6 +91,7 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
               entry: [{ type: 'publish', params: { id: 'RDS-EVENT-0052' } }, 'startPrimary'],
               on: {
                 PRIMARY_CRASHED: 'noticing',
+                ...onPrimaryRebooted,
                 PRIMARY_STARTED: {
                   target: '#settled',
                   actions: [
@@ -115,6 +116,7 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
           after: { reboot: { actions: 'startAfterShutdown' } },
           on: {
             ...onLostPrimary,
+            ...onPrimaryRebooted,
             PRIMARY_CRASHED: 'restarting',
             PRIMARY_STARTED: { target: 'settled', actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } } },
           },

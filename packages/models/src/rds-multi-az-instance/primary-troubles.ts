@@ -9,6 +9,11 @@ export const onPrimaryBack = {
   ],
 } as const;
 
+/** A host that went and came back unwatched takes a start that was under way with it. */
+export const onPrimaryRebooted = {
+  PRIMARY_REACHABLE: [{ guard: 'isRunning' }, { target: '#starting', reenter: true, actions: 'adoptTimings' }],
+} as const;
+
 /** Service can go on without a restore: the primary is well again, or a standby is that has all. */
 export const onSomebodyBack = {
   ...onPrimaryBack,

@@ -29,6 +29,9 @@ const onReachable = [
   { guard: 'isRunning', target: '#up' },
   { target: '#starting', actions: 'adoptTimings' },
 ] as const;
+/** The host went and came back unwatched, and a start with it. */
+const onRebooted = [{ guard: 'isRunning' }, { target: '#starting', reenter: true, actions: 'adoptTimings' }] as const;
+const onUnwatched = { REPLICA_REACHABLE: onRebooted, INSTANCE_REACHABLE: onRebooted } as const;
 const onLost = { REPLICA_UNREACHABLE: '#suspecting', INSTANCE_UNREACHABLE: '#suspecting' } as const;
 const onCrash = { REPLICA_CRASHED: '#noticing', INSTANCE_CRASHED: '#noticing' } as const;
 
@@ -84,13 +87,13 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
           id: 'starting',
           tags: 'phase:recovery',
           entry: 'startNode',
-          on: { ...onLost, ...onCrash, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' },
+          on: { ...onLost, ...onCrash, ...onUnwatched, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' },
         },
         rebooting: {
           tags: 'phase:recovery',
           entry: ['adoptTimings', 'stopNode', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
           after: { reboot: { actions: 'startAfterShutdown' } },
-          on: { ...onLost, ...onCrash, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' },
+          on: { ...onLost, ...onCrash, ...onUnwatched, REPLICA_STARTED: '#restarted', INSTANCE_STARTED: '#restarted' },
         },
         restarted: { id: 'restarted', entry: { type: 'publish', params: { id: 'RDS-EVENT-0006' } }, always: 'up' },
         /** Asked for by the customer, and final. What follows it is told. */

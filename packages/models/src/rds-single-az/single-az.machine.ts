@@ -68,6 +68,11 @@ export const singleAzMachine = singleAzSetup.createMachine({
           entry: ['startInstance', 'forgetCrash', { type: 'publish', params: { id: 'RDS-EVENT-0020' } }],
           on: {
             INSTANCE_CRASHED: 'noticing',
+            // The host went and came back unwatched, and the start with it.
+            INSTANCE_REACHABLE: [
+              { guard: 'isRunning' },
+              { target: 'starting', reenter: true, actions: 'adoptTimings' },
+            ],
             INSTANCE_STARTED: {
               target: '#settled',
               actions: [
@@ -89,6 +94,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
           actions: ['forgetCrash', { type: 'publish', params: { id: 'RDS-EVENT-0006' } }],
         },
         INSTANCE_UNREACHABLE: 'suspecting',
+        INSTANCE_REACHABLE: [{ guard: 'isRunning' }, { target: '#starting', actions: 'adoptTimings' }],
         INSTANCE_CRASHED: 'restarting',
       },
     },
