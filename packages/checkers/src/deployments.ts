@@ -1,4 +1,4 @@
-import type { HeaderDatabase, HeaderRecord } from '@faultline/trace';
+import type { HeaderRecord } from '@faultline/trace';
 
 /** Kinds with one log and one writer at a time. */
 export const LOG_MODELS = [
@@ -15,10 +15,6 @@ export const TABLE_MODEL = 'dynamodb.global-table';
 /** Names of the databases of these kinds in a run. */
 export function databasesOf(header: HeaderRecord, models: readonly string[]): readonly string[] {
   return header.databases.filter(({ model }) => models.includes(model)).map(({ database }) => database);
-}
-
-export function databaseIn(header: HeaderRecord, name: string): HeaderDatabase | undefined {
-  return header.databases.find(({ database }) => database === name);
 }
 
 /** The value at a path of the resolved scenario, if there is one. */

@@ -66,7 +66,8 @@ describe.each([...kinds.values()].map((kind) => [kind.id, kind] as const))(
       const stuck = withoutWayBack(found, isGoal);
       expect(found.problems).toEqual([]);
       expect(stuck.slice(0, 3).map((state) => found.pathTo(state))).toEqual([]);
-      const declared = [...kind.machine.idMap.keys()];
+      const { idMap } = kind.machine as unknown as { readonly idMap: ReadonlyMap<string, unknown> };
+      const declared = [...idMap.keys()];
       expect(declared.filter((one) => !found.visited.has(one)).sort()).toEqual([...(NOT_RESTED_IN[id] ?? [])].sort());
       expect({ states: found.states.length, transitions: found.edges.length }).toEqual({
         states: expected.states,
