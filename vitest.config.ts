@@ -15,6 +15,8 @@ export default defineConfig({
     update: 'none',
     // A shared machine may be ten times slower than a quiet one.
     testTimeout: 120_000,
+    // Vitest leaves one core free for itself, which on two cores is half of them.
+    maxWorkers: '100%',
     // In CI the results also go to a file, from which .ci/run counts them.
     reporters: process.env.CI ? ['default', ['json', { outputFile: source('./out/test-results.json') }]] : ['default'],
   },

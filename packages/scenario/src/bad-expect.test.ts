@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { refusesEach, withExpect } from '../test/bad-input.ts';
+import { alwaysExpectations } from './expectations.ts';
 
 describe('mistakes in expectations', () => {
   refusesEach([
@@ -9,7 +10,7 @@ describe('mistakes in expectations', () => {
       [
         '19:20',
         '`single-writers`',
-        'one of single-writer, acknowledged-writes-survive, monotone-time; the nearest is `single-writer`',
+        `one of ${Object.keys(alwaysExpectations).join(', ')}; the nearest is \`single-writer\``,
         '- single-writer',
       ],
     ],

@@ -5,7 +5,7 @@ import { acknowledged, contents, end, fault, header, op, pending, position, stat
 const S = 1_000_000;
 const instance = header('rds.multi-az-instance');
 const aurora = header('aurora.cluster');
-const replica = header('rds.read-replica');
+const replica = header('rds.read-replica', { source: 'orders' });
 const mrec = header('dynamodb.global-table', { mode: 'mrec' });
 const mrsc = (consistency: string) =>
   header('dynamodb.global-table', { mode: 'mrsc' }, { workload: [{ client: 'shop', action: 'read', consistency }] });

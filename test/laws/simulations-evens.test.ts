@@ -1,0 +1,3 @@
+import { describeRecorded } from './recorded-simulations.ts';
+
+describeRecorded(0);
