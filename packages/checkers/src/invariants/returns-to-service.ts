@@ -20,9 +20,17 @@ const AGREE_US = 60_000_000;
 /** Endpoints that follow the nodes that serve; the others name one node, for good or ill. */
 const MOVING_ENDPOINTS: readonly string[] = ['instance', 'writer', 'cluster', 'reader'];
 
+/** Waits for which no step is known that somebody could be called for: the kind's README says what its customer does. */
+const UNCALLED_WAITS: Readonly<Record<string, RegExp>> = {
+  'rds.read-replica': /\bwithoutStorage\b/,
+  'postgresql.streaming-pair': /\bnobodyLeft\b/,
+};
+
 interface State {
   readonly deployment: HeaderDatabase;
   readonly charts: Map<string, StateRecord>;
+  /** Steps that somebody was called for and that are neither done nor dismissed. */
+  readonly called: Set<string>;
   readonly endpoints: Map<string, DnsRecord>;
   pending: PendingRecord | null;
 }
@@ -39,14 +47,20 @@ export const returnsToService: Invariant = {
     DYNAMODB_PAPER('A group elects another leader and heals its replicas by itself.'),
     GLOBAL_TABLES_GUIDANCE('A Region that returns catches up by itself.'),
   ],
-  hears: ['fault', 'state', 'dns', 'pending', 'end'],
+  hears: ['fault', 'state', 'dns', 'operator', 'pending', 'end'],
   applies: (header) => header.databases.some(({ model }) => isKnown(model)),
   watch(header) {
     const disturbances = new Disturbances();
     const states = new Map<string, State>();
     for (const deployment of header.databases)
       if (isKnown(deployment.model))
-        states.set(deployment.database, { deployment, charts: new Map(), endpoints: new Map(), pending: null });
+        states.set(deployment.database, {
+          deployment,
+          charts: new Map(),
+          called: new Set(),
+          endpoints: new Map(),
+          pending: null,
+        });
     return watchOf({
       fault(record) {
         disturbances.add(record);
@@ -58,6 +72,12 @@ export const returnsToService: Invariant = {
       },
       dns(record) {
         states.get(record.database)?.endpoints.set(record.endpoint, record);
+        return NONE;
+      },
+      operator({ database, edge, step }) {
+        const called = states.get(database)?.called;
+        if (edge === 'called') called?.add(step);
+        else called?.delete(step);
         return NONE;
       },
       pending(record) {
@@ -87,7 +107,7 @@ function judge(state: State, atUs: number, calmUs: number): readonly Violation[]
   const { deployment, pending } = state;
   const charts = [...state.charts.values()];
   // Nobody promises anything of a database that its customer has deleted.
-  if (charts.some(({ tags }) => tags.includes('waiting-for-person') || tags.includes('deleted'))) return NONE;
+  if (charts.some(({ tags }) => tags.includes('deleted'))) return NONE;
   const breach = (what: string, evidence: Violation['evidence']) => [
     { invariant: returnsToService.name, atUs, database: deployment.database, what, evidence },
   ];
@@ -95,6 +115,7 @@ function judge(state: State, atUs: number, calmUs: number): readonly Violation[]
   const out = charts.find(({ tags }) => !tags.includes(tag));
   const isIdle = pending !== null && pending.timers + pending.work + pending.persons === 0;
   if (out) {
+    if (waitsForPerson(out, state)) return NONE;
     const stands = `${out.chart} has been in ${out.state} since ${at(out.atUs)}, is not ${tag} and waits for no person`;
     if (isIdle) return breach(`${stands}; nothing is broken and nothing is under way.`, [out, pending]);
     return calmUs > RETURN_US ? breach(`${stands}; nothing has been broken for ${at(calmUs)}.`, [out]) : NONE;
@@ -111,6 +132,12 @@ function judge(state: State, atUs: number, calmUs: number): readonly Violation[]
     if (!MOVING_ENDPOINTS.includes(record.endpoint) || idle === undefined) return [];
     return breach(`Endpoint ${record.endpoint} names ${idle}, which serves nobody.`, [record, pending]);
   });
+}
+
+/** To say that one waits for a person is not enough: somebody has been called. */
+function waitsForPerson({ tags, state }: StateRecord, { deployment, called }: State): boolean {
+  if (!tags.includes('waiting-for-person')) return false;
+  return called.size > 0 || UNCALLED_WAITS[deployment.model]?.test(state) === true;
 }
 
 /** Every Region of a table serves it; of other deployments one node does. */

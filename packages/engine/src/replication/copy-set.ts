@@ -173,7 +173,8 @@ export class CopySet {
     const { feed } = this.#feed as { readonly feed: Feed };
     const { streams, database } = this.#context;
     const held = copy.receivedHead(this.#now);
-    const base = Math.min(feed.timeline.sharedWith(copy.timeline, held), feed.head());
+    // A sender that is behind this copy takes nothing back: the copy waits until it has more.
+    const base = Math.min(feed.timeline.sharedWith(copy.timeline, held), feed.timeline.head);
     const name = `${database}/${copy.node.id}`;
     const { out, back } = this.#paths(copy);
     copy.stream = new Stream({

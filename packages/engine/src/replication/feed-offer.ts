@@ -45,8 +45,9 @@ export class FeedOffer {
       return;
     }
     const fed = [...copies].filter((copy) => copy.stream !== null && copy.replays);
-    const alive = fed.filter((copy) => copy.node.alive);
-    const copy = alive.find((candidate) => candidate.node === this.#offered?.node) ?? alive[0] ?? fed[0];
+    const able = fed.filter(({ node }) => node.alive && node.storage === 'ok');
+    const known = ({ node }: Copy) => node === this.#offered?.node;
+    const copy = able.find(known) ?? able[0] ?? fed.find(known) ?? fed[0];
     // Nothing is fed right now: the replicas keep waiting at the node that they know.
     if (copy?.stream) this.#set(copy.stream, { feed: passedOn(copy.stream), node: copy.node });
   }

@@ -2,10 +2,16 @@ import { kinds } from '@faultline/models';
 import { parseScenario } from '@faultline/scenario';
 import type { TraceRecord } from '@faultline/trace';
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../simulate.ts';
+import { type SimulationOptions, simulate } from '../simulate.ts';
 
 /** Databases and faults on a small stage; a few clients write to `orders` all the time. */
-function run(databases: string, faults: string, more = '', horizon = '90m'): readonly TraceRecord[] {
+function run(
+  databases: string,
+  faults: string,
+  more = '',
+  horizon = '90m',
+  options: SimulationOptions = {},
+): readonly TraceRecord[] {
   const text = `
 scenario: feeding
 seed: 7
@@ -25,7 +31,7 @@ ${faults}
 `;
   const parsed = parseScenario(text, 'test.yaml', kinds);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return [...simulate(parsed.scenario, kinds)];
+  return [...simulate(parsed.scenario, kinds, options)];
 }
 
 const of = <Type extends TraceRecord['type']>(records: readonly TraceRecord[], type: Type) =>
@@ -64,6 +70,32 @@ describe('a replica of a cluster', () => {
         .filter(({ database }) => database === 'copy')
         .map(({ state }) => state),
     ).toContain('broken');
+  });
+
+  it.each(['storage-failure', 'replication-paused'])(
+    'keeps what it has when only a reader is left that is behind it after a %s, and goes on when there is more',
+    (cause) => {
+      const faults = `  - { at: 1m, fail: orders.orders-3, cause: ${cause}, for: 5m }\n  - { at: 2m, fail: orders.orders-2, cause: host-failure, for: 30m }`;
+      const held = of(run(CLUSTER, faults, '', '10m', { observed: true }), 'position')
+        .filter(({ database }) => database === 'copy')
+        .map(({ atUs, receivedLsn, appliedLsn }) => ({ atUs, receivedLsn, appliedLsn }));
+      const sorted = (key: 'receivedLsn' | 'appliedLsn') => held.map((each) => each[key]).sort((a, b) => a - b);
+      expect(held.map(({ receivedLsn }) => receivedLsn)).toEqual(sorted('receivedLsn'));
+      expect(held.map(({ appliedLsn }) => appliedLsn)).toEqual(sorted('appliedLsn'));
+      const before = held.findLast(({ atUs }) => atUs <= 120e6)!;
+      expect(before.receivedLsn).toBeGreaterThan(0);
+      expect(held.at(-1)!.receivedLsn).toBeGreaterThan(before.receivedLsn);
+    },
+  );
+
+  it('goes back to its own reader when the other one cannot be read from', () => {
+    const records = run(
+      CLUSTER,
+      '  - { at: 1m, fail: orders.orders-3, cause: storage-failure, for: 30m }\n  - { at: 2m, fail: orders.orders-2, cause: process-crash }',
+      '',
+      '10m',
+    );
+    expect(lagS(records, 300, 600)).toBeLessThan(1);
   });
 });
 

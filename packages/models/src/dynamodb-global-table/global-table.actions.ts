@@ -2,7 +2,15 @@ import { assign, emit, enqueueActions, setup } from 'xstate';
 import { undrawn } from '../quantity.ts';
 import type { GlobalTableContext, GlobalTableInput, GlobalTableTypes } from './global-table.contract.ts';
 import { globalTableTimings } from './global-table.timings.ts';
-import { azForLogReplica, candidate, excluding, healthyCount, including, WRITE_QUORUM } from './storage-group.ts';
+import {
+  azForLogReplica,
+  candidate,
+  excluding,
+  healthyCount,
+  including,
+  isAiling,
+  WRITE_QUORUM,
+} from './storage-group.ts';
 
 /** How a Region of the table begins: everything is well and the first storage replica leads. XState asks without input at times. */
 export function wellGroup(input: GlobalTableInput | undefined): GlobalTableContext {
@@ -15,6 +23,8 @@ export function wellGroup(input: GlobalTableInput | undefined): GlobalTableConte
     leader: members[0] ?? '',
     lost: [],
     unseen: [],
+    storageFailed: [],
+    slow: [],
     logReplicaCounts: false,
     timings: undrawn(globalTableTimings),
   };
@@ -35,7 +45,8 @@ export const globalTableSetup = setup({
     isRunning: ({ event }) => event.running === true,
     isStopped: ({ event }) => event.running === false,
     leaderIsStopped: ({ context, event }) => event.node === context.leader && event.running === false,
-    isSeen: ({ context, event }) => !context.unseen.includes(event.node ?? ''),
+    isOfUse: ({ context, event }) => !isAiling(context, event.node) && !context.unseen.includes(event.node ?? ''),
+    isRunningAndWell: ({ context, event }) => event.running === true && !isAiling(context, event.node),
     someoneReachesLeader: ({ event }) => (event.reachedBy ?? []).length > 0,
     leaderIsWell: ({ context }) => healthyCount(context) >= WRITE_QUORUM && !context.lost.includes(context.leader),
     quorumHolds: ({ context }) => healthyCount(context) >= WRITE_QUORUM && candidate(context) !== undefined,
@@ -52,6 +63,10 @@ export const globalTableSetup = setup({
     noteWell: assign({ lost: ({ context, event }) => excluding(context.lost, event.node) }),
     noteUnseen: assign({ unseen: ({ context, event }) => including(context.unseen, event.node) }),
     noteSeen: assign({ unseen: ({ context, event }) => excluding(context.unseen, event.node) }),
+    noteStorageFailed: assign({ storageFailed: ({ context, event }) => including(context.storageFailed, event.node) }),
+    noteStorageWorks: assign({ storageFailed: ({ context, event }) => excluding(context.storageFailed, event.node) }),
+    noteSlow: assign({ slow: ({ context, event }) => including(context.slow, event.node) }),
+    noteInTime: assign({ slow: ({ context, event }) => excluding(context.slow, event.node) }),
 
     askPeers: emit(({ context }) => ({
       type: 'ASK_PEERS' as const,
@@ -87,10 +102,14 @@ export const globalTableSetup = setup({
       clean: true,
     })),
     attachMember: emit(({ event }) => ({ type: 'ATTACH_COPY' as const, node: event.node as string })),
-    /** Filled from its peers, except for a leader: its peers hear it. Where too few are left to copy from, new hosts get the old volumes. */
+    /**
+     * Filled from its peers, except for a leader: its peers hear it. Where too few are left to copy from, new hosts get
+     * the old volumes; a volume that has failed waits until there is a group again to fill another one.
+     */
     replaceLostMembers: enqueueActions(({ context, enqueue }) => {
       const groupWorks = healthyCount(context) >= WRITE_QUORUM;
       for (const node of context.lost) {
+        if (!groupWorks && context.storageFailed.includes(node)) continue;
         if (!groupWorks) enqueue.emit({ type: 'REPLACE_HOST', node, volume: 'kept' });
         else if (node !== context.leader) enqueue.emit({ type: 'REPLACE_HOST', node, volume: 'lost' });
       }

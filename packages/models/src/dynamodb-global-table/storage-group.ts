@@ -8,6 +8,11 @@ export function healthyCount({ members, lost, logReplicaCounts }: GlobalTableCon
   return members.length - lost.length + (logReplicaCounts ? 1 : 0);
 }
 
+/** It may run, and be reached, and still be of no use to the group. */
+export function isAiling({ storageFailed, slow }: GlobalTableContext, member: string | undefined): boolean {
+  return member !== undefined && (storageFailed.includes(member) || slow.includes(member));
+}
+
 /** Who would win an election: the present leader if it is well, else the first storage replica that is. A log replica cannot lead. */
 export function candidate({ members, lost, leader }: GlobalTableContext): string | undefined {
   return lost.includes(leader) ? members.find((member) => !lost.includes(member)) : leader;

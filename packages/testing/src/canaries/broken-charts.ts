@@ -47,6 +47,13 @@ export const brokenCharts: readonly Canary[] = [
       }),
     }),
   },
+  {
+    name: 'nobody-called',
+    breaks: 'A chart waits for a person whom nobody has called.',
+    kind: 'rds.single-az',
+    caughtBy: 'returns-to-service',
+    model: (kind) => withNames(kind, { actions: { callFor: nothing } }),
+  },
 ];
 
 function withAcks(layout: Layout, acks: number): Layout {
