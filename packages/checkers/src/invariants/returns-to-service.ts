@@ -17,6 +17,9 @@ const RETURN_US = 3 * 3_600_000_000;
 /** After this, what a chart believes and what is physically so have to agree again. */
 const AGREE_US = 60_000_000;
 
+/** How long an endpoint may go on naming a node that serves nobody, in microseconds (assumed: several failovers). */
+const REPOINT_US = 180_000_000;
+
 /** Endpoints that follow the nodes that serve; the others name one node, for good or ill. */
 const MOVING_ENDPOINTS: readonly string[] = ['instance', 'writer', 'cluster', 'reader'];
 
@@ -120,13 +123,16 @@ function judge(state: State, atUs: number, calmUs: number): readonly Violation[]
     if (isIdle) return breach(`${stands}; nothing is broken and nothing is under way.`, [out, pending]);
     return calmUs > RETURN_US ? breach(`${stands}; nothing has been broken for ${at(calmUs)}.`, [out]) : NONE;
   }
-  if (pending === null || calmUs < AGREE_US || (!isIdle && calmUs < RETURN_US)) return NONE;
+  if (pending === null || calmUs < AGREE_US) return NONE;
+  const isSettled = isIdle || calmUs >= RETURN_US;
   const serving = tag === 'writable' ? pending.writable : [...pending.readable, ...pending.writable];
-  if (serving.length < regionsServed(deployment))
+  if (isSettled && serving.length < regionsServed(deployment))
     return breach(`The control plane holds it to be ${tag}, and ${serving.join(', ') || 'no node'} is.`, [
       ...charts.slice(0, 5),
       pending,
     ]);
+  // What is made again may take hours; that names lead to what works meanwhile may not.
+  if (!isSettled && calmUs < REPOINT_US) return NONE;
   return [...state.endpoints.values()].flatMap((record) => {
     const idle = record.nodes.find((node) => !pending.readable.includes(node) && !pending.writable.includes(node));
     if (!MOVING_ENDPOINTS.includes(record.endpoint) || idle === undefined) return [];

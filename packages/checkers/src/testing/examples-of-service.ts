@@ -1,4 +1,4 @@
-import type { DnsRecord } from '@faultline/trace';
+import type { DnsRecord, TraceRecord } from '@faultline/trace';
 import type { Example } from './example.ts';
 import { acknowledged, contents, end, fault, header, op, pending, position, state, volume } from './hand-made-trace.ts';
 
@@ -23,6 +23,14 @@ const answer = (atUs: number, node: string, ttlUs: number) =>
   ({ type: 'answer', atUs, database: 'orders', endpoint: 'instance', node, ttlUs }) as const;
 const read = (number: number, atUs: number, value: number) =>
   op(number, atUs, 0, { action: 'read', value, staleUs: 0, node: 'b' });
+const called = (atUs: number): TraceRecord => ({
+  type: 'operator',
+  atUs,
+  database: 'orders',
+  edge: 'called',
+  step: 'restore',
+  who: 'oncall',
+});
 const healed = [fault('started', 10, 'az-outage'), fault('healed', 20, 'az-outage')];
 
 /** Traces of volumes, tables, names and service: one that keeps an invariant, and one that differs in what it speaks of. */
@@ -101,7 +109,7 @@ export const examplesOfService: readonly Example[] = [
   {
     name: 'returns-to-service',
     head: instance,
-    holds: [...healed, state(30, 'blocked', ['waiting-for-person']), pending(40), end(40)],
+    holds: [...healed, state(30, 'blocked', ['waiting-for-person']), called(31), pending(40), end(40)],
     breaks: [...healed, state(30, 'blocked', []), pending(40), end(40)],
   },
   {

@@ -4,6 +4,18 @@ import { type Canary, withNames } from './canary.ts';
 
 const nothing = () => {};
 
+/** A run that ends while a lost reader is made again: random ones go on until everything has settled, and see it return. */
+const READER_GONE = `scenario: reader-gone
+seed: 1
+horizon: 10m
+topology:
+  regions: { us-east-1: [use1-az1, use1-az2, use1-az3] }
+  databases: { orders: { model: rds.multi-az-cluster, writer: use1-az1, readers: [use1-az2, use1-az3] } }
+  clients: { shop: { connectsTo: orders, from: use1-az1, count: 1 } }
+workload: [{ client: shop, op: write, arrivals: { every: 10s } }]
+faults: [{ at: 10s, fail: orders.orders-2, cause: host-failure }]
+`;
+
 /** Charts and layouts that order the wrong thing. */
 export const brokenCharts: readonly Canary[] = [
   {
@@ -33,6 +45,7 @@ export const brokenCharts: readonly Canary[] = [
     kind: 'rds.multi-az-cluster',
     caughtBy: 'returns-to-service',
     model: (kind) => withNames(kind, { actions: { repointReaderEndpoint: nothing } }),
+    given: READER_GONE,
   },
   {
     name: 'no-way-back',

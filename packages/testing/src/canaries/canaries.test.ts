@@ -1,5 +1,6 @@
 import { invariants } from '@faultline/checkers';
 import { kinds } from '@faultline/models';
+import { parseScenario, type Scenario } from '@faultline/scenario';
 import { describe, expect, it } from 'vitest';
 import { scenariosOf } from '../arbitraries/scenarios.ts';
 import { counterexample } from '../checking/counterexample.ts';
@@ -23,7 +24,11 @@ describe.each(CANARIES)('canary $name', (canary) => {
       untilViolated: true,
       ...(canary.sabotage ? { sabotage: canary.sabotage } : {}),
     };
-    const plan = { seed: '1', given: [], sources: [scenariosOf(kind, { kinds })] };
+    const plan = {
+      seed: '1',
+      given: canary.given === undefined ? [] : [scenarioOf(canary.given)],
+      sources: [scenariosOf(kind, { kinds })],
+    };
     for (const { run, scenario, violations } of search(plan, options)) {
       if (run > RUNS_MAX) break;
       if (violations.length === 0) continue;
@@ -35,3 +40,9 @@ describe.each(CANARIES)('canary $name', (canary) => {
     throw new Error(`${canary.name} was not caught in ${RUNS_MAX} runs`);
   }, 120_000);
 });
+
+function scenarioOf(text: string): Scenario {
+  const parsed = parseScenario(text, 'canary', kinds);
+  if (!parsed.ok) throw new Error(parsed.problems.map(({ found }) => found).join('; '));
+  return parsed.scenario;
+}

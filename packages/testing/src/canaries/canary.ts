@@ -14,6 +14,8 @@ export interface Canary {
   readonly model?: (kind: DeploymentKind) => DeploymentKind;
   /** A broken part of the data plane or of DNS in place of the real one. */
   readonly sabotage?: (world: World) => void;
+  /** Where the search begins, YAML; at random without it. */
+  readonly given?: string;
 }
 
 /** The kind with names of its chart meaning something else: its guards and its actions by name. */

@@ -20,7 +20,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'rds.multi-az-cluster': { limits: { atATime: 1, inAll: 1 }, states: 3430, transitions: 33668 },
   'rds.read-replica': { limits: { atATime: 2, inAll: ANY }, states: 1924, transitions: 29155 },
   'aurora.cluster': { limits: { atATime: 1, inAll: 1 }, states: 661, transitions: 5911 },
-  'dynamodb.global-table': { limits: { atATime: 1, inAll: 1 }, states: 429, transitions: 6581 },
+  'dynamodb.global-table': { limits: { atATime: 1, inAll: 1 }, states: 329, transitions: 5347 },
   'postgresql.streaming-pair': { limits: { atATime: 2, inAll: 2 }, states: 2035, transitions: 8413 },
 };
 
