@@ -75,9 +75,12 @@ describe('somebody who is here for the first time', () => {
       const seen = await visit(browser, linkTo(served.url, FAILOVER, 20), { first: true });
       const { page } = seen;
       let steps = 0;
-      while ((await page.locator('.tour-card').count()) > 0) {
+      const card = async (): Promise<string> => (await page.locator('.tour-card').allTextContents()).join('');
+      for (let shown = await card(); shown !== ''; shown = await card()) {
         steps++;
         await page.click('.tour-card .primary');
+        // The page draws the next step, or none, a moment after the click.
+        await expect.poll(card, { timeout: LIMIT_MS / 2 }).not.toBe(shown);
       }
       expect(steps).toBeGreaterThan(1);
       expect(steps).toBeLessThanOrEqual(5);
