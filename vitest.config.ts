@@ -17,6 +17,8 @@ export default defineConfig({
     testTimeout: 120_000,
     // Vitest leaves one core free for itself, which on two cores is half of them.
     maxWorkers: '100%',
+    // Real browsers and servers can be late on a machine that is shared: a second try tells that from a fault.
+    retry: process.env.CI ? 1 : 0,
     // In CI the results also go to a file, from which .ci/run counts them.
     reporters: process.env.CI ? ['default', ['json', { outputFile: source('./out/test-results.json') }]] : ['default'],
   },
