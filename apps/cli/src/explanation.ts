@@ -5,6 +5,7 @@ import { comparisonFaults, comparisonScenario } from '@faultline/study';
 
 /** A deployment kind for people and programs: everything that its model claims, with sources. */
 export function explanationOf(kind: DeploymentKind) {
+  const layout = exampleLayout(kind);
   return {
     kind: kind.id,
     title: kind.title,
@@ -15,13 +16,13 @@ export function explanationOf(kind: DeploymentKind) {
     parameters: parameterList(kind),
     proxy: kind.proxy ?? null,
     roles: kind.roles,
-    endpoints: endpointsOf(kind),
+    endpoints: endpointsOf(layout),
     timings: Object.entries(kind.timings).map(([timing, { distribution, ...rest }]) => ({
       timing,
       distribution: describeDistribution(distribution),
       ...rest,
     })),
-    quantities: quantitiesOf(kind),
+    quantities: quantitiesOf(layout),
     operatorSteps: Object.entries(kind.operatorSteps).map(([step, { reaction, ...rest }]) => ({
       step,
       reaction: describeDistribution(reaction),
@@ -45,18 +46,18 @@ function exampleLayout(kind: DeploymentKind): Layout | null {
   return database ? kind.layout(database.parameters, placementOf(scenario, database)) : null;
 }
 
-function endpointsOf(kind: DeploymentKind) {
-  return (exampleLayout(kind)?.endpoints ?? []).map(({ id, serves, ttlUs }) => ({ endpoint: id, serves, ttlUs }));
+function endpointsOf(layout: Layout | null) {
+  return (layout?.endpoints ?? []).map(({ id, serves, ttlUs }) => ({ endpoint: id, serves, ttlUs }));
 }
 
 /** Numbers of the data plane, as the kind deploys itself for a comparison. */
-function quantitiesOf(kind: DeploymentKind): readonly (Quantity & { readonly quantity: string })[] {
+function quantitiesOf(layout: Layout | null): readonly (Quantity & { readonly quantity: string })[] {
   const found: (Quantity & { readonly quantity: string })[] = [];
   const visit = (name: string, value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     if ('unit' in value && 'grade' in value) found.push({ quantity: name, ...(value as Quantity) });
     else if (!Array.isArray(value)) for (const [key, inner] of Object.entries(value)) visit(key, inner);
   };
-  visit('', exampleLayout(kind)?.replication);
+  visit('', layout?.replication);
   return found;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { kinds } from '@faultline/models';
 import { formatProblem, MAX_SCENARIO_BYTES, parseStudy, type Study } from '@faultline/scenario';
@@ -24,7 +24,7 @@ export function readStudy(file: string): Study {
 /** Null where nothing can be read: the study then says so at the place where it names the file. */
 function baseOf(file: string): { readonly file: string; readonly text: string } | null {
   try {
-    readFileSync(file);
+    accessSync(file, constants.R_OK);
   } catch {
     return null;
   }

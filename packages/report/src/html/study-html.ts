@@ -1,5 +1,5 @@
-import type { CellResult, Estimate, StudyResult } from '@faultline/metrics';
-import { count, duration, durationInterval, percent, plural } from '../text/figures.ts';
+import type { CellResult, StudyResult } from '@faultline/metrics';
+import { count, duration, durationInterval, percent, plural, shareInterval } from '../text/figures.ts';
 import { CURVES_MAX } from './cell-colours.ts';
 import { dataLink } from './data-link.ts';
 import { curveLegend, ecdfSvg } from './ecdf-svg.ts';
@@ -44,18 +44,14 @@ function verdicts({ cells, objectives }: StudyResult): Markup {
   ];
   const rows = cells.map((cell) => [
     nameOf(cell),
-    ...(cell.meets.rto === null ? [] : [shareText(cell.meets.rto)]),
-    ...(cell.meets.rpo === null ? [] : [shareText(cell.meets.rpo)]),
-    cell.meets.both === null ? '' : shareText(cell.meets.both),
+    ...(cell.meets.rto === null ? [] : [shareInterval(cell.meets.rto)]),
+    ...(cell.meets.rpo === null ? [] : [shareInterval(cell.meets.rpo)]),
+    cell.meets.both === null ? '' : shareInterval(cell.meets.both),
   ]);
   return html`<h2>How often are the objectives met?</h2>
 <p class="faint">Shares of the trials, with their 95% intervals.</p>
 ${htmlTable(titles, rows, (column) => column > 0)}
 `;
-}
-
-function shareText({ value, low, high }: Estimate): string {
-  return `${percent(value)} (${percent(low ?? 0)}–${percent(high ?? 1)})`;
 }
 
 function recovery({ cells, objectives }: StudyResult): Markup {
@@ -124,7 +120,7 @@ ${heat}${dataLink('medians', ['cell', 'seconds'], medians)}`
 function losses({ cells }: StudyResult): Markup {
   const rows = cells.map((cell) => [
     nameOf(cell),
-    shareText(cell.loses),
+    shareInterval(cell.loses),
     count(cell.lostMax),
     duration(cell.lossSpanMaxUs),
     count(cell.failedP50.value),

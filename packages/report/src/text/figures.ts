@@ -27,6 +27,11 @@ export function percent(share: number): string {
   return `${Number(value.toPrecision(value < 1 ? 2 : 3))}%`;
 }
 
+/** A share with its 95 % interval: `97.5% (96.3%–98.4%)`. */
+export function shareInterval({ value, low, high }: Estimate): string {
+  return `${percent(value)} (${percent(low ?? 0)}–${percent(high ?? 1)})`;
+}
+
 /** The 95 % interval of a duration, `12.1s–13s`; a side that the sample is too small to give is left open. */
 export function durationInterval(estimate: Estimate): string {
   const { low, high } = estimate;

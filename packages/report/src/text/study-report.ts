@@ -1,6 +1,6 @@
 import type { CellResult, Estimate, StudyResult } from '@faultline/metrics';
 import { listed, padded, printable, wrapped } from './display.ts';
-import { count, duration, durationInterval, percent, plural } from './figures.ts';
+import { count, duration, durationInterval, percent, plural, shareInterval } from './figures.ts';
 import { spelled } from './glyphs.ts';
 import { section } from './section.ts';
 import { type TextStyle, textStyle } from './style.ts';
@@ -69,18 +69,13 @@ function objectiveLines(
   ];
   const rows = cells.map((cell) => [
     nameOf(cell),
-    ...goals.map(({ of }) => shareText(of(cell))),
-    shareText(cell.meets.both),
+    ...goals.map(({ of }) => shareOf(of(cell))),
+    shareOf(cell.meets.both),
   ]);
   return table(columns, rows, { width, paintTitle: palette.faint });
 }
 
-/** `97.5% (96.3%–98.4%)` */
-function shareText(estimate: Estimate | null): string {
-  if (estimate === null) return '';
-  const { value, low, high } = estimate;
-  return `${percent(value)} (${percent(low ?? 0)}–${percent(high ?? 1)})`;
-}
+const shareOf = (estimate: Estimate | null): string => (estimate === null ? '' : shareInterval(estimate));
 
 function lossLines(cells: readonly CellResult[], { width, palette }: TextStyle): readonly string[] {
   const right = 'right' as const;
@@ -94,7 +89,7 @@ function lossLines(cells: readonly CellResult[], { width, palette }: TextStyle):
   ];
   const rows = cells.map((cell) => [
     nameOf(cell),
-    shareText(cell.loses),
+    shareInterval(cell.loses),
     count(cell.lostMax),
     duration(cell.lossSpanMaxUs),
     count(cell.failedP50.value),

@@ -1,7 +1,5 @@
 import { Redis } from 'ioredis';
-
-/** A queue that cannot be used, in words for the person who named it. */
-export class QueueError extends Error {}
+import { QueueError } from './queue-error.ts';
 
 /** Jobs of another version of the simulator would have other results: each version has a queue of its own. */
 export const QUEUE_NAME = 'faultline-0.1.0';

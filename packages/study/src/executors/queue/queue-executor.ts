@@ -3,7 +3,8 @@ import { Queue, QueueEvents } from 'bullmq';
 import type { Block, ResultOf } from '../block.ts';
 import type { Executor } from '../executor.ts';
 import { fromJson, toJson } from './block-json.ts';
-import { checkQueue, connectionOptions, QUEUE_NAME, QueueError } from './queue-connection.ts';
+import { checkQueue, connectionOptions, QUEUE_NAME } from './queue-connection.ts';
+import { QueueError } from './queue-error.ts';
 
 /** Blocks under way at a time: enough for some dozens of workers, few enough that stopping loses nothing. */
 const WIDTH = 256;
@@ -23,13 +24,8 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
-/**
- * Hands blocks to the workers of a queue, on as many machines as there are. A block is known by what it says, so that
- * it is carried out once, whoever asks for it and however often; the same study in another process takes it from there.
- *
- * @param url Of a Redis or Valkey server. A QueueError says why it cannot be used.
- */
-export async function queueExecutor(url: string): Promise<Executor> {
+/** See `queueExecutor` in `queue.ts`. */
+export async function openQueueExecutor(url: string): Promise<Executor> {
   await checkQueue(url);
   return new QueueExecutor(url);
 }

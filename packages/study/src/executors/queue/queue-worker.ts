@@ -16,16 +16,11 @@ export interface QueueWorker {
   close(): Promise<void>;
 }
 
-/**
- * Takes blocks from a queue and has them carried out, until it is closed. It may be killed at any moment: what it was
- * at is given to another worker, with the same result.
- *
- * @param done Told after each block how many trials it held.
- */
-export async function queueWorker(
+/** See `queueWorker` in `queue.ts`. */
+export async function startQueueWorker(
   url: string,
   executor: Executor,
-  done: (trials: number) => void = () => {},
+  done: (trials: number) => void,
 ): Promise<QueueWorker> {
   await checkQueue(url);
   const worker = new Worker<string, string>(
