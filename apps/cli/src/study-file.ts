@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { kinds } from '@faultline/models';
 import { formatProblem, MAX_SCENARIO_BYTES, parseStudy, type Study } from '@faultline/scenario';
@@ -25,6 +25,7 @@ export function readStudy(file: string): Study {
 function baseOf(file: string): { readonly file: string; readonly text: string } | null {
   try {
     accessSync(file, constants.R_OK);
+    if (statSync(file).isDirectory()) return null;
   } catch {
     return null;
   }
