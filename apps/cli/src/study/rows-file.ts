@@ -4,8 +4,6 @@ import type { TrialSummary } from '@faultline/study';
 import { chunksOfLines, linesOf } from './line-reader.ts';
 import { type ResultRow, rowLine, rowOf } from './result-row.ts';
 
-const CHUNK = 1 << 16;
-
 /**
  * The rows of a study as NDJSON, trial by trial and in each trial cell by cell: so that the rows of fewer trials are
  * the beginning of those of more. Rows that are there already are read instead of simulated; they have to come again
@@ -54,11 +52,12 @@ export class RowsFile {
     if (this.#written <= bytes) return this.#written < bytes || this.#hash.copy().digest('hex') === digest;
     if (this.#written - line.length < bytes) return false;
     this.#pending += line;
-    if (this.#pending.length > CHUNK) this.#flush();
     return true;
   }
 
-  #flush(): void {
+  /** Puts on disk what was added. */
+  flush(): void {
+    if (this.#pending === '') return;
     const text = this.#pending;
     this.#pending = '';
     writeFileSync(this.#descriptor, text);
@@ -66,14 +65,14 @@ export class RowsFile {
 
   /** Digest of the whole file; null when rows were there that did not come again. */
   finish(): string | null {
-    this.#flush();
+    this.flush();
     fsyncSync(this.#descriptor);
     return this.#written < this.#before.bytes ? null : this.#hash.digest('hex');
   }
 
   close(): void {
     try {
-      this.#flush();
+      this.flush();
     } finally {
       closeSync(this.#descriptor);
     }

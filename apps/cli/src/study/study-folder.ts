@@ -71,7 +71,11 @@ export class StudyFolder {
       throw error;
     }
     this.#order = new TrialOrder((cell, summary) => this.#add(cell, summary));
-    this.sink = (cell, summaries) => this.#guarded(() => this.#order.sink(cell, summaries));
+    this.sink = (cell, summaries) =>
+      this.#guarded(() => {
+        this.#order.sink(cell, summaries);
+        this.#rows.flush();
+      });
     this.known = (cell, from, to) => this.#rows.known(cell, from, to);
   }
 
