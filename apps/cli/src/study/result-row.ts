@@ -8,7 +8,7 @@ export interface ResultRow {
 }
 
 /** Whole numbers of a row, in the order in which they are written. */
-export const COUNTS = ['failed', 'indeterminate', 'lost', 'lossSpanUs', 'lostUpdates'] as const;
+const COUNTS = ['failed', 'indeterminate', 'lost', 'lossSpanUs', 'lostUpdates'] as const;
 
 /**
  * A row as a line without its end. The same row is the same bytes, and `rowOf` gives back all of it that a study uses.
