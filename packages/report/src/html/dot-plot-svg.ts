@@ -15,6 +15,9 @@ const BOTTOM = 24;
 const RADIUS = 4;
 const STEP = 2 * RADIUS + 0.5;
 const LABEL = 22;
+/** Dots on one another, and beside one another where they never ended. */
+const TALLEST = 14;
+const NEVER_WIDE = 9;
 
 /**
  * Quantile dot plots (Kay and others, "When (ish) is my bus?", CHI 2016): a row for each cell, in it the recovery time
@@ -24,13 +27,13 @@ const LABEL = 22;
 export function dotPlotSvg(cells: readonly CellResult[], rtoUs: number | null): Markup {
   const rows = cells.map((cell) => quantileDots(cell));
   const scale = timeScale(rows.flat(), rtoUs, LEFT, WIDTH - RIGHT);
-  const columns = rows.map((dots) => stacked(dots, scale));
-  const heights = columns.map((stacks) => LABEL + Math.max(...[...stacks.values()].map(({ length }) => length)) * STEP);
+  const dots = rows.map((times) => placed(times, scale));
+  const heights = dots.map((row) => LABEL + heightOf(row));
   const bottom = TOP + heights.reduce((sum, height) => sum + height, 0);
   let y = TOP;
   const drawn = cells.map((cell, row) => {
     y += heights[row] as number;
-    return rowOf(cell, columns[row] as Stacks, y, curveStyle(row).colour, rtoUs);
+    return rowOf(cell, dots[row] as readonly Dot[], y, curveStyle(row).colour, rtoUs);
   });
   const never = rows.flat().includes(Number.POSITIVE_INFINITY)
     ? html`<text x="${WIDTH - RIGHT / 2}" y="${bottom + 16}" text-anchor="middle">never</text>`
@@ -48,29 +51,39 @@ export function quantileDots({ ecdf }: CellResult): readonly number[] {
   });
 }
 
-/** Times by the middle of the column in which they are stacked. */
-type Stacks = ReadonlyMap<number, readonly number[]>;
-
-function stacked(dots: readonly number[], { x }: TimeScale): Stacks {
-  const stacks = new Map<number, number[]>();
-  for (const us of dots) {
-    const at = Number.isFinite(us)
-      ? LEFT + (Math.floor((x(Math.max(us, SHORTEST_US)) - LEFT) / STEP) + 0.5) * STEP
-      : WIDTH - RIGHT / 2;
-    stacks.set(at, [...(stacks.get(at) ?? []), us]);
-  }
-  return stacks;
+/** A dot in its row: `up` counts steps from the ground. */
+interface Dot {
+  readonly us: number;
+  readonly x: number;
+  readonly up: number;
 }
 
-function rowOf({ label }: CellResult, stacks: Stacks, y: number, colour: string, rtoUs: number | null): Markup {
-  const tallest = Math.max(...[...stacks.values()].map(({ length }) => length));
-  const dots = [...stacks].flatMap(([at, times]) =>
-    times.map((us, place) => {
-      const late = rtoUs !== null && us > rtoUs;
-      const paint = late ? html`fill="none" stroke="${colour}" stroke-width="1.5"` : html`fill="${colour}"`;
-      return html`<circle cx="${at.toFixed(1)}" cy="${(y - (place + 0.5) * STEP).toFixed(1)}" r="${late ? RADIUS - 0.75 : RADIUS}" ${paint}><title>${duration(us)}</title></circle>`;
-    }),
-  );
-  return html`<text x="${LEFT}" y="${(y - tallest * STEP - 6).toFixed(1)}" class="axis">${label === '' ? 'all trials' : label}</text><line class="grid" x1="${LEFT}" x2="${WIDTH - LEFT}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>${dots}
+function placed(dots: readonly number[], { x }: TimeScale): readonly Dot[] {
+  const ends = dots.filter(Number.isFinite);
+  const columns = ends.map((us) => Math.floor((x(Math.max(us, SHORTEST_US)) - LEFT) / STEP));
+  const finite = ends.map((us, index) => {
+    const column = columns[index] as number;
+    const height = columns.filter((other) => other === column).length;
+    const place = index - columns.indexOf(column);
+    // Dots of a stack that would be too high overlap.
+    return { us, x: LEFT + (column + 0.5) * STEP, up: place * Math.min(1, TALLEST / height) };
+  });
+  const never = dots.slice(ends.length).map((us, index) => ({
+    us,
+    x: WIDTH - RIGHT / 2 + ((index % NEVER_WIDE) - (NEVER_WIDE - 1) / 2) * STEP,
+    up: Math.floor(index / NEVER_WIDE),
+  }));
+  return [...finite, ...never];
+}
+
+const heightOf = (dots: readonly Dot[]): number => (Math.max(...dots.map(({ up }) => up)) + 1) * STEP;
+
+function rowOf({ label }: CellResult, dots: readonly Dot[], y: number, colour: string, rtoUs: number | null): Markup {
+  const circles = dots.map(({ us, x, up }) => {
+    const late = rtoUs !== null && us > rtoUs;
+    const paint = late ? html`fill="none" stroke="${colour}" stroke-width="1.5"` : html`fill="${colour}"`;
+    return html`<circle cx="${x.toFixed(1)}" cy="${(y - (up + 0.5) * STEP).toFixed(1)}" r="${late ? RADIUS - 0.75 : RADIUS}" ${paint}><title>${duration(us)}</title></circle>`;
+  });
+  return html`<text x="${LEFT}" y="${(y - heightOf(dots) - 6).toFixed(1)}" class="axis">${label === '' ? 'all trials' : label}</text><line class="grid" x1="${LEFT}" x2="${WIDTH - LEFT}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>${circles}
 `;
 }

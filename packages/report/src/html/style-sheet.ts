@@ -11,7 +11,7 @@ p, ul { margin: .4rem 0; } .faint, footer, caption { color: var(--faint); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--faint); }
 th, td { padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-.number { text-align: right; } .good { color: var(--good); } .bad { color: var(--bad); }
+.number { text-align: right; } .whole { display: inline-block; white-space: nowrap; } .good { color: var(--good); } .bad { color: var(--bad); }
 svg { width: 100%; height: auto; } svg text { fill: currentColor; font: 12px system-ui, sans-serif; }
 .grid { stroke: var(--line); } .provider { fill: var(--provider); } .customer { fill: var(--customer); }
 .shared { fill: var(--shared); } .nobody { fill: var(--nobody); } .serving { fill: none; stroke: var(--nobody); }

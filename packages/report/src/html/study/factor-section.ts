@@ -31,7 +31,7 @@ ${tornado}${dataLink(
     heat === null
       ? raw('')
       : html`<h2>How do two factors work together?</h2>
-<p class="faint">Median recovery time; darker is longer.</p>
+<p class="faint">Median recovery time; the stronger the colour, the longer.</p>
 ${heat}${dataLink('medians', ['cell', 'seconds'], medians)}`
   }`;
 }
