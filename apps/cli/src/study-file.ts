@@ -27,6 +27,11 @@ export function readStudy(file: string): Study {
 
 /** The same, with the texts that were read. */
 export function readStudyFile(file: string): { readonly study: Study; readonly source: StudySource } {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new CommandError(
+      `${file}: found a folder, expected ${STUDY_FILE.name}, for example ${STUDY_FILE.example}. To run the result in a folder again: --reproduce`,
+      EXIT.badInput,
+    );
   const text = readTextFile(file, STUDY_FILE);
   let base = { path: '', text: '' };
   const study = studyOf(text, file, (path) => {

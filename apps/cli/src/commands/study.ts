@@ -1,15 +1,16 @@
 import type { StudyResult } from '@faultline/metrics';
 import { compareJson, count, studyHtml, studyReport } from '@faultline/report';
-import { StudyRun } from '@faultline/study';
+import type { Study } from '@faultline/scenario';
+import { type Executor, StudyRun } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../exit-codes.ts';
 import { refuseExisting, writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
-import { carryOut } from '../study/carry-out.ts';
+import { carryOut, executorFor } from '../study/carry-out.ts';
 import { reproduce } from '../study/reproduction.ts';
 import { StudyFolder } from '../study/study-folder.ts';
 import { refuseUnasked, replayOf, type StudyOptions, TRIALS_UNASKED, withOptions } from '../study/study-options.ts';
-import { readStudyFile } from '../study-file.ts';
+import { readStudyFile, type StudySource } from '../study-file.ts';
 
 export function addStudyCommand(program: Command): void {
   program
@@ -44,16 +45,33 @@ async function runStudy(file: string, options: StudyOptions): Promise<void> {
   const study = withOptions(written, options);
   refuseUnasked(study, options.yes ?? false);
   if (options.html !== undefined) refuseExisting('--html', options.html);
+  // A queue that is away is told before anything is written.
+  const executor = await executorFor(options);
+  try {
+    const result = await resultOf(source, study, executor, options, replayOf(file, study));
+    process.exitCode = exitCodeOf(result);
+  } finally {
+    await executor.close();
+  }
+}
+
+/** Runs the study, and tells and keeps what it found. */
+async function resultOf(
+  source: StudySource,
+  study: Study,
+  executor: Executor,
+  options: StudyOptions,
+  replay: string,
+): Promise<StudyResult> {
   const folder = options.out === undefined ? null : new StudyFolder(options.out, source, study);
   try {
     const run = folder === null ? new StudyRun(study) : new StudyRun(study, folder.sink, folder.known);
-    await carryOut(run, study, options);
+    await carryOut(run, study, executor, options.out);
     const result = run.result();
-    const replay = replayOf(file, study);
     const digest = folder?.finish(findings(result, replay)) ?? null;
     tell(result, options, digest === null ? '' : `digest=${digest} `, replay);
     if (digest !== null) log(`results: ${options.out}`);
-    process.exitCode = exitCodeOf(result);
+    return result;
   } finally {
     folder?.close();
   }

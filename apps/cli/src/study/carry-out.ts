@@ -8,16 +8,20 @@ import { studyProgress } from './study-progress.ts';
 
 const WORKERS_MAX = 1_024;
 
-/** Runs a study to its end, with a progress bar; Ctrl-C ends it between two blocks. */
-export async function carryOut(run: StudyRun, study: Study, options: StudyOptions): Promise<void> {
-  const executor = await executorFor(options);
+/** Runs a study to its end, with a progress bar; Ctrl-C ends it between two blocks. `out` is where rows are kept. */
+export async function carryOut(
+  run: StudyRun,
+  study: Study,
+  executor: Executor,
+  out: string | undefined,
+): Promise<void> {
   const progress = studyProgress(run, study);
   const interruption = new Interruption();
   try {
     for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) {
       await reachable(
         runAll(executor, jobs, () => {
-          interruption.check(options.out);
+          interruption.check(out);
           progress.show();
         }),
       );
@@ -25,11 +29,11 @@ export async function carryOut(run: StudyRun, study: Study, options: StudyOption
   } finally {
     interruption.end();
     progress.end();
-    await executor.close();
   }
 }
 
-async function executorFor({ queue, workers }: StudyOptions): Promise<Executor> {
+/** Who carries out the trials, as the command line says; ends the command when that cannot be. */
+export async function executorFor({ queue, workers }: StudyOptions): Promise<Executor> {
   if (queue === undefined)
     return threadExecutor(workers === undefined ? undefined : wholeNumber('--workers', workers, 1, WORKERS_MAX));
   if (workers !== undefined)

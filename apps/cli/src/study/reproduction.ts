@@ -6,7 +6,7 @@ import { StudyRun } from '@faultline/study';
 import { CommandError, EXIT } from '../exit-codes.ts';
 import { print, printJson } from '../output.ts';
 import { keptStudy } from '../study-file.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, executorFor } from './carry-out.ts';
 import { chunksOfLines, linesOf } from './line-reader.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { rowLine } from './result-row.ts';
@@ -36,7 +36,12 @@ export async function reproduce(folder: string, options: StudyOptions): Promise<
   const rows = new ComparedRows(linesOf(join(folder, ROWS)));
   const order = new TrialOrder((cell, summary) => rows.add(rowLine(cell, summary)));
   const run = new StudyRun(study, order.sink);
-  await carryOut(run, study, options);
+  const executor = await executorFor(options);
+  try {
+    await carryOut(run, study, executor, folder);
+  } finally {
+    await executor.close();
+  }
   order.flush();
   const found = rows.finish();
   const expected = manifest.rows.digest;

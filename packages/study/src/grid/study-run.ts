@@ -7,8 +7,11 @@ import { BlockShelf } from './block-shelf.ts';
 import { cellResult, isPrecise } from './cell-result.ts';
 import { CellTally } from './cell-tally.ts';
 
-/** Trials of one block: the unit in which a study is handed out, stopped and resumed. */
-const TRIALS_PER_STUDY_BLOCK = 25;
+/** Trials of one block at the most: the unit in which a study is handed out, stopped and resumed. */
+const TRIALS_PER_BLOCK = 25;
+
+/** Trials of all cells that are finished together, and so lost together when a study is killed: large grids have smaller blocks. */
+const TRIALS_TOGETHER = 2_500;
 
 /** With precision asked for, each look has this many times the trials of the one before. */
 const LOOK_GROWTH = 2;
@@ -32,6 +35,7 @@ export class StudyRun {
   readonly #known: KnownBlocks;
   readonly #tallies: readonly CellTally[];
   readonly #open: Set<number>;
+  readonly #trialsPerBlock: number;
   /** Trials of every open cell up to the next look at the figures. */
   #look = 0;
   /** Trials of every open cell so far, finished or handed out. */
@@ -46,6 +50,7 @@ export class StudyRun {
     this.#known = known;
     this.#tallies = study.cells.map(() => new CellTally(study.objectives));
     this.#open = new Set(study.cells.keys());
+    this.#trialsPerBlock = Math.max(1, Math.min(TRIALS_PER_BLOCK, Math.floor(TRIALS_TOGETHER / study.cells.length)));
   }
 
   /** Some of the jobs that are left, all of which have to be collected before the next call; none when it is over. */
@@ -59,7 +64,7 @@ export class StudyRun {
       }
       const from = this.#asked + 1;
       const blocks = Math.max(1, Math.floor(BLOCKS_PER_ROUND / this.#open.size));
-      this.#asked = Math.min(this.#look, this.#asked + blocks * TRIALS_PER_STUDY_BLOCK);
+      this.#asked = Math.min(this.#look, this.#asked + blocks * this.#trialsPerBlock);
       const jobs = this.#jobs(from, this.#asked);
       // Where all is known already there is nothing to be done, but the study may not be over.
       if (jobs.length > 0) return jobs;
@@ -114,8 +119,8 @@ export class StudyRun {
       if (cell === 0) reference = summaries;
       this.#collect(cell, summaries, reference);
     });
-    for (let first = from; first <= upTo; first += TRIALS_PER_STUDY_BLOCK) {
-      const last = Math.min(upTo, first + TRIALS_PER_STUDY_BLOCK - 1);
+    for (let first = from; first <= upTo; first += this.#trialsPerBlock) {
+      const last = Math.min(upTo, first + this.#trialsPerBlock - 1);
       for (const cell of cells) {
         const place = asked.push(cell) - 1;
         const before = this.#known(cell, first, last);
@@ -139,8 +144,9 @@ export class StudyRun {
   }
 }
 
-/** Width of an interval as a share of the value; Infinity where a side is open or service never came back. */
+/** Width of an interval as a share of the value; Infinity where a side is open or may be never. */
 function relativeWidth({ value, low, high }: Estimate): number {
-  if (low === null || high === null || !Number.isFinite(high)) return Number.POSITIVE_INFINITY;
-  return high === low ? 0 : (high - low) / value;
+  if (low === null || high === null) return Number.POSITIVE_INFINITY;
+  if (low === high) return 0;
+  return Number.isFinite(high) ? (high - low) / value : Number.POSITIVE_INFINITY;
 }
