@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,4 +62,23 @@ describe('a study that is killed', () => {
     expect(JSON.parse(stdout)).toMatchObject({ reproduced: true, rows: 150, digest: manifest('whole').rows.digest });
     expect(status).toBe(0);
   });
+
+  it('tells the first row that comes out otherwise, even where digests were made to fit', () => {
+    const rows = join(scratch, 'whole', 'trials.ndjson');
+    const lines = readFileSync(rows, 'utf8').split('\n');
+    lines[4] = (lines[4] ?? '').replace(/"failed":\d+/, '"failed":123456');
+    writeFileSync(rows, lines.join('\n'));
+    expect(faultline('study', '--reproduce', 'whole').stderr).toMatch(/rows that are not those of the manifest/);
+    const { checksum: _, ...kept } = manifest('whole');
+    kept.rows.digest = sha256(lines.join('\n'));
+    const text = JSON.stringify({ ...kept, checksum: sha256(JSON.stringify(kept)) });
+    writeFileSync(join(scratch, 'whole', 'manifest.json'), text);
+    const { status, stdout } = faultline('study', '--reproduce', 'whole');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^not reproduced: digest=[\s\S]*first difference in line 5[\s\S]*kept .*"failed":123456/);
+  });
 });
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
