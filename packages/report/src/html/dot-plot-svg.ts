@@ -36,10 +36,10 @@ export function dotPlotSvg(cells: readonly CellResult[], rtoUs: number | null): 
     return rowOf(cell, dots[row] as readonly Dot[], y, curveStyle(row).colour, rtoUs);
   });
   const never = rows.flat().includes(Number.POSITIVE_INFINITY)
-    ? html`<text x="${WIDTH - RIGHT / 2}" y="${bottom + 16}" text-anchor="middle">never</text>`
+    ? html`<rect class="apart" x="${WIDTH - RIGHT + 3}" y="${TOP}" width="${RIGHT - 6}" height="${(bottom - TOP).toFixed(1)}"/><text x="${WIDTH - RIGHT / 2}" y="${bottom + 16}" text-anchor="middle">never</text>`
     : html``;
   return html`<svg viewBox="0 0 ${WIDTH} ${(bottom + BOTTOM).toFixed(0)}" role="img" aria-label="Recovery times of ${DOTS} equally likely trials, for each cell">
-${timeGrid(scale, TOP, bottom)}${objectiveLine(scale, rtoUs, TOP, bottom)}${drawn}${never}</svg>
+${timeGrid(scale, TOP, bottom)}${objectiveLine(scale, rtoUs, TOP, bottom)}${never}${drawn}</svg>
 `;
 }
 

@@ -13,7 +13,7 @@ th { text-align: left; font-weight: 600; color: var(--faint); }
 th, td { padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 .number { text-align: right; } .whole { display: inline-block; white-space: nowrap; } .good { color: var(--good); } .bad { color: var(--bad); }
 svg { width: 100%; height: auto; } svg text { fill: currentColor; font: 12px system-ui, sans-serif; }
-.grid { stroke: var(--line); } .provider { fill: var(--provider); } .customer { fill: var(--customer); }
+.grid { stroke: var(--line); } .apart { fill: var(--line); fill-opacity: .35; } .provider { fill: var(--provider); } .customer { fill: var(--customer); }
 .shared { fill: var(--shared); } .nobody { fill: var(--nobody); } .serving { fill: none; stroke: var(--nobody); }
 .mark { stroke: currentColor; stroke-dasharray: 3 3; }
 .heat { fill: var(--customer); } .axis { font-weight: 600; } .legend { list-style: none; padding: 0; columns: 2; }
