@@ -273,10 +273,11 @@ export class Stream {
     const flush = this.#flush;
     const random = this.#sendRandom;
     const gapUs = this.#gapUs;
+    const sendsFromUs = this.#sendsFromUs;
     let lastUs = arrivedAt.last(-gapUs);
     for (let lsn = this.base + arrivedAt.length + 1; lsn <= head; lsn++) {
       const availableAtUs = feed.availableAtUs(lsn);
-      const leavesAtUs = availableAtUs > this.#sendsFromUs ? availableAtUs : this.#sendsFromUs;
+      const leavesAtUs = availableAtUs > sendsFromUs ? availableAtUs : sendsFromUs;
       const travelsUntilUs = leavesAtUs + out.latencyUs() + flush(random);
       lastUs = travelsUntilUs > lastUs + gapUs ? travelsUntilUs : lastUs + gapUs;
       arrivedAt.push(lastUs);
