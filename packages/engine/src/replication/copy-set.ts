@@ -10,6 +10,8 @@ import type { Timeline } from './timeline.ts';
 /** What a copy does with an entry, and when it answers. */
 export interface CopyWork {
   readonly flush: Sampler;
+  /** Each copy flushes batch by batch; else the flushes of neighbours overlap. */
+  readonly flushesInBatches: boolean;
   readonly apply: Sampler;
   readonly acknowledgedWhen: AcknowledgedWhen;
 }
@@ -185,6 +187,7 @@ export class CopySet {
       back,
       acknowledges: copy.durable ? this.#work.acknowledgedWhen : null,
       flush: this.#work.flush,
+      flushesInBatches: this.#work.flushesInBatches,
       apply: copy.replays ? this.#work.apply : null,
       sendRandom: streams.stream(`${name}/send`),
       applyRandom: streams.stream(`${name}/apply`),
