@@ -1,11 +1,4 @@
-export {
-  type CompareResult,
-  compareJson,
-  type DataLossSummary,
-  type KindResult,
-  type PhaseSummary,
-  ranked,
-} from './compare-result.ts';
+export { compareJson, ranked } from './compared-kinds.ts';
 export { type Replay, runHtml } from './html/run-html.ts';
 export { studyHtml } from './html/study-html.ts';
 export { compareReport } from './text/compare-report.ts';
@@ -20,4 +13,3 @@ export { type Column, type TableOptions, table } from './text/table.ts';
 export { validationReport } from './text/validation-report.ts';
 export { type WaterfallMarks, waterfallLines } from './text/waterfall.ts';
 export { validationMarkdown } from './validation-markdown.ts';
-export type { AgreementResult, CaseResult, MeasureResult, ValidationReportInput } from './validation-result.ts';

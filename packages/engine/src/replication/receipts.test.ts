@@ -5,10 +5,7 @@ import { Receipts } from './receipts.ts';
 const receipts = (inBatches: boolean, flushesUs: readonly number[]): Receipts => {
   let drawn = 0;
   const flush = () => flushesUs[drawn++ % flushesUs.length] as number;
-  return new Receipts(
-    { flush, inBatches, keepsWritten: true, gapUs: 0 },
-    () => 0,
-  );
+  return new Receipts({ flush, inBatches, keepsWritten: true, gapUs: 0 }, () => 0);
 };
 
 const columns = ({ writtenAt, flushedAt }: Receipts) =>
