@@ -42,6 +42,8 @@ export class Stream {
   // Another stream of chance than that of the receipts: how far ahead the columns are computed must not change what is drawn.
   readonly #applyRandom: RandomStream;
   #connected = true;
+  /** Answers of the copy reach the sender. */
+  #heard = true;
   #applying = true;
   #sendsFromUs: number;
   /** When the sender learned that the copy holds everything up to `base`. */
@@ -92,6 +94,10 @@ export class Stream {
 
   get connected(): boolean {
     return this.#connected;
+  }
+
+  get heard(): boolean {
+    return this.#heard;
   }
 
   get applying(): boolean {
@@ -173,6 +179,21 @@ export class Stream {
     this.#retractApplied(atUs);
   }
 
+  /** The way back is closed, and the way there is open: what is sent still arrives, and the sender learns of none of it. */
+  loseAnswers(atUs: number): void {
+    this.extend();
+    this.#heard = false;
+    this.ackedAt.truncate(this.ackedAt.countUpTo(atUs));
+  }
+
+  /** The way back is open again before the sender gave the connection up: it learns what the copy has. */
+  hearAgain(atUs: number): void {
+    if (this.#heard) return;
+    this.extend();
+    this.#heard = true;
+    this.#report(atUs, atUs + this.#back.latencyUs());
+  }
+
   /** The sender is gone since before, and now the way that its last entries are on is closed as well. */
   loseInFlight(atUs: number): void {
     this.#truncateInFlight(atUs);
@@ -183,14 +204,20 @@ export class Stream {
   connect(atUs: number): void {
     if (this.#connected) return;
     this.#connected = true;
+    this.#heard = true;
     this.#sendsFromUs = atUs + this.#back.latencyUs();
+    this.#report(atUs, this.#sendsFromUs);
+  }
+
+  /** At `atUs` the copy says what it holds, which is heard at `heardAtUs`; of what is still under way it tells when it holds that. */
+  #report(atUs: number, heardAtUs: number): void {
     const reported =
       this.#acknowledges === 'applied' ? this.#appliedBase + this.appliedAt.length - this.base : this.arrivedAt.length;
     while (this.#acknowledges && this.ackedAt.length < reported) {
-      // What the former connection left under way is reported when the copy has it, and not before.
       const lsn = this.base + this.ackedAt.length + 1;
       const heldAtUs = this.#acknowledges === 'applied' ? this.appliesAtUs(lsn) : this.arrivesAtUs(lsn);
-      this.ackedAt.push(Math.max(this.ackedAt.last(0), this.#sendsFromUs, heldAtUs));
+      const toldUs = heldAtUs > atUs ? heldAtUs + this.#back.latencyUs() : heardAtUs;
+      this.ackedAt.push(Math.max(this.ackedAt.last(0), heardAtUs, toldUs));
     }
   }
 
@@ -269,6 +296,7 @@ export class Stream {
   }
 
   #acknowledge(answeredAtUs: number): void {
+    if (!this.#heard) return;
     this.ackedAt.push(Math.max(this.ackedAt.last(0), this.#sendsFromUs, answeredAtUs + this.#back.latencyUs()));
   }
 
