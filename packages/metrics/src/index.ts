@@ -12,6 +12,7 @@ export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export { type InterruptionSpan, type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+export type { RareEstimate, RareResult, RareTilt } from './results/rare-result.ts';
 export {
   type CellResult,
   type MeanPhase,

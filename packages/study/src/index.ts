@@ -14,5 +14,6 @@ export type { QueueWorker } from './executors/queue/queue-worker.ts';
 export { type Job, runAll } from './executors/run-all.ts';
 export { threadExecutor } from './executors/threads.ts';
 export { type BlockSink, type KnownBlocks, StudyRun } from './grid/study-run.ts';
+export { RareRun } from './rare/rare-run.ts';
 export { runBlock, runTrial, type TrialBlock, trialSeed } from './trial.ts';
 export type { TrialSummary } from './trial-summary.ts';
