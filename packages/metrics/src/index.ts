@@ -20,6 +20,7 @@ export {
   type StudyQuantile,
   type StudyResult,
 } from './results/study-result.ts';
+export type { FailureResult, PublishedAvailability, YearFigures, YearResult } from './results/year-result.ts';
 export { type Sign, SignsFold } from './signs.ts';
 export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';

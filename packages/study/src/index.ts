@@ -1,3 +1,4 @@
+export { AvailabilityRun } from './availability/availability-run.ts';
 export type { CalibrationCase, CalibrationMeasure, CalibrationUnit, Measured } from './calibration/calibration-case.ts';
 export { calibrationCases } from './calibration/calibration-cases.ts';
 export { planValidation, type ValidationOptions, type ValidationPlan } from './calibration/validation.ts';

@@ -5,7 +5,6 @@ const AURORA = 'Amazon Aurora Service Level Agreement, 2022-05-19, https://aws.a
 
 const multiAz: PublishedAvailability = {
   share: 0.9995,
-  per: 'month',
   what: 'SLA of Multi-AZ DB instances and clusters',
   source: RDS,
 };
@@ -16,18 +15,16 @@ const multiAz: PublishedAvailability = {
  * and Fully Managed NoSQL Database Service", USENIX ATC 2022, section 6.3.
  */
 const PUBLISHED: Readonly<Record<string, PublishedAvailability>> = {
-  'rds.single-az': { share: 0.995, per: 'month', what: 'SLA of single DB instances', source: RDS },
+  'rds.single-az': { share: 0.995, what: 'SLA of single DB instances', source: RDS },
   'rds.multi-az-instance': multiAz,
   'rds.multi-az-cluster': multiAz,
   'aurora.cluster': {
     share: 0.9999,
-    per: 'month',
     what: 'SLA of clusters over two or more AZs',
     source: AURORA,
   },
   'dynamodb.global-table': {
     share: 0.99999,
-    per: 'none',
     what: 'design target of global tables, no SLA',
     source: 'Elhemali et al., Amazon DynamoDB, USENIX ATC 2022, section 6.3',
   },
