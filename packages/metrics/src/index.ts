@@ -1,4 +1,5 @@
 export { AvailabilityFold, type AvailabilityResult } from './availability.ts';
+export { binomialCumulative } from './binomial.ts';
 export { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 export { type EcdfPoint, ecdf } from './ecdf.ts';
 export { type EventLogEntry, EventLogFold, type EventLogResult } from './event-log.ts';
@@ -13,6 +14,13 @@ export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate,
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export { type InterruptionSpan, type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
 export type { RareEstimate, RareResult, RareTilt } from './results/rare-result.ts';
+export type {
+  CandidateVerdict,
+  NearMiss,
+  SearchCandidate,
+  SearchLimit,
+  SearchResult,
+} from './results/search-result.ts';
 export {
   type CellResult,
   type MeanPhase,

@@ -16,5 +16,6 @@ export { type Job, runAll } from './executors/run-all.ts';
 export { threadExecutor } from './executors/threads.ts';
 export { type BlockSink, type KnownBlocks, StudyRun } from './grid/study-run.ts';
 export { RareRun } from './rare/rare-run.ts';
+export { SearchRun } from './search/search-run.ts';
 export { runBlock, runTrial, type TrialBlock, trialSeed } from './trial.ts';
 export type { TrialSummary } from './trial-summary.ts';

@@ -11,6 +11,8 @@ import { progressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
 import { checkedSeed } from '../scenario-file.ts';
 import { readStudy } from '../study-file.ts';
+import { leavesOpen, withExtras } from './study-extras.ts';
+import { searchStudy } from './study-search.ts';
 
 /** More trials than this take long enough to ask first. */
 const TRIALS_UNASKED = 1_000_000;
@@ -20,6 +22,7 @@ interface StudyOptions {
   readonly seed?: string;
   readonly trials?: string;
   readonly queue?: string;
+  readonly search?: boolean;
   readonly html?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -30,12 +33,13 @@ export function addStudyCommand(program: Command): void {
     .command('study')
     .summary('vary a scenario over a grid, many trials of each cell')
     .description(
-      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not.',
+      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not, 2 something the study asks for could not be answered. With --search: 0 one was found, 1 there is none, 2 the trials do not decide.',
     )
     .argument('<file>', 'the study, YAML')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
     .option('--trials <number>', 'trials of each cell, in place of the number in the file')
     .option('--queue <url>', 'hand the trials to the workers of a Redis or Valkey queue: see `faultline worker`')
+    .option('--search', 'find the cheapest combination that meets the objectives, by the costs of the factors')
     .option('--html <file>', 'write a report with charts, one file that needs nothing else')
     .option('--yes', `run even if it takes more than ${count(TRIALS_UNASKED)} trials in all`)
     .option('--json', 'one JSON document on standard output')
@@ -46,6 +50,7 @@ async function runStudy(file: string, options: StudyOptions): Promise<void> {
   const study = withOptions(readStudy(file), options);
   refuseUnasked(study, options.yes ?? false);
   if (options.html !== undefined) refuseExisting('--html', options.html);
+  if (options.search) return searchStudy(file, study, options, () => executorFor(options));
   const run = new StudyRun(study);
   const executor = await executorFor(options);
   const progress = progressBar();
@@ -60,7 +65,7 @@ async function runStudy(file: string, options: StudyOptions): Promise<void> {
     progress.end();
     await executor.close();
   }
-  const result = run.result();
+  const result = await withExtras(run.result(), study, () => executorFor(options));
   const replay = `faultline study ${file} --trials ${study.trials} --seed ${study.seed}`;
   if (options.json) printJson(compareJson(result));
   else {
@@ -96,7 +101,8 @@ function refuseUnasked({ cells, trials, precision }: Study, yes: boolean): void 
   );
 }
 
-function exitCodeOf({ cells }: StudyResult): number {
+function exitCodeOf(result: StudyResult): number {
+  const { cells } = result;
   const judged = cells.flatMap(({ meets }) => (meets.both === null ? [] : [meets.both.value]));
-  return judged.some((share) => share <= 0.5) ? EXIT.violated : EXIT.ok;
+  return judged.some((share) => share <= 0.5) ? EXIT.violated : leavesOpen(result) ? EXIT.inconclusive : EXIT.ok;
 }

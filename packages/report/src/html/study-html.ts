@@ -6,6 +6,7 @@ import { curveLegend, ecdfSvg } from './ecdf-svg.ts';
 import { heatMapSvg } from './heat-map-svg.ts';
 import { html, htmlTable, type Markup, raw } from './markup.ts';
 import { STYLE_SHEET } from './style-sheet.ts';
+import { rareSection, yearSection } from './tail-sections.ts';
 import { swings, tornadoSvg } from './tornado-svg.ts';
 
 /** A study as one HTML file that needs nothing else. Every chart has its question as the title, and its data beside it. */
@@ -22,7 +23,7 @@ export function studyHtml(result: StudyResult, command: string): string {
 <h1>${result.study}</h1>
 <p>${result.summary}</p>
 <p class="faint">${plural(result.trials, 'trial')} over ${plural(result.cells.length, 'cell')}; all cells share their random numbers, trial by trial.</p>
-${verdicts(result)}${recovery(result)}${tail(result)}${factors(result)}${losses(result)}<footer>
+${verdicts(result)}${recovery(result)}${tail(result)}${factors(result)}${losses(result)}${rareSection(result.rare ?? [])}${yearSection(result.availability ?? [])}<footer>
 <p>seed ${result.seed}. Again: <code>${command}</code></p>
 </footer>
 </body>

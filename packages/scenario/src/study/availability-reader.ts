@@ -56,13 +56,22 @@ const failures: Reader<readonly ReadFailure[]> = {
 /** The rate is the user's own: nobody publishes how often a host or an AZ of a managed service fails. */
 function readFailure(name: string, entry: Value, report: Report): ReadFailure | undefined {
   if (entry.type !== 'mapping') {
-    return refuse(entry, report, { expects: 'a fault with its rate', example: '{ perYear: 0.5, fail: orders.primary }' });
+    return refuse(entry, report, {
+      expects: 'a fault with its rate',
+      example: '{ perYear: 0.5, fail: orders.primary }',
+    });
   }
   const known = [...entry.entries.keys()];
   const rate = openMapping(entry, report, FAILURES_SHAPE, known)?.required('perYear', perYear);
   if (entry.entries.has('at')) {
     const found = 'a failure with an instant';
-    return contradict(entry, report, found, 'a fault without `at`: it comes when the base scenario has its own', '{ perYear: 0.5 }');
+    return contradict(
+      entry,
+      report,
+      found,
+      'a fault without `at`: it comes when the base scenario has its own',
+      '{ perYear: 0.5 }',
+    );
   }
   return rate === undefined ? undefined : { name, perYear: rate, fault: faultOf(entry), value: entry };
 }

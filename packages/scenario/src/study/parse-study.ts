@@ -27,7 +27,19 @@ export type StudyParseResult =
 /** The text of the file that `scenario:` names, relative to the study; null when it cannot be read. */
 export type BaseReader = (path: string) => Base | null;
 
-const KEYS = ['study', 'summary', 'scenario', 'seed', 'trials', 'precision', 'objectives', 'factors', 'rare', 'availability', 'search'];
+const KEYS = [
+  'study',
+  'summary',
+  'scenario',
+  'seed',
+  'trials',
+  'precision',
+  'objectives',
+  'factors',
+  'rare',
+  'availability',
+  'search',
+];
 const SHAPE = { expects: 'a mapping that begins with `study`', example: 'study: my-first-study' };
 const MOST_TRIALS = 100_000_000;
 const DEFAULT_TRIALS = 1_000;

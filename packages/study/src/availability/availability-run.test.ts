@@ -63,11 +63,9 @@ describe('availability over a year', () => {
   });
 
   it('says loudly where a median misleads, and that people are the reason', () => {
-    const { figures } = resultOf(
-      `  failures: { ${HOST} }\n`,
-      (trial) => (trial % 10 === 0 ? 600 : 5) * MINUTE_US,
-      [{ step: 'restore', who: 'dba', done: true }],
-    );
+    const { figures } = resultOf(`  failures: { ${HOST} }\n`, (trial) => (trial % 10 === 0 ? 600 : 5) * MINUTE_US, [
+      { step: 'restore', who: 'dba', done: true },
+    ]);
     expect(figures?.closedForm.withMedians).toBeCloseTo(10, 1);
     expect(figures?.minutes.value).toBeGreaterThan(100);
     expect(figures?.disagreements[0]).toContain('waiting for a person: 100 of 100 trials');
@@ -75,7 +73,9 @@ describe('availability over a year', () => {
   });
 
   it('says where failures overlap', () => {
-    const many = [1, 2, 3].map((n) => `f${n}: { perYear: 9000, fail: orders.instance, cause: host-failure }`).join(', ');
+    const many = [1, 2, 3]
+      .map((n) => `f${n}: { perYear: 9000, fail: orders.instance, cause: host-failure }`)
+      .join(', ');
     const { figures } = resultOf(`  years: 100\n  failures: { ${many} }\n`, () => 30 * MINUTE_US);
     expect(figures?.overlapping).toBeGreaterThan(0.3);
     expect(figures?.disagreements[0]).toContain('overlapping failures');
@@ -95,7 +95,12 @@ describe('mistakes in failures', () => {
   it.each([
     ['no rate', 'host: { fail: orders.instance, cause: host-failure }', '6:21', 'no key `perYear` in this mapping'],
     ['a rate of none', HOST.replace('2', '0'), '6:32', 'the number `0`'],
-    ['a cause that there is not', HOST.replace('host-failure', 'hots-failure'), '6:21', 'a level with which shop.yaml is refused: `hots-failure`'],
+    [
+      'a cause that there is not',
+      HOST.replace('host-failure', 'hots-failure'),
+      '6:21',
+      'a level with which shop.yaml is refused: `hots-failure`',
+    ],
     ['an instant', HOST.replace('{', '{ at: 3m,'), '6:21', 'a failure with an instant'],
     ['nothing that fails', '', '6:13', '0 failures'],
   ])('%s', (_, failures, place, found) => {

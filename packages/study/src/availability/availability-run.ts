@@ -96,7 +96,8 @@ export class AvailabilityRun {
     const value = mean(each);
     const chanceOfYears = variance(each) / years;
     const doubt = processes.reduce(
-      (sum, { perYear, recoveriesUs }) => sum + (perYear / MINUTE_US) ** 2 * (variance(recoveriesUs) / recoveriesUs.length),
+      (sum, { perYear, recoveriesUs }) =>
+        sum + (perYear / MINUTE_US) ** 2 * (variance(recoveriesUs) / recoveriesUs.length),
       0,
     );
     const sorted = ascending(each);

@@ -16,7 +16,9 @@ export function disagreementsOf({ ofYears, closedForm, overlapping, failures }: 
       overlapping > 0
         ? `overlapping failures: ${percent(overlapping)} of the outages begin during another one, and wait for it; the closed form repairs both at once`
         : 'the recovery times are far from exponential, and rare long ones are not yet averaged out over so few years';
-    notes.push(`The closed form says ${minutes(closedForm.withMeans)} and the simulation ${minutes(ofYears.value)}: ${reason}.`);
+    notes.push(
+      `The closed form says ${minutes(closedForm.withMeans)} and the simulation ${minutes(ofYears.value)}: ${reason}.`,
+    );
   }
   if (isOutside(closedForm.withMedians, ofYears)) {
     notes.push(
@@ -32,7 +34,8 @@ function reasonForMedians(failures: readonly FailureResult[]): string {
   const worst = failures.reduce((a, b) => (gap(b) > gap(a) ? b : a));
   const { name, meanUs, medianUs, waitedForPerson, unrecovered, trials } = worst;
   const skewed = `recovery from \`${name}\` is not exponential but ${meanUs > medianUs ? 'has a long tail' : 'has a short side'}, so that its mean is ${(meanUs / medianUs).toPrecision(3)} times its median`;
-  if (waitedForPerson > 0) return `${skewed}; waiting for a person: ${waitedForPerson} of ${trials} trials called somebody`;
+  if (waitedForPerson > 0)
+    return `${skewed}; waiting for a person: ${waitedForPerson} of ${trials} trials called somebody`;
   return unrecovered > 0 ? `${skewed}; ${unrecovered} of ${trials} trials did not recover by themselves` : skewed;
 }
 

@@ -11,7 +11,7 @@ describe('a chain', () => {
     ]);
     const weights = [1, 2 / 3, 4 / 9];
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    shares.forEach((share, state) => expect(share).toBeCloseTo((weights[state] as number) / total, 14));
+    for (const [state, share] of shares.entries()) expect(share).toBeCloseTo((weights[state] as number) / total, 14);
   });
 
   it('that only goes round spends time in each state as long as a stay lasts', () => {
@@ -20,13 +20,16 @@ describe('a chain', () => {
       [0, 0, 2],
       [4, 0, 0],
     ]);
-    [4 / 7, 2 / 7, 1 / 7].forEach((share, state) => expect(shares[state]).toBeCloseTo(share, 14));
+    for (const [state, share] of [4 / 7, 2 / 7, 1 / 7].entries()) expect(shares[state]).toBeCloseTo(share, 14);
   });
 
   it('of independent components is their product, to the last digits of a small share', () => {
     expect(unavailability([{ failureRate: 1, repairRate: 3 }])).toBeCloseTo(0.25, 14);
     const three = [1, 2, 3].map((failureRate) => ({ failureRate, repairRate: 10 }));
-    const up = three.reduce((product, { failureRate, repairRate }) => (product * repairRate) / (failureRate + repairRate), 1);
+    const up = three.reduce(
+      (product, { failureRate, repairRate }) => (product * repairRate) / (failureRate + repairRate),
+      1,
+    );
     expect(unavailability(three)).toBeCloseTo(1 - up, 14);
     expect(unavailability([{ failureRate: 1e-9, repairRate: 1e3 }]) / 1e-12).toBeCloseTo(1, 9);
     expect(unavailability([{ failureRate: 1, repairRate: Number.POSITIVE_INFINITY }])).toBe(0);

@@ -22,7 +22,8 @@ export function stationary(rates: readonly (readonly number[])[]): readonly numb
       const share = at(from, last) / out;
       (work[from] as number[])[last] = share;
       if (share === 0) continue;
-      for (let to = 0; to < last; to++) if (to !== from) (work[from] as number[])[to] = at(from, to) + share * at(last, to);
+      for (let to = 0; to < last; to++)
+        if (to !== from) (work[from] as number[])[to] = at(from, to) + share * at(last, to);
     }
   }
   const weights = [1];

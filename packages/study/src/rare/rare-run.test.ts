@@ -94,7 +94,11 @@ describe('the chance of a rare event', () => {
     const truth = erlangTail(2, 16);
     let covered = 0;
     for (let seed = 0; seed < 80; seed++) {
-      const { estimate } = estimated({ recoveryOverUs: 16 * SECOND_US, trials: 800, pilot: 400 }, sums(stages), `s${seed}`);
+      const { estimate } = estimated(
+        { recoveryOverUs: 16 * SECOND_US, trials: 800, pilot: 400 },
+        sums(stages),
+        `s${seed}`,
+      );
       const { low, high } = estimate?.probability ?? { low: 1, high: 0 };
       if ((low ?? 1) <= truth && truth <= (high ?? 0)) covered++;
     }
@@ -141,8 +145,10 @@ describe('the chance of a rare event', () => {
     const overUs = 720 * SECOND_US;
     // The chance given all but the replacement is known; it remains to average over what little else varies.
     const truth =
-      fixed.reduce((sum, { recoveryUs }) => sum + Math.exp(-(overUs - (recoveryUs - 60 * SECOND_US)) / (60 * SECOND_US)), 0) /
-      fixed.length;
+      fixed.reduce(
+        (sum, { recoveryUs }) => sum + Math.exp(-(overUs - (recoveryUs - 60 * SECOND_US)) / (60 * SECOND_US)),
+        0,
+      ) / fixed.length;
     expect(truth).toBeLessThan(1e-4);
     const { estimate, tilt } = estimated({ recoveryOverUs: overUs, trials: 800, pilot: 300 }, trialsOf);
     expect(tilt[0]?.stream).toBe('orders/hostReplacement');
