@@ -50,7 +50,7 @@ export function searchAnswer(result: SearchResult): string {
   const goal = `${goals(result)} in at least ${percent(share)} of the failovers`;
   if (winner !== null) {
     const { cost, met } = candidates[winner] as SearchCandidate;
-    return `${nameOf(candidates[winner])}, for ${cost}. It meets the objectives (${goal}) with a probability of at least ${percent(met.low ?? 0)} at ${percent(confidence)} confidence, and was seen to in ${percent(met.value)} of its trials. Everything cheaper was ruled out.`;
+    return `${nameOf(candidates[winner])}, for ${cost}. It meets the objectives (${goal}) with a probability of at least ${percent(met.low ?? 0)} at ${percent(confidence)} confidence, and was seen to in ${percent(met.value)} of its trials. ${winner === 0 ? 'Nothing is cheaper' : 'Everything cheaper was ruled out'}.`;
   }
   const { met } = candidates[best] as SearchCandidate;
   const found = `The best found is ${nameOf(candidates[best])}, with ${percent(met.value)}.`;
@@ -69,7 +69,9 @@ export function limitSentences({ limit, objectives, share, outcome }: SearchResu
     ...(objectives.rtoUs === null
       ? []
       : [
-          `It is back within ${duration(limit.recoveryUs)} in ${percent(share)} of the trials; asked for is ${duration(objectives.rtoUs)}.`,
+          limit.recoveryUs === Number.POSITIVE_INFINITY
+            ? `In more than ${percent(1 - share)} of the trials it is not back before the run ends; asked for is ${duration(objectives.rtoUs)}.`
+            : `It is back within ${duration(limit.recoveryUs)} in ${percent(share)} of the trials; asked for is ${duration(objectives.rtoUs)}.`,
         ]),
     ...(longest === undefined
       ? []

@@ -9,7 +9,7 @@ import { table } from './table.ts';
 export function nines(share: number): string {
   const missing = 1 - share;
   if (missing <= 0) return '100%';
-  const decimals = Math.min(12, Math.max(1, Math.ceil(-Math.log10(missing)) - 1));
+  const decimals = Math.min(12, Math.max(1, Math.ceil(-Math.log10(missing) - 1e-9) - 1));
   return `${(share * 100).toFixed(decimals)}%`;
 }
 
@@ -26,7 +26,7 @@ export function againstPublished({ availability, published }: YearFigures): stri
   const { value, low, high } = availability;
   const surely = (low ?? 0) >= published.share ? 'above' : (high ?? 1) < published.share ? 'below' : null;
   const relation = surely === null ? (value >= published.share ? 'probably above' : 'probably below') : surely;
-  return `${relation} ${nines(published.share)}: ${published.what} (${published.source})`;
+  return `${relation} ${Number((published.share * 100).toFixed(6))}%: ${published.what} (${published.source})`;
 }
 
 /** Availability over a year of each cell, as a section of a study's report; nothing where none is asked for. */

@@ -66,7 +66,7 @@ export class SearchRun {
     // What is open and costs no less than one that meets was never in its way.
     const found = meets >= 0 && (open < 0 || (candidates[open]?.cost ?? 0) >= (candidates[meets]?.cost ?? 0));
     const outcome = found ? 'found' : open >= 0 ? 'undecided' : 'none';
-    const best = candidates.reduce((a, { met }, place) => (met.value > (candidates[a]?.met.value ?? 0) ? place : a), 0);
+    const best = this.#best();
     return {
       study: name,
       summary,
@@ -97,6 +97,19 @@ export class SearchRun {
     for (const candidate of this.#candidates) {
       if (candidate.verdict === 'open' && candidate.cell.cost >= cheapest.cell.cost) candidate.verdict = 'dearer';
     }
+  }
+
+  /** Meets the objectives most often; of equals the one that is back sooner, then the cheaper one. */
+  #best(): number {
+    const { share } = this.#study.search;
+    const figures = this.#candidates.map(({ tally }) => ({
+      met: tally.met / tally.trials,
+      recoveryUs: tally.limit(share).recoveryUs,
+    }));
+    return figures.reduce((a, { met, recoveryUs }, place) => {
+      const other = figures[a] as (typeof figures)[number];
+      return met > other.met || (met === other.met && recoveryUs < other.recoveryUs) ? place : a;
+    }, 0);
   }
 
   #bounds({ met, trials }: CandidateTally) {
