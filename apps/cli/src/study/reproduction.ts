@@ -11,7 +11,7 @@ import { chunksOfLines, linesOf } from './line-reader.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { rowLine } from './result-row.ts';
 import { ROWS } from './study-folder.ts';
-import { refuseUnasked, type StudyOptions } from './study-options.ts';
+import { refuseTogether, refuseUnasked, type StudyOptions } from './study-options.ts';
 import { TrialOrder } from './trial-order.ts';
 import { versions } from './versions.ts';
 
@@ -29,6 +29,7 @@ interface Reproduction {
 
 /** Runs a finished result again from its own manifest, and tells whether it comes out the same. */
 export async function reproduce(folder: string, options: StudyOptions): Promise<void> {
+  refuseTogether('reproduce', options, ['search', 'out', 'html', 'trials', 'precision', 'of', 'budget']);
   const manifest = finishedManifest(folder);
   const { study: kept, scenario, seed, trials, precision } = manifest;
   const study = { ...keptStudy({ ...kept, base: scenario }), seed, trials, precision };

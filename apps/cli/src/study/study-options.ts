@@ -35,6 +35,7 @@ export interface StudyOptions {
 /** The study with what the command line says in place of the file. */
 export function withOptions(study: Study, options: StudyOptions): Study {
   const { seed, trials } = options;
+  if (options.search) refuseTogether('search', options, ['out', 'precision', 'of', 'budget']);
   return {
     ...study,
     ...(seed === undefined ? {} : { seed: checkedSeed(seed) }),
@@ -42,6 +43,25 @@ export function withOptions(study: Study, options: StudyOptions): Study {
     precision: precisionWith(study.precision, options),
   };
 }
+
+/** Ends the command when options were given that another one leaves nothing to do: better told than ignored. */
+export function refuseTogether(
+  option: 'search' | 'reproduce',
+  options: StudyOptions,
+  others: readonly (keyof StudyOptions)[],
+): void {
+  const other = others.find((name) => options[name] !== undefined);
+  if (other === undefined) return;
+  throw new CommandError(
+    `--${option}: found together with --${other}, expected one of them: ${REASONS[option]}`,
+    EXIT.usage,
+  );
+}
+
+const REASONS = {
+  search: 'a search keeps no rows, and decides itself how many trials each combination needs',
+  reproduce: 'what is run again is what the manifest in the folder says',
+};
 
 function precisionWith(
   precision: Study['precision'],
