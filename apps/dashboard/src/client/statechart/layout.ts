@@ -21,7 +21,8 @@ export interface ChartLayout {
 export const LEAF_HEIGHT = 32;
 const HEAD = 26;
 const PAD = 12;
-const GAP = { x: 22, y: 20 };
+/** Room for the names of ways. */
+const GAP = { x: 34, y: 30 };
 
 interface Sized {
   readonly state: StatechartState | null;

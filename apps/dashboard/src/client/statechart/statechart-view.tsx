@@ -6,7 +6,9 @@ import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
 import { useSize } from '../views/use-size.ts';
 import { activeStates, type ChartLayout, LEAF_HEIGHT, layOutChart, type StateBox } from './layout.ts';
-import { Transitions } from './transitions.tsx';
+import { Transitions, WayNames } from './transitions.tsx';
+import { placeNames } from './way-names.ts';
+import { type Way, waysOf, wayWords } from './ways.ts';
 
 /** Room for all states of the largest chart, in square pixels. */
 const ROOMY_PX = 400_000;
@@ -28,14 +30,20 @@ export function StatechartView() {
     () => (drawn === null ? null : layOutChart(drawn, aspect, roomy ? null : activeStates(active))),
     [drawn, Math.round(aspect * 2), roomy || active],
   );
+  const ways = useMemo(
+    () => (drawn === null || layout === null ? [] : waysOf(drawn, layout, activeStates(active))),
+    [drawn, layout, active],
+  );
   return (
     <div class="statechart">
       <Choice charts={charts} chosen={chosen} choose={(database) => ui.set({ database })} />
+      <Next ways={ways} />
       <div class="statechart-picture" ref={ref}>
         {layout === null || drawn === null || chosen === undefined ? null : (
           <Picture
             chart={drawn}
             layout={layout}
+            ways={ways}
             now={chosen}
             sinceUs={session.nowUs(performance.now()) - chosen.sinceUs}
           />
@@ -73,15 +81,34 @@ function Choice({ charts, chosen, choose }: ChoiceGiven) {
   );
 }
 
+/** What can come next, all of it, in words: in the picture there may not be room. */
+function Next({ ways }: { readonly ways: readonly Way[] }) {
+  const lit = ways.filter((way) => way.lit);
+  if (lit.length === 0) return null;
+  const said = lit.map(({ labels, to }) => `${wayWords(labels)} → ${words(to.state.key)}`).join(' · ');
+  return (
+    <p class="statechart-next" title={said}>
+      <b>next</b> {said}
+    </p>
+  );
+}
+
 interface PictureGiven {
   readonly chart: Statechart;
   readonly layout: ChartLayout;
+  readonly ways: readonly Way[];
   readonly now: ChartView;
   readonly sinceUs: number;
 }
 
-function Picture({ chart, layout, now, sinceUs }: PictureGiven) {
+/** States with others inside, then ways, then what the ways lead to: so that no line crosses a name. */
+function Picture({ chart, layout, ways, now, sinceUs }: PictureGiven) {
   const active = activeStates(now.state);
+  const names = useMemo(() => placeNames(ways, layout), [ways, layout]);
+  const drawn = (leaves: boolean) =>
+    layout.boxes
+      .filter(({ height }) => height <= LEAF_HEIGHT === leaves)
+      .map((box) => <State key={box.id} box={box} active={active.has(box.id)} initial={isInitial(chart, box)} />);
   return (
     <svg
       viewBox={`-4 -4 ${layout.width + 8} ${layout.height + 8}`}
@@ -90,15 +117,22 @@ function Picture({ chart, layout, now, sinceUs }: PictureGiven) {
       aria-label={`${chart.title}: in ${now.state} for ${duration(Math.max(0, Math.round(sinceUs / 1_000_000) * 1_000_000))}`}
     >
       <defs>
-        <marker id="state-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto">
-          <path class="state-arrowhead" d="M0 0L10 5L0 10z" />
-        </marker>
+        <Arrowhead id="state-arrow" look="state-arrowhead" />
+        <Arrowhead id="state-arrow-lit" look="state-arrowhead-lit" />
       </defs>
-      {layout.boxes.map((box) => (
-        <State key={box.id} box={box} active={active.has(box.id)} initial={isInitial(chart, box)} />
-      ))}
-      <Transitions chart={chart} layout={layout} active={active} />
+      {drawn(false)}
+      <Transitions ways={ways} />
+      {drawn(true)}
+      <WayNames names={names} />
     </svg>
+  );
+}
+
+function Arrowhead({ id, look }: { readonly id: string; readonly look: string }) {
+  return (
+    <marker id={id} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto">
+      <path class={look} d="M0 0L10 5L0 10z" />
+    </marker>
   );
 }
 
