@@ -93,6 +93,11 @@ function CohortWaterfall({ whole, now, metrics, width, nowUs, rtoUs, hoverUs, ho
         onPointerLeave={() => hover(null)}
         onPointerUp={(event) => go(Math.round(clamp(instant(event.offsetX), whole.faultAtUs, endUs)))}
       >
+        <defs>
+          <pattern id="part-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect class="hatch-line" width="2.4" height="7" />
+          </pattern>
+        </defs>
         <Axis fromUs={whole.faultAtUs} endUs={endUs} scale={scale} height={height} />
         {rtoUs === null ? null : <Objective x={scale(whole.faultAtUs + rtoUs)} height={height} rtoUs={rtoUs} />}
         {rows.map((segment, row) => (
@@ -144,7 +149,7 @@ function Part({ segment, scale, y, shownToUs, right }: PartGiven) {
           width={barWidth}
           height={ROW - 6}
           rx={4}
-          fill={actor === 'customer' ? 'url(#hatch)' : 'none'}
+          fill={actor === 'customer' ? 'url(#part-hatch)' : 'none'}
         />
       ) : null}
       {begun ? (

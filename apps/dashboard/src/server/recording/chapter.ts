@@ -52,7 +52,6 @@ export class Chapter {
     return this.#timesUs.length;
   }
 
-
   get isComplete(): boolean {
     return this.#openLines === null;
   }
