@@ -106,6 +106,28 @@ describe('a page', () => {
     expect([...seen, ...rest].map(canonicalLine)).toEqual(trace);
   });
 
+  it('that takes nothing for a while is owed little, and then sees the run to its end', async () => {
+    const page = await SocketPage.open(dashboard.url);
+    // More than all buffers between the two ends can take.
+    page.say({ type: 'load', yaml: SHORT_SCENARIO.replace('20/s', '600/s'), paused: true });
+    const stage = dashboard.sessions.find(page.all('welcome')[0]!.session)!.stage;
+    await page.next('measured');
+    page.socket.pause();
+    page.say({ type: 'play', speed: 50 });
+    let mostOwed = 0;
+    while (stage.positionUs < 100_000_000) {
+      mostOwed = Math.max(mostOwed, stage.owedBytes);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    // It did fall behind, by one frame more than the limit at the most.
+    expect(mostOwed).toBeGreaterThan(512 * 1024);
+    expect(mostOwed).toBeLessThan(2 * 1024 * 1024);
+    page.socket.resume();
+    await page.next('state', ({ ended }) => ended);
+    const [{ records: all }] = [page.all('simulated').at(-1)!];
+    await page.next('snapshot', ({ seq, reason }) => reason === 'skipped' && seq === all);
+  });
+
   it('loses its session to another page that opens it', async () => {
     const first = await SocketPage.open(dashboard.url);
     const { session } = first.all('welcome')[0]!;

@@ -35,7 +35,9 @@ export function pictureOf(svg: SVGSVGElement): Picture {
   copy.setAttribute('height', String(Math.round(height)));
   const [x = 0, y = 0, w = width, h = height] = copy.getAttribute('viewBox')?.split(/[ ,]+/).map(Number) ?? [];
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  for (const [name, value] of Object.entries({ x, y, width: w, height: h })) ground.setAttribute(name, String(value));
+  // A picture keeps its proportions: beside or below it there may be more to cover.
+  const wide = { x: x - w, y: y - h, width: 3 * w, height: 3 * h };
+  for (const [name, value] of Object.entries(wide)) ground.setAttribute(name, String(value));
   ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
   copy.prepend(ground);
   return { svg: new XMLSerializer().serializeToString(copy), width, height };

@@ -17,8 +17,8 @@ const HEIGHT = 15;
 const MARGIN = 4;
 
 /** Where on its way a name may stand, best first, and how far above or below. */
-const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
-const ASIDE = [0, -9, 9, -18, 18, -27, 27];
+const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
+const ASIDE = [0, -9, 9, -18, 18, -27, 27, -36, 36];
 
 interface Rectangle {
   readonly left: number;

@@ -44,7 +44,8 @@ export function pointAt({ curve: [a, c, b] }: Way, share: number): Point {
 
 function merged(transitions: readonly StatechartTransition[], boxes: ReadonlyMap<string, StateBox>) {
   const ways = new Map<string, { from: string; to: string; labels: string[] }>();
-  for (const { label, ...ends } of transitions) {
+  for (const { kind, guard, label: cause, ...ends } of transitions) {
+    const label = kind === 'always' && guard !== null ? `if ${guard.replace(/([a-z])([A-Z])/g, '$1 $2')}` : cause;
     const [from, to] = [nearestShown(ends.from, boxes), nearestShown(ends.to, boxes)];
     if (from === to) continue;
     const key = `${from}>${to}`;
