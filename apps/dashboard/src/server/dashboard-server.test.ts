@@ -110,13 +110,13 @@ describe('a page', () => {
     const page = await SocketPage.open(dashboard.url);
     // More than all buffers between the two ends can take.
     page.say({ type: 'load', yaml: SHORT_SCENARIO.replace('20/s', '600/s'), paused: true });
-    const stage = dashboard.sessions.find(page.all('welcome')[0]!.session)!.stage;
+    const session = dashboard.sessions.find(page.all('welcome')[0]!.session)!;
     await page.next('measured');
     page.socket.pause();
     page.say({ type: 'play', speed: 50 });
     let mostOwed = 0;
-    while (stage.positionUs < 100_000_000) {
-      mostOwed = Math.max(mostOwed, stage.owedBytes);
+    while (session.stage.positionUs < 100_000_000) {
+      mostOwed = Math.max(mostOwed, session.outlet?.bufferedBytes ?? 0);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     // It did fall behind, by one frame more than the limit at the most.

@@ -92,7 +92,7 @@ function heard({ clients }: Mutable<NodeView>, atUs: number, answered: boolean):
   else clients.failedAtUs = atUs;
 }
 
-function isNewer(position: LogPosition, known: LogPosition | null): boolean {
-  if (known === null || position.timeline !== known.timeline) return known === null || position.timeline > known.timeline;
-  return position.lsn > known.lsn;
+function isNewer({ timeline, lsn }: LogPosition, known: LogPosition | null): boolean {
+  if (known === null || timeline > known.timeline) return true;
+  return timeline === known.timeline && lsn > known.lsn;
 }

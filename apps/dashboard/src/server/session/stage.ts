@@ -56,11 +56,6 @@ export class Stage {
     return this.#playback.positionUs;
   }
 
-  /** What was sent to the page and not taken yet, in bytes. */
-  get owedBytes(): number {
-    return this.#outlet?.bufferedBytes ?? 0;
-  }
-
   get hasWork(): boolean {
     return this.#outlet !== null && !this.#extent.isDone;
   }
