@@ -34,7 +34,7 @@ export function EndpointPill({ endpoint, box, nowUs, open }: PillGiven) {
       <text x={box.width / 2} y={19.5}>
         {endpoint.database}
         <tspan class="endpoint-name">.{endpoint.endpoint}</tspan>
-        {endpoint.nodes.length > MANY ? <tspan class="endpoint-count"> {endpoint.nodes.length} nodes</tspan> : null}
+        {endpoint.nodes.length > MANY ? <tspan class="endpoint-count"> ×{endpoint.nodes.length}</tspan> : null}
         {spreading ? <tspan class="endpoint-note"> spreading…</tspan> : null}
       </text>
     </g>

@@ -23,7 +23,7 @@ export function StatechartView() {
   const kind = lane?.header.databases.find(({ database }) => database === chosen?.database)?.model;
   const drawn = lane?.charts.find((chart) => chart.model === kind) ?? null;
   const aspect = Math.max(0.8, Math.min(3, width / Math.max(1, height)));
-  // Where there is little room, only what is active is opened.
+  // Where there is little room, only what is active and what can come next is drawn.
   const roomy = width * height > ROOMY_PX;
   const active = chosen?.state ?? '';
   const layout = useMemo(
@@ -36,14 +36,15 @@ export function StatechartView() {
   );
   return (
     <div class="statechart">
-      <Choice charts={charts} chosen={chosen} choose={(database) => ui.set({ database })} />
+      <Choice charts={charts} chosen={chosen} whole={roomy} choose={(database) => ui.set({ database })} />
       <Next ways={ways} />
       <div class="statechart-picture" ref={ref}>
         {layout === null || drawn === null || chosen === undefined ? null : (
           <Picture
             chart={drawn}
             layout={layout}
-            ways={ways}
+            ways={roomy ? ways : ways.filter(({ lit }) => lit)}
+            named={roomy}
             now={chosen}
             sinceUs={session.nowUs(performance.now()) - chosen.sinceUs}
           />
@@ -56,10 +57,12 @@ export function StatechartView() {
 interface ChoiceGiven {
   readonly charts: readonly ChartView[];
   readonly chosen: ChartView | undefined;
+  /** All states are drawn. */
+  readonly whole: boolean;
   readonly choose: (chart: string) => void;
 }
 
-function Choice({ charts, chosen, choose }: ChoiceGiven) {
+function Choice({ charts, chosen, whole, choose }: ChoiceGiven) {
   if (chosen === undefined) return null;
   return (
     <div class="statechart-head">
@@ -77,6 +80,7 @@ function Choice({ charts, chosen, choose }: ChoiceGiven) {
           {tag}
         </span>
       ))}
+      {whole ? null : <span class="note">all states: whole page (f)</span>}
     </div>
   );
 }
@@ -97,14 +101,16 @@ interface PictureGiven {
   readonly chart: Statechart;
   readonly layout: ChartLayout;
   readonly ways: readonly Way[];
+  /** Names of ways are large enough to be read. */
+  readonly named: boolean;
   readonly now: ChartView;
   readonly sinceUs: number;
 }
 
 /** States with others inside, then ways, then what the ways lead to: so that no line crosses a name. */
-function Picture({ chart, layout, ways, now, sinceUs }: PictureGiven) {
+function Picture({ chart, layout, ways, named, now, sinceUs }: PictureGiven) {
   const active = activeStates(now.state);
-  const names = useMemo(() => placeNames(ways, layout), [ways, layout]);
+  const names = useMemo(() => (named ? placeNames(ways, layout) : []), [ways, named, layout]);
   const drawn = (leaves: boolean) =>
     layout.boxes
       .filter(({ height }) => height <= LEAF_HEIGHT === leaves)

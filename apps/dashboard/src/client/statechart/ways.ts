@@ -17,7 +17,7 @@ export interface Way {
 /** All ways of a chart. Several transitions between the same two boxes are one way with several labels. */
 export function waysOf(chart: Statechart, { boxes }: ChartLayout, active: ReadonlySet<string>): readonly Way[] {
   const byId = new Map(boxes.map((box) => [box.id, box]));
-  return merged(chart.transitions, byId).flatMap(({ from: fromId, to: toId, labels }): Way[] => {
+  return merged(chart.transitions, byId, active).flatMap(({ from: fromId, to: toId, labels }): Way[] => {
     const [from, to] = [byId.get(fromId), byId.get(toId)];
     if (from === undefined || to === undefined) return [];
     const lit = active.has(fromId) && !contains(from, to);
@@ -42,12 +42,18 @@ export function pointAt({ curve: [a, c, b] }: Way, share: number): Point {
   return [p * a[0] + q * c[0] + r * b[0], p * a[1] + q * c[1] + r * b[1]];
 }
 
-function merged(transitions: readonly StatechartTransition[], boxes: ReadonlyMap<string, StateBox>) {
+function merged(
+  transitions: readonly StatechartTransition[],
+  boxes: ReadonlyMap<string, StateBox>,
+  active: ReadonlySet<string>,
+) {
   const ways = new Map<string, { from: string; to: string; labels: string[] }>();
   for (const { kind, guard, label: cause, ...ends } of transitions) {
     const label = kind === 'always' && guard !== null ? `if ${guard.replace(/([a-z])([A-Z])/g, '$1 $2')}` : cause;
     const [from, to] = [nearestShown(ends.from, boxes), nearestShown(ends.to, boxes)];
-    if (from === to) continue;
+    // What is left out inside of an active state is neither where the chart is nor where it can go next.
+    const isLeftOut = (shown: string, own: string) => shown !== own && active.has(shown);
+    if (from === to || isLeftOut(from, ends.from) || isLeftOut(to, ends.to)) continue;
     const key = `${from}>${to}`;
     const way = ways.get(key) ?? { from, to, labels: [] };
     if (!way.labels.includes(label)) way.labels.push(label);

@@ -9,7 +9,8 @@ import { useSize } from './use-size.ts';
 const LABELS = 114;
 const ROW = 21;
 const TOP = 24;
-const RIGHT = 66;
+/** Room for how long each part took, and who acts in it. */
+const RIGHT = 122;
 
 /** The outage in parts, growing while it lasts: which part, how long, and who has to act for it to end. */
 export function RecoveryView() {
@@ -138,7 +139,7 @@ function Part({ segment, scale, y, shownToUs, right }: PartGiven) {
   return (
     <g class={`part part-${actor}${begun ? '' : ' part-ahead'}`}>
       <text class="part-name" x={LABELS - 10} y={y + 14}>
-        {segment.phase.replace('-', ' ')}
+        {segment.phase.replace('dns', 'DNS').replace('-', ' ')}
       </text>
       {begun ? <rect class="part-bar" x={x} y={y + 3} width={barWidth} height={ROW - 6} rx={4} /> : null}
       {begun ? (
@@ -155,6 +156,11 @@ function Part({ segment, scale, y, shownToUs, right }: PartGiven) {
       {begun ? (
         <text class="part-time" x={right - RIGHT + 8} y={y + 14}>
           {duration(shownToUs - segment.fromUs)}
+        </text>
+      ) : null}
+      {begun ? (
+        <text class="part-actor" x={right - 6} y={y + 14}>
+          {actor}
         </text>
       ) : null}
     </g>
