@@ -91,7 +91,7 @@ async function frames(browser: Browser, url: string): Promise<void> {
   await page.click('.play');
   await page.waitForTimeout(1_000);
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Performance.enable');
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   const before = await workOf(devtools);
   const measured = (await page.evaluate(`new Promise((resolve) => {
     const gaps = [];
@@ -117,7 +117,7 @@ async function frames(browser: Browser, url: string): Promise<void> {
   await page.close();
 }
 
-/** Seconds that the page's thread has worked since it was opened: unlike gaps between frames, much the same on a busy machine. */
+/** Processor seconds of the page's thread since it was opened: unlike gaps between frames, the same on a busy machine. */
 type Work = Readonly<Record<'TaskDuration' | 'ScriptDuration' | 'RecalcStyleDuration' | 'LayoutDuration', number>>;
 
 async function workOf(devtools: CDPSession): Promise<Work> {

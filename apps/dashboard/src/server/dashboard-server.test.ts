@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { kinds } from '@faultline/models';
 import { inProcessExecutor } from '@faultline/study';
 import { canonicalLine } from '@faultline/trace';
@@ -186,6 +188,29 @@ describe('bad input', () => {
     await page.closed();
     expect(page.all('problem')[0]).toMatchObject({ where: 'message', text: expect.stringContaining('JSON') });
     expect(page.all('refused')).toHaveLength(1);
+    await goesOn();
+  });
+
+  it('random bytes in place of a request, or of frames, end their own connection and no other', async () => {
+    const { goesOn } = await playing();
+    const { port, host } = new URL(dashboard.url);
+    const upgrade = `GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZmF1bHRsaW5lLXRlc3QtMQ==\r\n\r\n`;
+    const random = fc.sample(fc.uint8Array({ minLength: 64, maxLength: 2_000 }), { numRuns: 40, seed: 7 });
+    await Promise.all(
+      random.flatMap((bytes) =>
+        ['', upgrade].map(async (greeting) => {
+          const socket = connect(Number(port), '127.0.0.1');
+          socket.on('error', () => undefined);
+          socket.resume();
+          // A frame that nobody masked, then whatever comes.
+          socket.write(
+            Buffer.concat([Buffer.from(greeting), Buffer.from([0x81, 0x01]), bytes, Buffer.from('\r\n\r\n')]),
+          );
+          await once(socket, 'close');
+        }),
+      ),
+    );
+    expect(dashboard.sessions.count).toBe(1);
     await goesOn();
   });
 
