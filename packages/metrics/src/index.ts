@@ -12,6 +12,13 @@ export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export { type InterruptionSpan, type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+export type {
+  ComparisonResult,
+  DataLossSummary,
+  KindComparison,
+  OperatorStepShare,
+  PhaseSummary,
+} from './results/comparison-result.ts';
 export {
   type CellResult,
   type MeanPhase,
@@ -19,6 +26,14 @@ export {
   type StudyQuantile,
   type StudyResult,
 } from './results/study-result.ts';
+export type {
+  Agreement,
+  Band,
+  CaseValidation,
+  Measured,
+  MeasureValidation,
+  ValidationResult,
+} from './results/validation-result.ts';
 export { type Sign, SignsFold } from './signs.ts';
 export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';
