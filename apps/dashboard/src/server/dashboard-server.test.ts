@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { kinds } from '@faultline/models';
 import { inProcessExecutor } from '@faultline/study';
 import { canonicalLine } from '@faultline/trace';
@@ -106,6 +108,28 @@ describe('a page', () => {
     expect([...seen, ...rest].map(canonicalLine)).toEqual(trace);
   });
 
+  it('that takes nothing for a while is owed little, and then sees the run to its end', async () => {
+    const page = await SocketPage.open(dashboard.url);
+    // More than all buffers between the two ends can take.
+    page.say({ type: 'load', yaml: SHORT_SCENARIO.replace('20/s', '600/s'), paused: true });
+    const session = dashboard.sessions.find(page.all('welcome')[0]!.session)!;
+    await page.next('measured');
+    page.socket.pause();
+    page.say({ type: 'play', speed: 50 });
+    let mostOwed = 0;
+    while (session.stage.positionUs < 100_000_000) {
+      mostOwed = Math.max(mostOwed, session.outlet?.bufferedBytes ?? 0);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    // It did fall behind, by one frame more than the limit at the most.
+    expect(mostOwed).toBeGreaterThan(512 * 1024);
+    expect(mostOwed).toBeLessThan(2 * 1024 * 1024);
+    page.socket.resume();
+    await page.next('state', ({ ended }) => ended);
+    const [{ records: all }] = [page.all('simulated').at(-1)!];
+    await page.next('snapshot', ({ seq, reason }) => reason === 'skipped' && seq === all);
+  });
+
   it('loses its session to another page that opens it', async () => {
     const first = await SocketPage.open(dashboard.url);
     const { session } = first.all('welcome')[0]!;
@@ -164,6 +188,29 @@ describe('bad input', () => {
     await page.closed();
     expect(page.all('problem')[0]).toMatchObject({ where: 'message', text: expect.stringContaining('JSON') });
     expect(page.all('refused')).toHaveLength(1);
+    await goesOn();
+  });
+
+  it('random bytes in place of a request, or of frames, end their own connection and no other', async () => {
+    const { goesOn } = await playing();
+    const { port, host } = new URL(dashboard.url);
+    const upgrade = `GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZmF1bHRsaW5lLXRlc3QtMQ==\r\n\r\n`;
+    const random = fc.sample(fc.uint8Array({ minLength: 64, maxLength: 2_000 }), { numRuns: 40, seed: 7 });
+    await Promise.all(
+      random.flatMap((bytes) =>
+        ['', upgrade].map(async (greeting) => {
+          const socket = connect(Number(port), '127.0.0.1');
+          socket.on('error', () => undefined);
+          socket.resume();
+          // A frame that nobody masked, then whatever comes.
+          socket.write(
+            Buffer.concat([Buffer.from(greeting), Buffer.from([0x81, 0x01]), bytes, Buffer.from('\r\n\r\n')]),
+          );
+          await once(socket, 'close');
+        }),
+      ),
+    );
+    expect(dashboard.sessions.count).toBe(1);
     await goesOn();
   });
 
