@@ -11,13 +11,15 @@ import { reproduce } from '../study/reproduction.ts';
 import { StudyFolder } from '../study/study-folder.ts';
 import { refuseUnasked, replayOf, type StudyOptions, TRIALS_UNASKED, withOptions } from '../study/study-options.ts';
 import { readStudyFile, type StudySource } from '../study-file.ts';
+import { leavesOpen, withExtras } from './study-extras.ts';
+import { searchStudy } from './study-search.ts';
 
 export function addStudyCommand(program: Command): void {
   program
     .command('study')
     .summary('vary a scenario over a grid, many trials of each cell')
     .description(
-      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not; with --reproduce, 0 it came out the same, 1 it did not.',
+      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not, 2 something the study asks for could not be answered; with --reproduce, 0 it came out the same, 1 it did not; with --search, 0 one was found, 1 there is none, 2 the trials do not decide.',
     )
     .argument('<file>', 'the study, YAML; with --reproduce, the folder of a result')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
@@ -32,6 +34,7 @@ export function addStudyCommand(program: Command): void {
       'keep every trial (NDJSON, Parquet), the reports and a manifest; goes on where it stopped',
     )
     .option('--reproduce', 'run the result in a folder again, from its own manifest, and compare')
+    .option('--search', 'find the cheapest combination that meets the objectives, by the costs of the factors')
     .option('--html <file>', 'write a report with charts, one file that needs nothing else')
     .option('--yes', `run even if it takes more than ${count(TRIALS_UNASKED)} trials in all`)
     .option('--json', 'one JSON document on standard output')
@@ -48,6 +51,7 @@ async function runStudy(file: string, options: StudyOptions): Promise<void> {
   // A queue that is away is told before anything is written.
   const executor = await executorFor(options);
   try {
+    if (options.search) return await searchStudy(file, study, options, executor);
     const result = await resultOf(source, study, executor, options, replayOf(file, study));
     process.exitCode = exitCodeOf(result);
   } finally {
@@ -67,7 +71,7 @@ async function resultOf(
   try {
     const run = folder === null ? new StudyRun(study) : new StudyRun(study, folder.sink, folder.known);
     await carryOut(run, study, executor, options.out);
-    const result = run.result();
+    const result = await withExtras(run.result(), study, executor);
     const digest = folder?.finish(findings(result, replay)) ?? null;
     tell(result, options, digest === null ? '' : `digest=${digest} `, replay);
     if (digest !== null) log(`results: ${options.out}`);
@@ -96,7 +100,8 @@ function tell(result: StudyResult, { json, html }: StudyOptions, digest: string,
   log(`report: ${html}`);
 }
 
-function exitCodeOf({ cells }: StudyResult): number {
+function exitCodeOf(result: StudyResult): number {
+  const { cells } = result;
   const judged = cells.flatMap(({ meets }) => (meets.both === null ? [] : [meets.both.value]));
-  return judged.some((share) => share <= 0.5) ? EXIT.violated : EXIT.ok;
+  return judged.some((share) => share <= 0.5) ? EXIT.violated : leavesOpen(result) ? EXIT.inconclusive : EXIT.ok;
 }

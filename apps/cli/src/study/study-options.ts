@@ -26,6 +26,7 @@ export interface StudyOptions {
   readonly queue?: string;
   readonly out?: string;
   readonly reproduce?: boolean;
+  readonly search?: boolean;
   readonly html?: string;
   readonly yes?: boolean;
   readonly json?: boolean;

@@ -8,6 +8,7 @@ import { recoverySection } from './study/recovery-section.ts';
 import { spreadSection } from './study/spread-section.ts';
 import { verdictSection } from './study/verdict-section.ts';
 import { STYLE_SHEET } from './style-sheet.ts';
+import { rareSection, yearSection } from './tail-sections.ts';
 
 /** Parts of the page in reading order, each of them with its own question. */
 const SECTIONS: readonly ((result: StudyResult) => Markup)[] = [
@@ -17,6 +18,8 @@ const SECTIONS: readonly ((result: StudyResult) => Markup)[] = [
   phaseSection,
   factorSection,
   lossSection,
+  ({ rare = [] }) => rareSection(rare),
+  ({ availability = [] }) => yearSection(availability),
 ];
 
 /** A study as one HTML file that needs nothing else. Every chart has its question as the title, and its data beside it. */

@@ -9,9 +9,12 @@ import { derive, type Reader, Refusal, word } from '../reader.ts';
 import { Report } from '../report.ts';
 import type { Value } from '../value.ts';
 import { readYamlDocument } from '../yaml-document.ts';
+import { availabilitySection, withCells } from './availability-reader.ts';
 import { type ReadFactor, readFactor } from './factor-reader.ts';
 import { type Base, readGrid } from './grid.ts';
 import { MOST_TRIALS, precision } from './precision.ts';
+import { checkRare, rareSection } from './rare-reader.ts';
+import { DEFAULT_SHARE, searchSection } from './search-reader.ts';
 import type { Study } from './study.ts';
 
 /**
@@ -25,7 +28,19 @@ export type StudyParseResult =
 /** The text of the file that `scenario:` names, relative to the study; null when it cannot be read. */
 export type BaseReader = (path: string) => Base | null;
 
-const KEYS = ['study', 'summary', 'scenario', 'seed', 'trials', 'precision', 'objectives', 'factors'];
+const KEYS = [
+  'study',
+  'summary',
+  'scenario',
+  'seed',
+  'trials',
+  'precision',
+  'objectives',
+  'factors',
+  'rare',
+  'availability',
+  'search',
+];
 const SHAPE = { expects: 'a mapping that begins with `study`', example: 'study: my-first-study' };
 const DEFAULT_TRIALS = 1_000;
 
@@ -73,6 +88,9 @@ function readStudy(
   const wanted = keys.optional('precision', precision, null);
   const goals = keys.optional('objectives', objectives, { rtoUs: null, rpoUs: null });
   const factors = keys.optional('factors', factorList, []);
+  const rare = keys.optional('rare', rareSection, null);
+  const years = keys.optional('availability', availabilitySection, null);
+  const search = keys.optional('search', searchSection, { share: DEFAULT_SHARE });
   if (base === undefined) return undefined;
   const parsed = parseScenario(base.text, base.file, kinds);
   if (!parsed.ok) return { problems: parsed.problems, text: base.text };
@@ -80,8 +98,13 @@ function readStudy(
   const cells = readGrid(factors, base, value.at, report, kinds);
   if (name === undefined || summary === undefined || seedText === undefined || cells === undefined) return undefined;
   if (trials === undefined || wanted === undefined || goals === undefined) return undefined;
+  if (rare === undefined || years === undefined || search === undefined) return undefined;
+  if (rare !== null) checkRare(keys.value.entries.get('rare') as Value, rare, cells, report);
+  const availability = years === null ? null : withCells(years, factors, base, cells, report, kinds);
+  if (availability === undefined) return undefined;
   const described = factors.map(({ levels, ...rest }) => ({ ...rest, levels: levels.map(({ label }) => label) }));
-  return { name, summary, seed: seedText, trials, precision: wanted, objectives: goals, factors: described, cells };
+  const asked = { trials, precision: wanted, objectives: goals, rare, availability, search };
+  return { name, summary, seed: seedText, ...asked, factors: described, cells };
 }
 
 function baseReader(readBase: BaseReader): Reader<Base> {
