@@ -11,7 +11,7 @@ import { progressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
 import { checkedSeed } from '../scenario-file.ts';
 import { readStudy } from '../study-file.ts';
-import { leavesOpen, withExtras } from './study-extras.ts';
+import { leavesOpen, refuseUnaskedExtras, withExtras } from './study-extras.ts';
 import { searchStudy } from './study-search.ts';
 
 /** More trials than this take long enough to ask first. */
@@ -51,6 +51,7 @@ async function runStudy(file: string, options: StudyOptions): Promise<void> {
   refuseUnasked(study, options.yes ?? false);
   if (options.html !== undefined) refuseExisting('--html', options.html);
   if (options.search) return searchStudy(file, study, options, () => executorFor(options));
+  refuseUnaskedExtras(study, options.yes ?? false, TRIALS_UNASKED);
   const run = new StudyRun(study);
   const executor = await executorFor(options);
   const progress = progressBar();
