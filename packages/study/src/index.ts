@@ -1,11 +1,9 @@
 export { AvailabilityRun } from './availability/availability-run.ts';
-export type { CalibrationCase, CalibrationMeasure, CalibrationUnit, Measured } from './calibration/calibration-case.ts';
+export type { CalibrationCase, CalibrationMeasure, CalibrationUnit } from './calibration/calibration-case.ts';
 export { calibrationCases } from './calibration/calibration-cases.ts';
 export { planValidation, type ValidationOptions, type ValidationPlan } from './calibration/validation.ts';
-export type { CaseValidation, MeasureValidation, ValidationResult } from './calibration/validation-result.ts';
 export { type ComparisonOptions, type ComparisonPlan, planComparison } from './comparison.ts';
 export { type ComparisonFault, comparisonFaults } from './comparison-fault.ts';
-export type { ComparisonResult, KindComparison } from './comparison-result.ts';
 export { comparisonScenario } from './comparison-scenario.ts';
 export type { Executor } from './executors/executor.ts';
 export { inProcessExecutor } from './executors/in-process.ts';

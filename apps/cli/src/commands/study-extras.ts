@@ -5,6 +5,7 @@ import { AvailabilityRun, type Executor, type Job, RareRun, runAll } from '@faul
 import { CommandError, EXIT } from '../exit-codes.ts';
 import { progressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
+import { type StudyOptions, TRIALS_UNASKED } from '../study/study-options.ts';
 
 /** Trials of the estimate and of one look of the pilot, and of every failure, over all cells. */
 const trialsBeside = ({ cells, rare, availability }: Study): number =>
@@ -13,23 +14,18 @@ const trialsBeside = ({ cells, rare, availability }: Study): number =>
     (availability === null ? 0 : availability.trials * availability.failures.length));
 
 /** What takes long is only begun when it was asked for. */
-export function refuseUnaskedExtras(study: Study, yes: boolean, most: number): void {
+export function refuseUnaskedExtras(study: Study, { yes, search }: StudyOptions): void {
   const all = trialsBeside(study);
-  if (yes || all <= most) return;
+  if (yes || search || all <= TRIALS_UNASKED) return;
   throw new CommandError(
-    `found ${count(all)} trials for \`rare\` and \`availability\`; expected at most ${count(most)}. Add --yes to run them all the same, or set fewer in the study`,
+    `found ${count(all)} trials for \`rare\` and \`availability\`; expected at most ${count(TRIALS_UNASKED)}. Add --yes to run them all the same, or set fewer in the study`,
     EXIT.usage,
   );
 }
 
 /** Carries out the `rare` and `availability` sections of a study and adds what they yield to its result. */
-export async function withExtras(
-  result: StudyResult,
-  study: Study,
-  openExecutor: () => Promise<Executor>,
-): Promise<StudyResult> {
+export async function withExtras(result: StudyResult, study: Study, executor: Executor): Promise<StudyResult> {
   if (study.rare === null && study.availability === null) return result;
-  const executor = await openExecutor();
   const progress = progressBar();
   const carryOut: CarryOut = async (jobs) => {
     const planned = jobs.reduce((sum, { block }) => sum + block.to - block.from + 1, 0);
@@ -43,7 +39,6 @@ export async function withExtras(
     };
   } finally {
     progress.end();
-    await executor.close();
   }
 }
 

@@ -7,21 +7,23 @@ import { writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
-
-interface SearchOptions {
-  readonly html?: string;
-  readonly json?: boolean;
-}
+import type { StudyOptions } from '../study/study-options.ts';
 
 /** Finds the cheapest cell of a study that meets its objectives, and says with the exit code whether there is one. */
 export async function searchStudy(
   file: string,
   study: Study,
-  options: SearchOptions,
-  openExecutor: () => Promise<Executor>,
+  options: StudyOptions,
+  executor: Executor,
 ): Promise<void> {
   refuseUnsearchable(file, study);
-  const result = await race(study, openExecutor);
+  if (options.out !== undefined) {
+    throw new CommandError(
+      '--out: found together with --search, expected one of them: a search keeps no trials. Its answer is kept by --json or --html',
+      EXIT.usage,
+    );
+  }
+  const result = await race(study, executor);
   const replay = `faultline study ${file} --search --trials ${study.trials} --seed ${study.seed}`;
   if (options.json) printJson(compareJson(result));
   else {
@@ -50,9 +52,8 @@ function refuseUnsearchable(file: string, { objectives, factors }: Study): void 
   );
 }
 
-async function race(study: Study, openExecutor: () => Promise<Executor>): Promise<SearchResult> {
+async function race(study: Study, executor: Executor): Promise<SearchResult> {
   const run = new SearchRun(study);
-  const executor = await openExecutor();
   const progress = progressBar();
   try {
     let before = 0;
@@ -63,7 +64,6 @@ async function race(study: Study, openExecutor: () => Promise<Executor>): Promis
     }
   } finally {
     progress.end();
-    await executor.close();
   }
   return run.result();
 }

@@ -52,6 +52,7 @@ export class LogPlane implements DataPlane {
     const copyFlush = layout.rule === 'log' && layout.volume === 'shared' ? () => 0 : flushSampler(layout.flush);
     this.#copies = new CopySet(context, {
       flush: copyFlush,
+      flushesInBatches: layout.rule === 'log' && layout.copiesFlush === 'in-batches',
       apply: applySampler(layout.apply),
       acknowledgedWhen: (layout.rule === 'log' && layout.acknowledgedWhen) || 'flushed',
     });

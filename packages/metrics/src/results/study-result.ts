@@ -53,6 +53,11 @@ export interface CellResult {
   readonly meets: { readonly rto: Estimate | null; readonly rpo: Estimate | null; readonly both: Estimate | null };
   /** Of what outages of about the median's length consist, and those from the p99 on. */
   readonly phases: { readonly median: readonly MeanPhase[]; readonly tail: readonly MeanPhase[] };
+  /** Of what outages consist that are about as long as each quantile, on average. */
+  readonly waterfall: readonly {
+    readonly quantile: StudyQuantile;
+    readonly phases: readonly MeanPhase[];
+  }[];
   /** Recovery time less that of the first cell, trial by trial: the median. Null for the first cell itself. */
   readonly difference: Estimate | null;
   /** Whether the precision that was asked for was reached; null where none was. */

@@ -1,6 +1,6 @@
 import type { DeploymentKind } from '@faultline/models';
 import { deepFreeze } from '../freeze.ts';
-import { mapping, openMapping, optional, readNamed, required } from '../mapping.ts';
+import { mapping, openMapping, optional, readNamed } from '../mapping.ts';
 import { prose, scenarioName, seed } from '../names.ts';
 import { parseScenario } from '../parse.ts';
 import type { Problem } from '../problem.ts';
@@ -12,9 +12,10 @@ import { readYamlDocument } from '../yaml-document.ts';
 import { availabilitySection, withCells } from './availability-reader.ts';
 import { type ReadFactor, readFactor } from './factor-reader.ts';
 import { type Base, readGrid } from './grid.ts';
+import { MOST_TRIALS, precision } from './precision.ts';
 import { checkRare, rareSection } from './rare-reader.ts';
 import { DEFAULT_SHARE, searchSection } from './search-reader.ts';
-import type { Study, StudyPrecision } from './study.ts';
+import type { Study } from './study.ts';
 
 /**
  * A study, or what is wrong with it. Mistakes of the base scenario by itself come as its own problems, with its file
@@ -41,7 +42,6 @@ const KEYS = [
   'search',
 ];
 const SHAPE = { expects: 'a mapping that begins with `study`', example: 'study: my-first-study' };
-const MOST_TRIALS = 100_000_000;
 const DEFAULT_TRIALS = 1_000;
 
 /** Reads the text of a study file and of the scenario that it varies. Never throws, whatever the text. */
@@ -61,26 +61,6 @@ export function parseStudy(
 }
 
 const trialCount = wholeNumber(1, MOST_TRIALS, DEFAULT_TRIALS);
-
-/** `p99`, `p99.9` */
-const quantileName = word('a quantile from p1 to p99.99', 'p99', (value) => {
-  const [, digits] = (value.type === 'text' && /^p(\d{1,2}(?:\.\d{1,2})?)$/.exec(value.text)) || [];
-  const share = Number(digits) / 100;
-  return share >= 0.01 && share <= 0.9999 ? share : new Refusal();
-});
-
-/** `5%` */
-const share = word('a share in percent, from 0.1% to 50%', '5%', (value) => {
-  const [, digits] = (value.type === 'text' && /^(\d{1,2}(?:\.\d{1,3})?)%$/.exec(value.text)) || [];
-  const part = Number(digits) / 100;
-  return part >= 0.001 && part <= 0.5 ? part : new Refusal();
-});
-
-const precision: Reader<StudyPrecision> = mapping('a mapping with quantile, within and budget', {
-  quantile: required(quantileName),
-  within: required(share),
-  budget: required(trialCount),
-});
 
 const objectives = derive(
   mapping('a mapping with rto and rpo', {

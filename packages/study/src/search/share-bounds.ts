@@ -1,4 +1,4 @@
-import { binomialCumulative, type Estimate } from '@faultline/metrics';
+import { binomialWindow, type Estimate } from '@faultline/metrics';
 
 /** Bisections: a share to nine digits. */
 const HALVINGS = 30;
@@ -15,8 +15,11 @@ export function shareBounds(count: number, trials: number, error: number): Estim
   return { value, low, high };
 }
 
-const below = (trials: number, share: number, count: number): number =>
-  binomialCumulative(trials, share)[count] as number;
+/** P(B <= count) for B of `trials` tries. */
+function below(trials: number, share: number, count: number): number {
+  const { from, cumulative } = binomialWindow(trials, share);
+  return count < from ? 0 : (cumulative[count - from] ?? 1);
+}
 
 /** The greatest share for which `holds` does; it holds up to some share and not beyond. */
 function bisect(from: number, to: number, holds: (share: number) => boolean): number {
