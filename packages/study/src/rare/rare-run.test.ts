@@ -138,10 +138,7 @@ describe('the chance of a rare event', () => {
       ).cells,
     });
     const scenario = (at('60s').cells[0] as Study['cells'][number]).scenario;
-    const fixed = carryOut(
-      { job: 'rare', scenario, seed: '7', from: 1, to: 60, tilts: [], withHazards: false },
-      kinds,
-    );
+    const fixed = carryOut({ job: 'rare', scenario, seed: '7', from: 1, to: 60, tilts: [], withHazards: false }, kinds);
     const overUs = 660 * SECOND_US;
     // The chance given all but the replacement is known; it remains to average over what little else varies.
     const truth =
