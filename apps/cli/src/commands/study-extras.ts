@@ -1,8 +1,27 @@
 import type { RareResult, StudyResult, YearResult } from '@faultline/metrics';
+import { count } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
 import { AvailabilityRun, type Executor, type Job, RareRun, runAll } from '@faultline/study';
+import { CommandError, EXIT } from '../exit-codes.ts';
 import { progressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
+import { type StudyOptions, TRIALS_UNASKED } from '../study/study-options.ts';
+
+/** Trials of the estimate and of one look of the pilot, and of every failure, over all cells. */
+const trialsBeside = ({ cells, rare, availability }: Study): number =>
+  cells.length *
+  ((rare === null ? 0 : rare.trials + rare.pilot) +
+    (availability === null ? 0 : availability.trials * availability.failures.length));
+
+/** What takes long is only begun when it was asked for. */
+export function refuseUnaskedExtras(study: Study, { yes, search }: StudyOptions): void {
+  const all = trialsBeside(study);
+  if (yes || search || all <= TRIALS_UNASKED) return;
+  throw new CommandError(
+    `found ${count(all)} trials for \`rare\` and \`availability\`; expected at most ${count(TRIALS_UNASKED)}. Add --yes to run them all the same, or set fewer in the study`,
+    EXIT.usage,
+  );
+}
 
 /** Carries out the `rare` and `availability` sections of a study and adds what they yield to its result. */
 export async function withExtras(result: StudyResult, study: Study, executor: Executor): Promise<StudyResult> {

@@ -76,5 +76,8 @@ availability:
     expect([status, stdout]).toEqual([65, '']);
     expect(stderr).toContain('test.study.yaml:5:');
     expect(stderr).toContain('the unknown key `recoverOver`');
+    const long = study('rare: { recoveryOver: 5m, trials: 9000000 }\n');
+    expect([long.status, long.stdout]).toEqual([64, '']);
+    expect(long.stderr).toContain('found 9,001,000 trials for `rare` and `availability`');
   });
 });

@@ -7,20 +7,22 @@ import { writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
-
-interface SearchOptions {
-  readonly html?: string;
-  readonly json?: boolean;
-}
+import type { StudyOptions } from '../study/study-options.ts';
 
 /** Finds the cheapest cell of a study that meets its objectives, and says with the exit code whether there is one. */
 export async function searchStudy(
   file: string,
   study: Study,
-  options: SearchOptions,
+  options: StudyOptions,
   executor: Executor,
 ): Promise<void> {
   refuseUnsearchable(file, study);
+  if (options.out !== undefined) {
+    throw new CommandError(
+      '--out: found together with --search, expected one of them: a search keeps no trials. Its answer is kept by --json or --html',
+      EXIT.usage,
+    );
+  }
   const result = await race(study, executor);
   const replay = `faultline study ${file} --search --trials ${study.trials} --seed ${study.seed}`;
   if (options.json) printJson(compareJson(result));

@@ -11,7 +11,7 @@ import { reproduce } from '../study/reproduction.ts';
 import { StudyFolder } from '../study/study-folder.ts';
 import { refuseUnasked, replayOf, type StudyOptions, TRIALS_UNASKED, withOptions } from '../study/study-options.ts';
 import { readStudyFile, type StudySource } from '../study-file.ts';
-import { leavesOpen, withExtras } from './study-extras.ts';
+import { leavesOpen, refuseUnaskedExtras, withExtras } from './study-extras.ts';
 import { searchStudy } from './study-search.ts';
 
 export function addStudyCommand(program: Command): void {
@@ -19,7 +19,7 @@ export function addStudyCommand(program: Command): void {
     .command('study')
     .summary('vary a scenario over a grid, many trials of each cell')
     .description(
-      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not, 2 something the study asks for could not be answered; with --reproduce, 0 it came out the same, 1 it did not; with --search, 0 one was found, 1 there is none, 2 the trials do not decide.',
+      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not, 2 something that the study asks for could not be answered; with --search, 0 one was found, 1 there is none, 2 the trials do not decide; with --reproduce, 0 it came out the same, 1 it did not.',
     )
     .argument('<file>', 'the study, YAML; with --reproduce, the folder of a result')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
@@ -29,12 +29,12 @@ export function addStudyCommand(program: Command): void {
     .option('--budget <number>', 'with --precision: trials of each cell at the most (default: 100000)')
     .option('--workers <number>', 'threads on this machine (default: one for each core)')
     .option('--queue <url>', 'hand the trials to the workers of a Redis or Valkey queue: see `faultline worker`')
+    .option('--search', 'find the cheapest combination that meets the objectives, by the costs of the factors')
     .option(
       '--out <folder>',
       'keep every trial (NDJSON, Parquet), the reports and a manifest; goes on where it stopped',
     )
     .option('--reproduce', 'run the result in a folder again, from its own manifest, and compare')
-    .option('--search', 'find the cheapest combination that meets the objectives, by the costs of the factors')
     .option('--html <file>', 'write a report with charts, one file that needs nothing else')
     .option('--yes', `run even if it takes more than ${count(TRIALS_UNASKED)} trials in all`)
     .option('--json', 'one JSON document on standard output')
@@ -48,6 +48,7 @@ async function runStudy(file: string, options: StudyOptions): Promise<void> {
   const study = withOptions(written, options);
   refuseUnasked(study, options.yes ?? false);
   if (options.html !== undefined) refuseExisting('--html', options.html);
+  refuseUnaskedExtras(study, options);
   // A queue that is away is told before anything is written.
   const executor = await executorFor(options);
   try {

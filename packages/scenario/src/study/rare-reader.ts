@@ -18,7 +18,7 @@ export const rareSection: Reader<RareSpec> = derive(
       recoveryOver: optional(duration({ minUs: 1, example: '10m' }), null),
       writesLost: optional(truth, false),
       trials: optional(wholeNumber(100, 10_000_000, DEFAULT_TRIALS), DEFAULT_TRIALS),
-      pilot: optional(wholeNumber(200, 100_000, DEFAULT_PILOT), DEFAULT_PILOT),
+      pilot: optional(wholeNumber(200, 20_000, DEFAULT_PILOT), DEFAULT_PILOT),
     },
     EXAMPLE,
   ),

@@ -15,7 +15,7 @@ export function shareBounds(count: number, trials: number, error: number): Estim
   return { value, low, high };
 }
 
-/** P(B <= count). */
+/** P(B <= count) for B of `trials` tries. */
 function below(trials: number, share: number, count: number): number {
   const { from, cumulative } = binomialWindow(trials, share);
   return count < from ? 0 : (cumulative[count - from] ?? 1);
