@@ -107,8 +107,34 @@ describe('bad input ends with its exit code, one message and no stack trace', ()
     ['a wrong fault', ['compare', '--fault', 'meteor'], 64, '--fault: found "meteor", expected one of'],
     ['no number of trials', ['compare', '--trials', 'many'], 64, '--trials: found "many", expected a whole number'],
     ['a seed that is empty', ['run', HOST_FAILURE, '--seed', ''], 64, '--seed: found ""'],
-    ['an unknown option', ['run', '--frobnicate'], 64, '--frobnicate'],
-    ['an unknown command', ['rum'], 64, 'rum'],
+    [
+      'an unknown option',
+      ['run', '--sed', '7', HOST_FAILURE],
+      64,
+      'unknown option --sed, expected one of --seed, --trace',
+    ],
+    ['an unknown option like one', ['run', '--sed', '7', HOST_FAILURE], 64, 'did you mean --seed?'],
+    ['an unknown command', ['rum'], 64, 'unknown command rum, expected one of run, compare'],
+    [
+      'no file',
+      ['run'],
+      64,
+      'faultline run: found no <file>, expected the scenario, YAML: faultline run [options] <file>',
+    ],
+    ['two files', ['run', HOST_FAILURE, HOST_FAILURE], 64, 'found 2 arguments, expected at most 1'],
+    [
+      'an option without its value',
+      ['compare', '--trials'],
+      64,
+      '--trials: found no value, expected trials of each kind',
+    ],
+    [
+      'a value out of no list',
+      ['run', HOST_FAILURE, '--history-format', 'xml'],
+      64,
+      '--history-format: found "xml", expected one of',
+    ],
+    ['options that exclude each other', ['validate', '--json', '--markdown'], 64, 'expected only one of the two'],
     ['an unknown kind to explain', ['explain', 'oracle'], 64, 'expected one of'],
   ])('%s', (_, args, exitCode, message) => {
     const { status, stderr, stdout } = faultline(...args);
@@ -134,6 +160,17 @@ describe('bad input ends with its exit code, one message and no stack trace', ()
     expect(stderr).toContain('bad.yaml:');
     expect(stderr).not.toMatch(/\n\s+at /);
   });
+});
+
+it('a wrong seed out of the environment is called by its variable', () => {
+  const { status, stderr } = spawnSync(process.execPath, [BIN, 'compare'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, FAULTLINE_SEED: '' },
+  });
+  expect(status).toBe(64);
+  expect(stderr).toContain('environment variable FAULTLINE_SEED: found "", expected a seed');
+  expect(stderr).not.toContain('--seed');
 });
 
 describe('the other commands', () => {

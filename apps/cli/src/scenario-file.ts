@@ -26,10 +26,11 @@ export function readScenario(file: string, seed: string | undefined): Scenario {
   return seed === undefined ? parsed.scenario : { ...parsed.scenario, seed: checkedSeed(seed) };
 }
 
-export function checkedSeed(seed: string): string {
+/** `write`: how to give a seed where this one was given. */
+export function checkedSeed(seed: string, where = '--seed', write = '--seed 7'): string {
   if (!isSeed(seed))
     throw new CommandError(
-      `--seed: found ${JSON.stringify(seed)}, expected ${SEED_EXPECTS}, for example --seed 7`,
+      `${where}: found ${JSON.stringify(seed)}, expected ${SEED_EXPECTS}, for example ${write}`,
       EXIT.usage,
     );
   return seed;

@@ -1,4 +1,4 @@
-import seedrandom from 'seedrandom';
+import { Alea } from './alea.ts';
 import { ClockError } from './clock-error.ts';
 
 /** A named source of chance: each call returns the next number, uniform in [0, 1), with 53 random bits. */
@@ -25,7 +25,8 @@ const SEED = /^[^\0]+$/;
  *
  * The generator is seedrandom's Alea (J. Baagøe, a multiply-with-carry with a period near 2^116) and not its
  * default ARC4. Measured on one core of an AMD EPYC with Node 20.20 and seedrandom 3.0.5: to seed a stream
- * and draw once takes 2.0 µs against 7.9 µs, each further draw of 53 bits 15 ns against 38 to 60 ns; a trial
+ * and draw once takes 2.0 µs against 7.9 µs, each further draw of 53 bits 15 ns against 38 to 60 ns
+ * (half of it in `alea.ts`); a trial
  * seeds hundreds of streams, and a study runs thousands of trials. The first draws of 1,200 neighbouring
  * names and of 20,000 neighbouring seeds are all distinct, uniform by Kolmogorov-Smirnov, and uncorrelated
  * from one key to the next, as well as with ARC4 (the tests repeat this). Not for secrets.
@@ -58,11 +59,11 @@ export class RandomStreams {
       throw new ClockError(`stream name must be printable ASCII and not empty, found ${describe(name)}`);
     }
     const key = `${this.#seed}\0/${name}\0`;
-    // Seeded when first drawn from: most of the streams that a run names never are. `double` joins two 32-bit draws.
-    let draw: (() => number) | null = null;
+    // Seeded when first drawn from: most of the streams that a run names never are.
+    let generator: Alea | null = null;
     const next = (): number => {
-      draw ??= seedrandom.alea(key).double;
-      return draw();
+      generator ??= new Alea(key);
+      return generator.next();
     };
     const stream: RandomStream = Object.defineProperty(next, 'name', { value: name });
     this.#streams.set(name, stream);

@@ -54,6 +54,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
       recorder,
       nodes: this.nodes,
       observed: world.observation !== null,
+      change: (mutate: () => void) => world.change(mutate),
     };
     const context: PlaneContext = {
       ...base,

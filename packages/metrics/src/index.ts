@@ -1,4 +1,5 @@
 export { AvailabilityFold, type AvailabilityResult } from './availability.ts';
+export { binomialWindow } from './binomial.ts';
 export { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 export { type EcdfPoint, ecdf } from './ecdf.ts';
 export { type EventLogEntry, EventLogFold, type EventLogResult } from './event-log.ts';
@@ -12,6 +13,21 @@ export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export { type InterruptionSpan, type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+export type {
+  ComparisonResult,
+  DataLossSummary,
+  KindComparison,
+  OperatorStepShare,
+  PhaseSummary,
+} from './results/comparison-result.ts';
+export type { RareEstimate, RareResult, RareTilt } from './results/rare-result.ts';
+export type {
+  CandidateVerdict,
+  NearMiss,
+  SearchCandidate,
+  SearchLimit,
+  SearchResult,
+} from './results/search-result.ts';
 export {
   type CellResult,
   type MeanPhase,
@@ -19,6 +35,15 @@ export {
   type StudyQuantile,
   type StudyResult,
 } from './results/study-result.ts';
+export type {
+  Agreement,
+  Band,
+  CaseValidation,
+  Measured,
+  MeasureValidation,
+  ValidationResult,
+} from './results/validation-result.ts';
+export type { FailureResult, PublishedAvailability, YearFigures, YearResult } from './results/year-result.ts';
 export { type Sign, SignsFold } from './signs.ts';
 export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';

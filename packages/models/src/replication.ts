@@ -59,6 +59,11 @@ export interface LogReplication {
   readonly recovery: RecoveryLayout;
   /** When a copy answers the writer: once its operating system has an entry, its disk does, or it has applied it. Absent: `flushed`. */
   readonly acknowledgedWhen?: AcknowledgedWhen;
+  /**
+   * Each copy flushes one batch of entries at a time, and what comes meanwhile waits: PostgreSQL's WAL receiver is one
+   * process. Absent: the flushes of neighbours overlap, as in a storage server.
+   */
+  readonly copiesFlush?: 'in-batches';
   /** A commit does not wait for the writer's own flush: the log is flushed in rounds this long apart, in microseconds. Absent: it waits. */
   readonly flushRounds?: Quantity;
   /** Read replicas of this database are fed by its copies instead of its writer. */

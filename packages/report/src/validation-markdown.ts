@@ -1,17 +1,11 @@
-import {
-  type CaseResult,
-  figure,
-  grouped,
-  type MeasureResult,
-  measuredText,
-  type ValidationReportInput,
-} from './validation-result.ts';
+import type { CaseValidation, MeasureValidation, ValidationResult } from '@faultline/metrics';
+import { figure, grouped, measuredText } from './measured-figures.ts';
 
 const HEAD = ['Case', 'Figure', 'Seen by', 'Measured', 'p5', 'p50', 'p95', 'Inside', 'Where it misses'];
 const ALIGN = ['', '', '', '---:', '---:', '---:', '---:', ':---:', ''];
 
 /** Predictions beside measurements as a Markdown table, and a line that counts; without a line break at the end. */
-export function validationMarkdown({ cases, trials, seed, used, heldOut }: ValidationReportInput): string {
+export function validationMarkdown({ cases, trials, seed, used, heldOut }: ValidationResult): string {
   const rows = grouped(cases).flatMap(({ group, cases: members }) => [
     row([`**${group}**`, ...HEAD.slice(1).map(() => '')]),
     ...members.flatMap(caseRows),
@@ -25,13 +19,13 @@ export function validationMarkdown({ cases, trials, seed, used, heldOut }: Valid
   ].join('\n');
 }
 
-function caseRows({ id, title, source, date, measures }: CaseResult): readonly string[] {
+function caseRows({ id, title, source, date, measures }: CaseValidation): readonly string[] {
   return measures.map((measure, index) =>
     row([index === 0 ? `${id}: ${title} (${source}, ${date})` : '', ...measureCells(measure)]),
   );
 }
 
-function measureCells(measure: MeasureResult): readonly string[] {
+function measureCells(measure: MeasureValidation): readonly string[] {
   const { title, seenBy, predicted, agreement, usedFor, remark } = measure;
   const inside = `${agreement.of === 1 ? (agreement.inside === 1 ? 'yes' : 'no') : `${agreement.inside}/${agreement.of}`}${usedFor === null ? '' : ' \\*'}`;
   return [

@@ -1,12 +1,14 @@
+import type { MeasureValidation, ValidationResult } from '@faultline/metrics';
 import { describe, expect, it } from 'vitest';
+import { figure, measuredText } from './measured-figures.ts';
 import { displayWidth } from './text/display.ts';
 import { asciiGlyphs } from './text/glyphs.ts';
 import { ansiPalette } from './text/palette.ts';
 import { validationReport } from './text/validation-report.ts';
 import { validationMarkdown } from './validation-markdown.ts';
-import { figure, type MeasureResult, measuredText, type ValidationReportInput } from './validation-result.ts';
 
-const measure = (fields: Partial<MeasureResult> = {}): MeasureResult => ({
+const measure = (fields: Partial<MeasureValidation> = {}): MeasureValidation => ({
+  id: 'write-gap',
   title: 'write gap',
   seenBy: 'client',
   unit: 's',
@@ -18,7 +20,7 @@ const measure = (fields: Partial<MeasureResult> = {}): MeasureResult => ({
   ...fields,
 });
 
-const result: ValidationReportInput = {
+const result: ValidationResult = {
   seed: '7',
   trials: 1_000,
   cases: [

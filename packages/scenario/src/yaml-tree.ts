@@ -35,6 +35,7 @@ class TreeReader {
   readonly #report: Report;
   readonly #anchors = new Map<string, Subtree | 'open' | 'refused'>();
   #aliasedValues = 0;
+  #tooManyAliases = false;
   #tooDeep = false;
 
   constructor(report: Report) {
@@ -57,7 +58,12 @@ class TreeReader {
     if (target === 'open') return this.#refuse(at, () => endlessAlias(name));
     if (target === 'refused') return undefined;
     this.#aliasedValues += target.size;
-    if (this.#aliasedValues > MAX_ALIASED_VALUES) return this.#refuse(at, tooManyAliases);
+    if (this.#aliasedValues > MAX_ALIASED_VALUES) {
+      // Every alias after it is one too many as well; once is enough.
+      if (!this.#tooManyAliases) this.#refuse(at, () => tooManyAliases(name));
+      this.#tooManyAliases = true;
+      return undefined;
+    }
     return { ...target, value: { ...target.value, ...slot, at } };
   }
 
@@ -156,8 +162,8 @@ const endlessAlias = (name: string): Complaint => ({
   write: `driver: &${name} { connectTimeout: 2s }`,
 });
 
-const tooManyAliases = (): Complaint => ({
-  found: `aliases that repeat more than ${MAX_ALIASED_VALUES} values`,
-  expected: 'fewer repetitions; `count` makes many clients of one',
-  write: 'count: 400',
+const tooManyAliases = (name: string): Complaint => ({
+  found: `${quote(`*${name}`)}, with which the aliases of this file repeat more than ${MAX_ALIASED_VALUES} values`,
+  expected: `aliases that repeat at most ${MAX_ALIASED_VALUES} values in all, counted with the aliases inside of them`,
+  write: `# no more *${name} from here on; of many equal clients write one, with count: 400`,
 });

@@ -1,10 +1,11 @@
+import type { ComparisonResult } from '@faultline/metrics';
 import type { BillingFactors, DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { blocks } from './blocks.ts';
 import type { ComparisonFault } from './comparison-fault.ts';
-import { type ComparisonResult, kindResult, withDifferences } from './comparison-result.ts';
 import { CLIENTS_NOTE, comparisonScenario, REGIONS } from './comparison-scenario.ts';
 import type { Job } from './executors/run-all.ts';
+import { kindResult, withDifferences } from './kind-comparison.ts';
 import type { TrialBlock } from './trial.ts';
 import { TrialColumns } from './trial-columns.ts';
 

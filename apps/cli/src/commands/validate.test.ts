@@ -48,7 +48,7 @@ describe('validate', () => {
     [['--case', 'C1-cool'], 'did you mean C1-cold?'],
     [['--trials', '0'], 'expected a whole number from 1'],
     [['--seed', 'ü'], '--seed: found'],
-    [['--json', '--markdown'], 'cannot be used with'],
+    [['--json', '--markdown'], '--json: found beside --markdown'],
   ])('refuses %j', (args, message) => {
     const { status, stdout, stderr } = validate(...args);
     expect([status, stdout]).toEqual([64, '']);

@@ -1,5 +1,6 @@
+import type { ValidationResult } from '@faultline/metrics';
 import { compareJson, validationMarkdown, validationReport } from '@faultline/report';
-import { calibrationCases, planValidation, runAll, threadExecutor, type ValidationResult } from '@faultline/study';
+import { calibrationCases, planValidation, runAll, threadExecutor } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { oneOf, wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -25,7 +25,7 @@ export class Starts {
     });
     node.record(this.#world.nowUs);
     this.#later(node, startUs, () => {
-      const recoveryUs = clean ? 0 : this.#database.plane.recoveryUs(node);
+      const recoveryUs = clean ? 0 : Math.round(this.#database.plane.recoveryUs(node) * node.pace);
       if (recoveryUs > 0) {
         node.process = 'recovering';
         node.record(this.#world.nowUs);

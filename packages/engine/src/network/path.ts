@@ -2,7 +2,7 @@ import type { RandomStream, Sampler } from '@faultline/clock';
 import type { Site } from './site.ts';
 
 /** First wait before TCP sends a segment again, and the longest (Linux: TCP_RTO_MIN 200 ms, TCP_RTO_MAX 120 s). */
-const RETRANSMIT_FIRST_US = 200_000;
+export const RETRANSMIT_FIRST_US = 200_000;
 const RETRANSMIT_MAX_US = 120_000_000;
 
 /** A message is through after so many tries at the latest: two weeks, which outlasts whoever waits for it. */

@@ -103,6 +103,24 @@ describe('what a commit waits for', () => {
     );
   });
 
+  it('on: commits hang where only the way back is cut, and what is sent before TCP stops arrives', () => {
+    const oneWay = { ...CUT, fail: 'lab-standby -> lab-primary' };
+    const [cut, oneWayCut] = [CUT, oneWay].map((fault) => run('on', [fault, { ...PROMOTE, at: '1900ms' }], STAYS_DOWN));
+    const answeredAfter = (records: readonly TraceRecord[]) =>
+      acknowledged(records).filter(({ atUs }) => atUs > 1_005_000 && atUs < 1_900_000).length;
+    expect([answeredAfter(cut!), answeredAfter(oneWayCut!)]).toEqual([0, 0]);
+    expect(forks(oneWayCut!)[0]!.forkLsn).toBeGreaterThanOrEqual(forks(cut!)[0]!.forkLsn);
+  });
+
+  it('local: a standby that nobody hears is sent a fifth of a second more', () => {
+    const oneWay = { ...CUT, fail: 'lab-standby -> lab-primary' };
+    const [whole, half] = [CUT, oneWay].map((fault) => run('local', [fault, PROMOTE], STAYS_DOWN));
+    const perSecond = acknowledged(whole!).filter(({ atUs }) => atUs < 1_000_000).length;
+    const more = forks(half!)[0]!.forkLsn - forks(whole!)[0]!.forkLsn;
+    expect(more / perSecond).toBeGreaterThan(0.18);
+    expect(more / perSecond).toBeLessThan(0.24);
+  });
+
   it('remote_apply: commits wait for a standby that does not apply, and go on when it does', () => {
     const records = run('remote_apply', [{ at: '500ms', fail: 'pair.standby', cause: 'apply-stall', for: '1s' }]);
     const answers = acknowledged(records).map(({ atUs }) => atUs);

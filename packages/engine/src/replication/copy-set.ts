@@ -1,6 +1,7 @@
 import type { Handle, Sampler } from '@faultline/clock';
 import type { AcknowledgedWhen, StreamLayout } from '@faultline/models';
 import type { ReplicationState } from '@faultline/trace';
+import { RETRANSMIT_FIRST_US } from '../network/path.ts';
 import type { Node } from '../nodes/node.ts';
 import { Copy } from './copy.ts';
 import type { PlaneContext } from './plane.ts';
@@ -10,6 +11,8 @@ import type { Timeline } from './timeline.ts';
 /** What a copy does with an entry, and when it answers. */
 export interface CopyWork {
   readonly flush: Sampler;
+  /** Each copy flushes batch by batch; else the flushes of neighbours overlap. */
+  readonly flushesInBatches: boolean;
   readonly apply: Sampler;
   readonly acknowledgedWhen: AcknowledgedWhen;
 }
@@ -133,18 +136,38 @@ export class CopySet {
   #refreshCopy(copy: Copy): void {
     const { stream } = copy;
     if (!stream) return;
-    const should = this.#canStream(copy);
-    if (!should) this.#endConnection(copy, stream);
-    else if (!stream.connected) {
-      stream.connect(this.#now);
-      this.#record(copy, 'streaming');
-    }
+    this.#refreshConnection(copy, stream);
     const applies = copy.applyStalls === 0 && copy.node.alive && copy.node.storage === 'ok';
     if (stream.applying && !applies) {
       stream.stallApply(this.#now);
       if (copy.applyStalls > 0) this.#record(copy, 'stalled');
     } else if (!stream.applying && applies) stream.resumeApply(this.#now);
     this.#scheduleSyncCheck(copy);
+  }
+
+  #refreshConnection(copy: Copy, stream: Stream): void {
+    const sends = this.#canSend(copy);
+    if (sends && this.#paths(copy).back.open) {
+      if (stream.connected) stream.hearAgain(this.#now);
+      else {
+        stream.connect(this.#now);
+        this.#record(copy, 'streaming');
+      }
+    } else if (sends && stream.connected && this.#now < this.#unheardUntilUs(copy)) {
+      if (!stream.heard) return;
+      stream.loseAnswers(this.#now);
+      this.#context.agenda.scheduleAt(this.#unheardUntilUs(copy), () => this.#context.change(() => {}));
+    } else this.#endConnection(copy, stream);
+  }
+
+  /**
+   * Until when a sender that gets no acknowledgement goes on. Its retransmission timer then runs out for the first time;
+   * from there on TCP sends nothing new, only the oldest segment again (RFC 6298, section 5; RFC 5681, 3.1: the window
+   * is one segment). That this ends the stream long before `wal_sender_timeout` (60 s) ends the connection makes no
+   * difference to data. What the window holds by then is taken to be enough for what is written meanwhile.
+   */
+  #unheardUntilUs(copy: Copy): number {
+    return this.#paths(copy).back.closedAtUs + RETRANSMIT_FIRST_US;
   }
 
   #endConnection(copy: Copy, stream: Stream): void {
@@ -155,12 +178,11 @@ export class CopySet {
     } else if (losesInFlight) stream.loseInFlight(this.#now);
   }
 
-  #canStream(copy: Copy): boolean {
+  /** Whether what the sender sends now reaches the copy. */
+  #canSend(copy: Copy): boolean {
     const feed = this.#feed;
     if (!feed || copy.paused > 0 || !feed.node.alive || feed.node.fenced || feed.node.storage !== 'ok') return false;
-    if (!receives(copy)) return false;
-    const { out, back } = this.#paths(copy);
-    return out.open && back.open;
+    return receives(copy) && this.#paths(copy).out.open;
   }
 
   /** Whether entries that have left are lost: on a closed path, at a receiver that is gone, or refused from a fenced sender. */
@@ -185,6 +207,7 @@ export class CopySet {
       back,
       acknowledges: copy.durable ? this.#work.acknowledgedWhen : null,
       flush: this.#work.flush,
+      flushesInBatches: this.#work.flushesInBatches,
       apply: copy.replays ? this.#work.apply : null,
       sendRandom: streams.stream(`${name}/send`),
       applyRandom: streams.stream(`${name}/apply`),

@@ -52,6 +52,7 @@ export class LogPlane implements DataPlane {
     const copyFlush = layout.rule === 'log' && layout.volume === 'shared' ? () => 0 : flushSampler(layout.flush);
     this.#copies = new CopySet(context, {
       flush: copyFlush,
+      flushesInBatches: layout.rule === 'log' && layout.copiesFlush === 'in-batches',
       apply: applySampler(layout.apply),
       acknowledgedWhen: (layout.rule === 'log' && layout.acknowledgedWhen) || 'flushed',
     });
@@ -295,7 +296,7 @@ export class LogPlane implements DataPlane {
       : new CopiesDurability(timeline, this.#acks, !(this.#layout.rule === 'log' && this.#layout.flushRounds));
     const durability: Durability = this.#volume?.durability ?? (this.#ownDurability as CopiesDurability);
     const { streams, database, agenda } = this.#context;
-    const flush = this.#volume ? null : writerFlushSampler(this.#layout, agenda);
+    const flush = this.#volume ? null : writerFlushSampler(this.#layout, agenda, node);
     this.#writer = new WriterLog(node, timeline, durability, flush, streams.stream(`${database}/${node.id}/flush`));
     this.#copies.follow(this.#writer, node);
     if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();

@@ -18,6 +18,8 @@ export interface PlaneContext {
   readonly nodes: ReadonlyMap<string, Node>;
   /** Tells the charts something about a node, named after its role. */
   readonly tellOf: (node: string, observation: string) => void;
+  /** Changes the world: all who depend on it look again. */
+  readonly change: (mutate: () => void) => void;
   /** Whether somebody will ask for the truth about data. */
   readonly observed: boolean;
   /** Draws one of the kind's timings. */

@@ -12,7 +12,7 @@ const BACK_US = 300;
 type Happening =
   | { readonly what: 'append'; readonly flushUs: number }
   | { readonly what: 'cut'; readonly losesInFlight: boolean }
-  | { readonly what: 'mend' | 'stall' | 'resume' }
+  | { readonly what: 'mend' | 'stall' | 'resume' | 'deafen' | 'hear' }
   | { readonly what: 'slow'; readonly outUs: number };
 
 interface Timed {
@@ -37,6 +37,7 @@ class Reference {
   readonly #applyUs: number;
   #outUs = 500;
   #connected = true;
+  #heard = true;
   #applying = true;
   #sendsFromUs = 0;
   /** Next entry that the sender has not sent. */
@@ -84,6 +85,15 @@ class Reference {
         if (this.#connected) return;
         this.#reconnect(atUs);
         return;
+      case 'deafen':
+        if (!this.#connected) return;
+        this.#heard = false;
+        this.#answers = [];
+        return;
+      case 'hear':
+        if (!this.#connected || this.#heard) return;
+        this.#report(atUs + BACK_US);
+        return;
       case 'stall':
         this.#applying = false;
         this.#work = null;
@@ -106,12 +116,18 @@ class Reference {
       (entry, index) => entry.arrivedAtUs === Infinity && !this.#way.some((message) => message.entry === index),
     );
     if (this.#sent === -1) this.#sent = this.entries.length;
+    this.#report(this.#sendsFromUs);
+  }
+
+  #report(fromUs: number): void {
+    this.#heard = true;
     for (let index = 0; index < this.#sent; index++) {
       const entry = this.entries[index] as Entry;
-      if (entry.ackedAtUs !== Infinity) continue;
-      const heldAtUs = this.#way.find((message) => message.entry === index)?.dueUs ?? entry.arrivedAtUs;
+      if (entry.ackedAtUs !== Infinity || this.#answers.some((answer) => answer.entry === index)) continue;
+      const comesAtUs = this.#way.find((message) => message.entry === index)?.dueUs;
+      const toldUs = comesAtUs === undefined ? fromUs : comesAtUs + BACK_US;
       const before = this.#answers.at(-1)?.dueUs ?? 0;
-      this.#answers.push({ entry: index, dueUs: Math.max(before, this.#sendsFromUs, heldAtUs) });
+      this.#answers.push({ entry: index, dueUs: Math.max(before, fromUs, toldUs) });
     }
   }
 
@@ -129,7 +145,7 @@ class Reference {
     const message = this.#way.shift() as { entry: number };
     (this.entries[message.entry] as Entry).arrivedAtUs = atUs;
     const known = this.#answers.some((answer) => answer.entry === message.entry);
-    if (this.#connected && !known)
+    if (this.#connected && this.#heard && !known)
       this.#answers.push({ entry: message.entry, dueUs: Math.max(this.#answers.at(-1)?.dueUs ?? 0, atUs + BACK_US) });
     if (this.#applying && this.#work === null) this.#takeWork(atUs);
   }
@@ -195,6 +211,12 @@ class Subject {
       case 'mend':
         stream.connect(atUs);
         return;
+      case 'deafen':
+        if (stream.connected) stream.loseAnswers(atUs);
+        return;
+      case 'hear':
+        if (stream.connected) stream.hearAgain(atUs);
+        return;
       case 'stall':
         stream.stallApply(atUs);
         return;
@@ -217,6 +239,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ what: fc.constant('cut' as const), losesInFlight: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('mend' as const) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('stall' as const) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('deafen' as const, 'hear' as const) }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('resume' as const) }) },
   {
     weight: 1,

@@ -1,6 +1,7 @@
 import type { RandomStream, Sampler } from '@faultline/clock';
 import type { AcknowledgedWhen } from '@faultline/models';
 import type { Path } from '../network/path.ts';
+import { Receipts } from './receipts.ts';
 import { Series } from './series.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -18,7 +19,7 @@ export interface Feed {
 /**
  * Log entries on their way to one copy, by Lindley's recursion instead of events:
  * `arrive = max(previous arrive, available + network + flush)`, `apply = max(previous apply, arrive) + work`.
- * (Flushes of neighbours overlap, as group commit lets them; applying is serial.)
+ * (Flushes of neighbours overlap, or go batch by batch: see `Receipts`. Applying is serial.)
  *
  * The columns hold what will be if nothing changes. A cut, a crash or a stall takes back what lies after
  * its instant; nothing at or before the present is ever changed.
@@ -27,7 +28,7 @@ export class Stream {
   readonly feed: Feed;
   /** Position that the copy held when the stream began. */
   readonly base: number;
-  readonly arrivedAt = new Series();
+  readonly arrivedAt: Series;
   /** When the writer knows of it. */
   readonly ackedAt = new Series();
   readonly appliedAt = new Series();
@@ -35,15 +36,14 @@ export class Stream {
   readonly #out: Path;
   readonly #back: Path;
   readonly #acknowledges: AcknowledgedWhen | null;
-  /** When the copy's operating system held it; filled only where the copy answers that early. */
-  readonly #writtenAt = new Series();
-  readonly #gapUs: number;
-  readonly #flush: Sampler;
+  /** What the copy has taken in; `arrivedAt` is its column of flushed entries. */
+  readonly #receipts: Receipts;
   readonly #apply: Sampler | null;
-  // Two streams of chance: how far ahead the columns are computed must not change what is drawn.
-  readonly #sendRandom: RandomStream;
+  // Another stream of chance than that of the receipts: how far ahead the columns are computed must not change what is drawn.
   readonly #applyRandom: RandomStream;
   #connected = true;
+  /** Answers of the copy reach the sender. */
+  #heard = true;
   #applying = true;
   #sendsFromUs: number;
   /** When the sender learned that the copy holds everything up to `base`. */
@@ -61,6 +61,8 @@ export class Stream {
     /** When the copy answers; null where nobody waits for it: then `ackedAt` stays empty and the way back is not drawn. */
     readonly acknowledges: AcknowledgedWhen | null;
     readonly flush: Sampler;
+    /** Whether the copy flushes batch by batch; else the flushes of neighbours overlap. */
+    readonly flushesInBatches?: boolean;
     /** `null` when the copy applies nothing (a storage mirror). */
     readonly apply: Sampler | null;
     readonly sendRandom: RandomStream;
@@ -76,9 +78,7 @@ export class Stream {
     this.#appliedBase = options.appliedBase;
     this.#out = options.out;
     this.#back = options.back;
-    this.#flush = options.flush;
     this.#apply = options.apply;
-    this.#sendRandom = options.sendRandom;
     this.#applyRandom = options.applyRandom;
     // As after every new connection the copy first reports what it holds; only at the beginning is that known.
     this.#sendsFromUs = options.fromUs + (options.acknowledges && options.fromUs > 0 ? this.#back.latencyUs() : 0);
@@ -86,11 +86,18 @@ export class Stream {
     this.#appliesFromUs = options.fromUs;
     this.#extraDelay = options.extraDelay ?? null;
     this.#acknowledges = options.acknowledges;
-    this.#gapUs = options.gapUs ?? 0;
+    const { flush, flushesInBatches: inBatches = false, gapUs = 0 } = options;
+    const keepsWritten = options.acknowledges === 'written';
+    this.#receipts = new Receipts({ flush, inBatches, keepsWritten, gapUs }, options.sendRandom);
+    this.arrivedAt = this.#receipts.flushedAt;
   }
 
   get connected(): boolean {
     return this.#connected;
+  }
+
+  get heard(): boolean {
+    return this.#heard;
   }
 
   get applying(): boolean {
@@ -172,6 +179,21 @@ export class Stream {
     this.#retractApplied(atUs);
   }
 
+  /** The way back is closed, and the way there is open: what is sent still arrives, and the sender learns of none of it. */
+  loseAnswers(atUs: number): void {
+    this.extend();
+    this.#heard = false;
+    this.ackedAt.truncate(this.ackedAt.countUpTo(atUs));
+  }
+
+  /** The way back is open again before the sender gave the connection up: it learns what the copy has. */
+  hearAgain(atUs: number): void {
+    if (this.#heard) return;
+    this.extend();
+    this.#heard = true;
+    this.#report(atUs, atUs + this.#back.latencyUs());
+  }
+
   /** The sender is gone since before, and now the way that its last entries are on is closed as well. */
   loseInFlight(atUs: number): void {
     this.#truncateInFlight(atUs);
@@ -182,14 +204,20 @@ export class Stream {
   connect(atUs: number): void {
     if (this.#connected) return;
     this.#connected = true;
+    this.#heard = true;
     this.#sendsFromUs = atUs + this.#back.latencyUs();
+    this.#report(atUs, this.#sendsFromUs);
+  }
+
+  /** At `atUs` the copy says what it holds, which is heard at `heardAtUs`; of what is still under way it tells when it holds that. */
+  #report(atUs: number, heardAtUs: number): void {
     const reported =
       this.#acknowledges === 'applied' ? this.#appliedBase + this.appliedAt.length - this.base : this.arrivedAt.length;
     while (this.#acknowledges && this.ackedAt.length < reported) {
-      // What the former connection left under way is reported when the copy has it, and not before.
       const lsn = this.base + this.ackedAt.length + 1;
       const heldAtUs = this.#acknowledges === 'applied' ? this.appliesAtUs(lsn) : this.arrivesAtUs(lsn);
-      this.ackedAt.push(Math.max(this.ackedAt.last(0), this.#sendsFromUs, heldAtUs));
+      const toldUs = heldAtUs > atUs ? heldAtUs + this.#back.latencyUs() : heardAtUs;
+      this.ackedAt.push(Math.max(this.ackedAt.last(0), heardAtUs, toldUs));
     }
   }
 
@@ -215,8 +243,7 @@ export class Stream {
 
   /** The sender's log was cut back to `lsn` by its crash. */
   truncateTo(lsn: number): void {
-    this.arrivedAt.truncate(Math.max(0, lsn - this.base));
-    this.#writtenAt.truncate(this.arrivedAt.length);
+    this.#receipts.truncate(Math.max(0, lsn - this.base));
     this.ackedAt.truncate(Math.max(0, lsn - this.base));
     this.appliedAt.truncate(Math.max(0, lsn - this.#appliedBase));
   }
@@ -227,23 +254,20 @@ export class Stream {
    */
   #forgetUpTo(nowUs: number): void {
     if (this.#remembers) return;
-    for (const column of [this.arrivedAt, this.ackedAt, this.appliedAt, this.#writtenAt])
+    for (const column of [this.arrivedAt, this.ackedAt, this.appliedAt, this.#receipts.writtenAt])
       column.forget(column.countUpTo(nowUs));
   }
 
   #truncateUnsent(atUs: number): void {
     let count = this.arrivedAt.length;
     while (count > 0 && this.arrivedAt.at(count - 1) > atUs && this.#leavesAtUs(this.base + count) > atUs) count--;
-    this.arrivedAt.truncate(count);
-    this.#writtenAt.truncate(count);
+    this.#receipts.truncate(count);
   }
 
   /** What was written when the connection ended is flushed by a copy that lives (a WAL receiver flushes before it ends). */
   #truncateInFlight(atUs: number): void {
-    const held = this.#acknowledges === 'written' ? this.#writtenAt : this.arrivedAt;
-    const count = held.countUpTo(atUs);
-    this.#writtenAt.truncate(count);
-    this.arrivedAt.truncate(count);
+    const held = this.#acknowledges === 'written' ? this.#receipts.writtenAt : this.arrivedAt;
+    this.#receipts.truncate(held.countUpTo(atUs));
   }
 
   #leavesAtUs(lsn: number): number {
@@ -253,37 +277,26 @@ export class Stream {
   #send(lsn: number): void {
     const leavesAtUs = this.#leavesAtUs(lsn);
     const extraUs = this.#extraDelay === null ? 0 : this.#extraDelay(leavesAtUs);
-    const wayUs = this.#out.latencyUs() + extraUs;
-    const arrivesAtUs = Math.max(
-      this.arrivedAt.last(-this.#gapUs) + this.#gapUs,
-      leavesAtUs + wayUs + this.#flush(this.#sendRandom),
-    );
-    this.arrivedAt.push(arrivesAtUs);
+    const arrivesAtUs = this.#receipts.take(leavesAtUs + this.#out.latencyUs() + extraUs);
     if (this.#acknowledges === 'flushed') this.#acknowledge(arrivesAtUs);
-    else if (this.#acknowledges === 'written') {
-      this.#writtenAt.push(Math.max(this.#writtenAt.last(0), leavesAtUs + wayUs));
-      this.#acknowledge(this.#writtenAt.last(0));
-    }
+    else if (this.#acknowledges === 'written') this.#acknowledge(this.#receipts.writtenAt.last(0));
   }
 
   /** As `#send`, for the many streams whose sender waits for nothing: read replicas take millions of entries. */
   #sendUnheard(head: number): void {
-    const { feed, arrivedAt } = this;
+    const feed = this.feed;
     const out = this.#out;
-    const flush = this.#flush;
-    const random = this.#sendRandom;
-    const gapUs = this.#gapUs;
-    let lastUs = arrivedAt.last(-gapUs);
-    for (let lsn = this.base + arrivedAt.length + 1; lsn <= head; lsn++) {
+    const receipts = this.#receipts;
+    const sendsFromUs = this.#sendsFromUs;
+    for (let lsn = this.base + this.arrivedAt.length + 1; lsn <= head; lsn++) {
       const availableAtUs = feed.availableAtUs(lsn);
-      const leavesAtUs = availableAtUs > this.#sendsFromUs ? availableAtUs : this.#sendsFromUs;
-      const travelsUntilUs = leavesAtUs + out.latencyUs() + flush(random);
-      lastUs = travelsUntilUs > lastUs + gapUs ? travelsUntilUs : lastUs + gapUs;
-      arrivedAt.push(lastUs);
+      const leavesAtUs = availableAtUs > sendsFromUs ? availableAtUs : sendsFromUs;
+      receipts.take(leavesAtUs + out.latencyUs());
     }
   }
 
   #acknowledge(answeredAtUs: number): void {
+    if (!this.#heard) return;
     this.ackedAt.push(Math.max(this.ackedAt.last(0), this.#sendsFromUs, answeredAtUs + this.#back.latencyUs()));
   }
 

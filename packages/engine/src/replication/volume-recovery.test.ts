@@ -44,6 +44,7 @@ class Bench {
       observed: true,
       tell: (fact) => this.told.push(fact),
       tellOf: () => {},
+      change: (mutate: () => void) => mutate(),
       timing: () => () => 0,
     };
     const layout: LogReplication = {

@@ -67,6 +67,7 @@ export class TableWorld {
       observed: true,
       tell: () => {},
       tellOf: () => {},
+      change: (mutate: () => void) => mutate(),
       timing: () => sampler(constant('500ms')),
     };
   }

@@ -94,6 +94,17 @@ describe('data loss', () => {
     expect(lossOf([...writes(1, 100), fault(100.5), promoted], options).map(({ lost }) => lost)).toEqual([0, 0]);
   });
 
+  it('says which database decides, and how many writes each acknowledged', () => {
+    const promoted = fork(110, 1, 2, 90, { database: 'replica', parentDatabase: 'orders' });
+    const options = { databases: ['orders', 'replica', 'sibling'] };
+    const losses = lossOf([...writes(1, 100), promoted, write(120, 2, { database: 'replica' })], options);
+    expect(losses.map(({ survivor, acknowledged }) => [survivor, acknowledged])).toEqual([
+      ['replica', 100],
+      ['replica', 1],
+      ['sibling', 0],
+    ]);
+  });
+
   it('counts updates that a concurrent one overwrote apart, if they had been acknowledged', () => {
     const conflict = (loserOp: number): TraceRecord => ({
       type: 'conflict',

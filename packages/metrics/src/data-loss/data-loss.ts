@@ -1,9 +1,10 @@
 import type { HeaderRecord, OpRecord, TraceRecord } from '@faultline/trace';
-import { Column } from '../column.ts';
+import type { Column } from '../column.ts';
 import { FaultLog } from '../fault-log.ts';
 import type { Fold } from '../fold.ts';
 import { RUN_ENDED } from '../recovery/cohort-recovery.ts';
 import { Lineage, timelineKey } from './lineage.ts';
+import { smallest, type TimelineWrites, Writes } from './timeline-writes.ts';
 
 /** How many operations a result names; the count beside them is complete. */
 const NAMES_MAX = 20;
@@ -11,6 +12,10 @@ const NAMES_MAX = 20;
 /** What became of the writes of one database. Operations are named by their number in the run. */
 export interface DataLossResult {
   readonly database: string;
+  /** Writes that it acknowledged, those that were lost among them. */
+  readonly acknowledged: number;
+  /** The database whose newest timeline decides what survived: another one where the clients were moved to a replica. */
+  readonly survivor: string;
   /** Acknowledged writes that the surviving timeline does not contain. */
   readonly lost: number;
   readonly lostOps: readonly number[];
@@ -23,27 +28,6 @@ export interface DataLossResult {
   readonly lostUpdateOps: readonly number[];
   /** Writes that their client could not be sure of, and that did take effect. */
   readonly indeterminateInEffect: number;
-}
-
-/** Writes of one timeline: a row for each. */
-class Writes {
-  readonly ops = new Column();
-  readonly lsns = new Column();
-  readonly heardUs = new Column();
-
-  push(op: number, lsn: number, heardUs: number): void {
-    this.ops.push(op);
-    this.lsns.push(lsn);
-    this.heardUs.push(heardUs);
-  }
-}
-
-interface TimelineWrites {
-  readonly database: string;
-  readonly timeline: number;
-  readonly key: string;
-  readonly acknowledged: Writes;
-  readonly unsure: Writes;
 }
 
 /**
@@ -133,9 +117,11 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
     const survivor = movedTo !== undefined && this.#lineage.descends(movedTo, database) ? movedTo : database;
     const ancestry = this.#lineage.ancestry(survivor);
     const lost = new Writes();
+    let count = 0;
     let inEffect = 0;
     for (const { database: written, key, acknowledged, unsure } of this.#writes) {
       if (written !== database) continue;
+      count += acknowledged.lsns.length;
       const limit = ancestry === null ? Number.POSITIVE_INFINITY : (ancestry.get(key) ?? 0);
       for (let row = 0; row < acknowledged.lsns.length; row++) {
         if (acknowledged.lsns.at(row) > limit)
@@ -148,8 +134,10 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
     );
     return {
       database,
+      acknowledged: count,
+      survivor,
       lost: lost.ops.length,
-      lostOps: smallest(lost.ops),
+      lostOps: smallest(lost.ops, NAMES_MAX),
       ...spanOf(lost.heardUs, this.#faults, this.#lineage.newestFork(survivor)?.atUs ?? 0),
       lostUpdates: updates.length,
       lostUpdateOps: updates.slice(0, NAMES_MAX).map(({ loser }) => loser),
@@ -185,13 +173,4 @@ function spanOf(
   const faultUs = faults.nearestTo(last, forkedAtUs) ?? 0;
   // A write that was acknowledged at the very instant of the fault is lost all the same: never 0.
   return { spanUs: Math.max(1, Math.max(faultUs, last) - first), firstLostAtUs: first, lastLostAtUs: last };
-}
-
-function smallest(ops: Column): readonly number[] {
-  const named: number[] = [];
-  for (let row = 0; row < ops.length; row++) {
-    named.push(ops.at(row));
-    if (named.length >= 2 * NAMES_MAX) named.sort((a, b) => a - b).splice(NAMES_MAX);
-  }
-  return named.sort((a, b) => a - b).slice(0, NAMES_MAX);
 }

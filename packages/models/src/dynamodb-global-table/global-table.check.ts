@@ -1,3 +1,4 @@
+import { azIdPrefix } from '../az-id.ts';
 import type { Placement, PlacementProblem } from '../kind.ts';
 import type { GlobalTableParameters } from './global-table.parameters.ts';
 
@@ -45,9 +46,20 @@ function checkRegion(
       path,
       found: `the Region ${region} with ${azs.length} ${azs.length === 1 ? 'AZ' : 'AZs'} in topology.regions`,
       expected: 'at least three AZs, one for each storage replica',
-      write: `${region}: [az1, az2, az3]`,
+      write: `${region}: [${threeAzs(region, azs)}]`,
     },
   ];
+}
+
+const inTopologyFirst = (set: readonly string[], { regions }: Placement): readonly string[] => [
+  ...set.filter((region) => regions[region] !== undefined),
+  ...set.filter((region) => regions[region] === undefined),
+];
+
+/** The AZs that are there, and more up to three, named as the provider names them: names must not repeat among Regions. */
+function threeAzs(region: string, azs: readonly string[]): string {
+  const more = [1, 2, 3, 4, 5, 6].map((place) => `${azIdPrefix(region)}-az${place}`).filter((az) => !azs.includes(az));
+  return [...azs, ...more].slice(0, AZS).join(', ');
 }
 
 function checkEventual({ witness }: GlobalTableParameters): readonly PlacementProblem[] {
@@ -76,7 +88,8 @@ function checkStrong(given: GlobalTableParameters, placement: Placement): readon
       },
     ];
   }
-  const write = `regions: [${set.slice(0, 3).join(', ')}]`;
+  // Those that the topology has come first: a hint should not lead to the next complaint.
+  const write = `regions: [${inTopologyFirst(set, placement).slice(0, 3).join(', ')}]`;
   if (witness === undefined && regions.length !== 3) {
     return [
       {
@@ -116,7 +129,7 @@ function checkWitness(
   set: readonly string[],
   placement: Placement,
 ): readonly PlacementProblem[] {
-  const free = set.filter((region) => !regions.includes(region));
+  const free = inTopologyFirst(set, placement).filter((region) => !regions.includes(region));
   const write = `witness: ${free[0]}`;
   if (!free.includes(witness))
     return [
@@ -133,7 +146,7 @@ function checkWitness(
       path: ['witness'],
       found: `a witness in ${witness}, which is not in topology.regions`,
       expected: 'a Region of the topology, so that faults can hit it',
-      write: `${witness}: [az1, az2, az3]`,
+      write: `${witness}: [${threeAzs(witness, [])}]`,
     },
   ];
 }

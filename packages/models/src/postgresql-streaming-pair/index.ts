@@ -112,6 +112,7 @@ export const streamingPair: DeploymentKind<StreamingPairParameters> = {
         ],
         acks: synchronous ? 1 : 0,
         acknowledgedWhen: answers[mode],
+        copiesFlush: 'in-batches',
         ...(mode === 'off' ? { flushRounds: walWriterRounds } : {}),
         flush: walFlush,
         apply: applyWork,

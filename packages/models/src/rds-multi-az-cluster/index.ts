@@ -141,7 +141,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
     };
   },
   roles: ['writer', 'reader'],
-  requests: ['failover', 'reboot'],
+  requests: ['failover', 'reboot', 'delete'],
   machine: multiAzClusterMachine,
   timings: multiAzClusterTimings,
   operatorSteps: {

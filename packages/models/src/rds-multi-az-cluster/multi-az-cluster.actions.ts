@@ -125,6 +125,12 @@ export const parts = setup({
       nodes: readerAnswers(context),
       propagationMs: context.timings.dnsPropagationMs,
     })),
+    /** Whoever was called to restore it has nothing to restore any more. */
+    dismissRestore: emit({ type: 'DISMISS_OPERATOR' as const, step: 'restore-cluster' }),
+    stopMembers: enqueueActions(({ context, enqueue }) => {
+      for (const node of [context.writer, ...context.readers]) enqueue.emit({ type: 'STOP_NODE', node });
+    }),
+    deleteDatabase: emit({ type: 'DELETE_DATABASE' as const }),
     callForRestore: emit({ type: 'CALL_OPERATOR' as const, step: 'restore-cluster' }),
     replaceWriterHost: emit(({ context }) => ({
       type: 'REPLACE_HOST' as const,
@@ -162,6 +168,9 @@ export const parts = setup({
       id,
       node: context.writer,
     })),
+    publishOfMembers: enqueueActions(({ context, enqueue }, { id }: { id: RdsInstanceEventId }) => {
+      for (const node of [context.writer, ...context.readers]) enqueue.emit({ type: 'PUBLISH_EVENT', id, node });
+    }),
     publishOfHeir: emit(({ context }, { id }: { id: RdsClusterEventId }) => ({
       type: 'PUBLISH_EVENT' as const,
       id,

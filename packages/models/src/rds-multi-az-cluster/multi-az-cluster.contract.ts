@@ -65,6 +65,7 @@ export interface MultiAzClusterFact extends Fact {
     | `${'WRITER' | 'READER'}_${Observation}`
     | 'FAILOVER_REQUESTED'
     | 'REBOOT_REQUESTED'
+    | 'DELETE_REQUESTED'
     | 'POSITIONS_COMPARED'
     | 'CAUGHT_UP'
     | 'ENDPOINT_REPOINTED'
@@ -84,6 +85,7 @@ export type MultiAzClusterTag =
   | 'readable'
   | 'redundant'
   | 'waiting-for-person'
+  | 'deleted'
   | `phase:${'detection' | 'decision' | 'promotion' | 'recovery' | 'endpoint-change'}`;
 
 export interface MultiAzClusterTypes {

@@ -170,6 +170,34 @@ describe('the chart of a Multi-AZ DB cluster', () => {
     expect(types(alone.takeCommands())).toEqual(['RDS-EVENT-0069']);
   });
 
+  it('is deleted with all its members, from wherever it is, and then deaf', () => {
+    const settled = bench();
+    const failing = bench();
+    untilElection(failing);
+    const stranded = bench();
+    stranded.tell('WRITER_UNREACHABLE', { node: 'db-1' });
+    for (const node of ['db-2', 'db-3']) stranded.tell('READER_UNREACHABLE', { node });
+    stranded.pass(8);
+    for (const chart of [settled, failing, stranded]) {
+      chart.takeCommands();
+      chart.tell('DELETE_REQUESTED');
+      expect(types(chart.takeCommands())).toEqual([
+        ...['DISMISS_OPERATOR', 'STOP_NODE', 'STOP_NODE', 'STOP_NODE'],
+        ...['RDS-EVENT-0004', 'RDS-EVENT-0004', 'RDS-EVENT-0004'],
+      ]);
+      chart.pass(6);
+      expect(types(chart.takeCommands())).toEqual([
+        ...['DELETE_DATABASE', 'RDS-EVENT-0003', 'RDS-EVENT-0003', 'RDS-EVENT-0003', 'RDS-EVENT-0171'],
+      ]);
+      expect(chart.tags).toEqual(['deleted']);
+      for (const fact of ['WRITER_CRASHED', 'READER_CRASHED', 'READER_CONNECTED']) chart.tell(fact, { node: 'db-2' });
+      chart.tell('FAILOVER_REQUESTED');
+      chart.tell('DELETE_REQUESTED');
+      chart.pass(7_200);
+      expect(chart.takeCommands()).toEqual([]);
+    }
+  });
+
   it('rebuilds a replaced reader from nothing, and lists it when it has caught up', () => {
     const chart = bench();
     chart.tell('READER_UNREACHABLE', { node: 'db-2' });

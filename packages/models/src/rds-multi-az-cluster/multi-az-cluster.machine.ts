@@ -10,6 +10,7 @@
  * transitions ask what is known (`always`) and not which fact came last, so that faults may overlap in any order.
  */
 
+import { deleted, deleting } from './deletion.ts';
 import { knowledge } from './knowledge.ts';
 import { parts } from './multi-az-cluster.actions.ts';
 import { firstContext } from './multi-az-cluster.views.ts';
@@ -25,7 +26,10 @@ export const multiAzClusterMachine = parts.createMachine({
     knowledge,
     service: {
       initial: 'available',
-      on: { FAILOVER_REQUESTED: { actions: { type: 'publishOfWriter', params: { id: 'RDS-EVENT-0069' } } } },
+      on: {
+        FAILOVER_REQUESTED: { actions: { type: 'publishOfWriter', params: { id: 'RDS-EVENT-0069' } } },
+        DELETE_REQUESTED: { target: '.deleting', actions: 'adoptTimings' },
+      },
       states: {
         available: {
           id: 'available',
@@ -140,13 +144,17 @@ export const multiAzClusterMachine = parts.createMachine({
           },
         },
         stranded,
+        deleting,
+        deleted,
       },
     },
     first: readerSlot(0),
     second: readerSlot(1),
     redundancy: {
       initial: 'whole',
+      on: { DELETE_REQUESTED: '.over' },
       states: {
+        over: {},
         whole: { tags: 'redundant', always: { guard: 'somethingLacks', target: 'reduced' } },
         reduced: { always: { guard: 'allWell', target: 'whole' } },
       },

@@ -9,7 +9,10 @@ export function readerSlot(slot: Slot) {
   const leaveEndpoint = [{ type: 'noteReaderUnlisted', params }, 'repointReaderEndpoint'] as const;
   return parts.createStateConfig({
     initial: 'following',
+    on: { DELETE_REQUESTED: '.over' },
     states: {
+      /** The cluster is deleted, and its readers with it. */
+      over: {},
       following: {
         tags: 'readable',
         always: lost,

@@ -19,6 +19,7 @@ export const rdsClusterEvents = {
   'RDS-EVENT-0073': cluster('failover', 'Started cross AZ failover to DB instance: {node}.'),
   'RDS-EVENT-0150': cluster('notification', 'DB cluster stopped.'),
   'RDS-EVENT-0151': cluster('notification', 'DB cluster started.'),
+  'RDS-EVENT-0171': cluster('deletion', 'DB cluster deleted.'),
   'RDS-EVENT-0385': { category: 'notification', message: 'Cluster topology is updated.', subject: 'instance' },
 } as const satisfies Readonly<Record<string, ServiceEvent>>;
 

@@ -1,6 +1,5 @@
-import type { Estimate } from '@faultline/metrics';
+import type { ComparisonResult, Estimate, KindComparison } from '@faultline/metrics';
 import type { Actor, Phase } from '@faultline/trace';
-import type { CompareResult, KindResult } from '../compare-result.ts';
 
 const S = 1_000_000;
 
@@ -19,8 +18,8 @@ function kindOf(
   kind: string,
   title: string,
   seconds: readonly [number, number, number],
-  fields: Partial<KindResult> = {},
-): KindResult {
+  fields: Partial<KindComparison> = {},
+): KindComparison {
   const [p50, p95, p99] = seconds.map((value) => about(value * S)) as [Estimate, Estimate, Estimate];
   return {
     kind,
@@ -49,7 +48,7 @@ function kindOf(
 const phases = (...parts: readonly (readonly [Phase, Actor, number])[]) =>
   parts.map(([phase, actor, seconds]) => ({ phase, actor, medianUs: Math.round(seconds * S) }));
 
-export const sampleComparison: CompareResult = {
+export const sampleComparison: ComparisonResult = {
   fault: "the writer's host fails",
   seed: '7',
   trials: 1_000,

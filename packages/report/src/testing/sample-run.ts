@@ -90,6 +90,8 @@ export const sampleMetrics: RunMetrics = {
   dataLoss: [
     {
       database: 'orders',
+      acknowledged: 236_000,
+      survivor: 'orders',
       lost: 0,
       lostOps: [],
       spanUs: 0,

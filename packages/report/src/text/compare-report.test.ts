@@ -1,5 +1,6 @@
+import type { KindComparison } from '@faultline/metrics';
 import { describe, expect, it } from 'vitest';
-import { compareJson, type KindResult, ranked } from '../compare-result.ts';
+import { compareJson, ranked } from '../compared-kinds.ts';
 import { sampleComparison } from '../testing/sample-comparison.ts';
 import { compareReport } from './compare-report.ts';
 import { displayWidth } from './display.ts';
@@ -8,7 +9,7 @@ import { ansiPalette } from './palette.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const never = { value: NEVER, low: NEVER, high: NEVER };
-const [first, second] = sampleComparison.kinds as [KindResult, KindResult];
+const [first, second] = sampleComparison.kinds as [KindComparison, KindComparison];
 
 describe('the report of a comparison', () => {
   it('ranks the deployments and shows where the time goes', () => {

@@ -1,4 +1,5 @@
-import { type CompareResult, type KindResult, ranked } from '../compare-result.ts';
+import type { ComparisonResult, KindComparison } from '@faultline/metrics';
+import { ranked } from '../compared-kinds.ts';
 import { listed, printable } from './display.ts';
 import { duration, durationInterval, percent, plural } from './figures.ts';
 import { spelled } from './glyphs.ts';
@@ -9,7 +10,7 @@ import { type TextStyle, textStyle } from './style.ts';
 import { table } from './table.ts';
 
 /** A comparison as text, without a line break at the end. */
-export function compareReport(result: CompareResult, style: Partial<TextStyle> = {}): string {
+export function compareReport(result: ComparisonResult, style: Partial<TextStyle> = {}): string {
   const full = textStyle(style);
   const kinds = ranked(result.kinds);
   const lines = [
@@ -30,7 +31,7 @@ export function compareReport(result: CompareResult, style: Partial<TextStyle> =
 }
 
 /** One section for each kind that others are held against: normally one. */
-function differenceSections(kinds: readonly KindResult[], style: TextStyle): readonly string[] {
+function differenceSections(kinds: readonly KindComparison[], style: TextStyle): readonly string[] {
   const references = new Set(kinds.flatMap(({ difference }) => (difference ? [difference.against] : [])));
   return [...references].flatMap((reference) => {
     const title = kinds.find(({ kind }) => kind === reference)?.title ?? reference;
@@ -40,7 +41,7 @@ function differenceSections(kinds: readonly KindResult[], style: TextStyle): rea
   });
 }
 
-function differenceRow({ title, difference }: KindResult): readonly string[] {
+function differenceRow({ title, difference }: KindComparison): readonly string[] {
   if (!difference || difference.estimate.value === 0) return [title, 'as long', '', ''];
   const { estimate } = difference;
   const { value } = estimate;
@@ -59,7 +60,7 @@ function intervalOf(
   return durationInterval({ value: -value, low: flipped(high), high: flipped(low) });
 }
 
-function operatorLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+function operatorLines(kinds: readonly KindComparison[], { width, palette }: TextStyle): readonly string[] {
   const rows = kinds.flatMap(({ title, operatorSteps }) =>
     operatorSteps.map(({ step, who, calledShare, doneShare }) => [
       title,
@@ -78,12 +79,12 @@ function operatorLines(kinds: readonly KindResult[], { width, palette }: TextSty
 }
 
 /** What stood there: a name alone does not say how many Regions a table has, or where a replica is. */
-function deploymentLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+function deploymentLines(kinds: readonly KindComparison[], { width, palette }: TextStyle): readonly string[] {
   const rows = kinds.map(({ title, deployed }) => [title, palette.faint(deployed)]);
   return table([{ title: '' }, { title: '', wraps: true }], rows, { width });
 }
 
-function billingLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+function billingLines(kinds: readonly KindComparison[], { width, palette }: TextStyle): readonly string[] {
   const figures = ['instances', 'copies of data', 'cross-AZ', 'cross-Region'].map((title) => ({
     title,
     align: 'right' as const,
@@ -106,7 +107,7 @@ function factor(value: number): string {
   return value === 0 ? '-' : `×${Number(value.toFixed(2))}`;
 }
 
-function documentedLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+function documentedLines(kinds: readonly KindComparison[], { width, palette }: TextStyle): readonly string[] {
   const rows = kinds.flatMap(({ title, documented, recoveryTime }) => {
     if (!documented) return [];
     const { lowUs, highUs, source } = documented;
@@ -118,7 +119,7 @@ function documentedLines(kinds: readonly KindResult[], { width, palette }: TextS
   return table([{ title: '' }, { title: '' }, { title: '' }, { title: '', wraps: true }], rows, { width });
 }
 
-function noteLines({ notes, kinds, trials }: CompareResult, { width, palette }: TextStyle): readonly string[] {
+function noteLines({ notes, kinds, trials }: ComparisonResult, { width, palette }: TextStyle): readonly string[] {
   const all = [
     `Recovery time runs from the fault until clients' operations succeed and keep succeeding. p95: 95 of 100 trials were no longer. Under each figure: its 95% confidence interval from ${plural(trials, 'trial')}, open where so few tell no bound.`,
     'Loses data: share of the trials in which an acknowledged write was gone, and the most writes that any trial lost.',

@@ -28,13 +28,25 @@ export function dataLines(metrics: RunMetrics, style: TextStyle): readonly strin
 }
 
 function lossLines(
-  { database, lost, lostOps, spanUs, lostUpdates, lostUpdateOps, indeterminateInEffect }: DataLossResult,
+  {
+    database,
+    acknowledged,
+    survivor,
+    lost,
+    lostOps,
+    spanUs,
+    lostUpdates,
+    lostUpdateOps,
+    indeterminateInEffect,
+  }: DataLossResult,
   { width, palette }: TextStyle,
 ) {
   const lines: string[] = [];
-  if (lost === 0 && lostUpdates === 0) lines.push(palette.good(`${database}: no acknowledged write was lost`));
+  if (acknowledged === 0) lines.push(`${database}: acknowledged no write of its own`);
+  else if (lost === 0 && lostUpdates === 0) lines.push(palette.good(`${database}: no acknowledged write was lost`));
   else if (lost > 0) {
-    const text = `${database}: ${plural(lost, 'acknowledged write')} lost, reaching back ${duration(spanUs)} (op ${enumerated(lostOps, lost)})`;
+    const why = survivor === database ? '' : ` to its clients, who moved to ${survivor}: it never had them`;
+    const text = `${database}: ${plural(lost, 'acknowledged write')} lost${why}, reaching back ${duration(spanUs)} (op ${enumerated(lostOps, lost)})`;
     lines.push(...wrapped(text, width).map(palette.bad));
   }
   if (lostUpdates > 0) {

@@ -1,4 +1,4 @@
-import type { KindResult } from '../compare-result.ts';
+import type { KindComparison } from '@faultline/metrics';
 import { padded, shortened } from './display.ts';
 import { duration } from './figures.ts';
 import type { TextStyle } from './style.ts';
@@ -12,7 +12,7 @@ const ACTOR_COLUMNS = 10;
 const LONGEST_RATIO = 3;
 
 /** For each kind, one line for each phase, on one time axis for all; `kinds` are in the order to show. */
-export function phaseWaterfallLines(kinds: readonly KindResult[], style: TextStyle): readonly string[] {
+export function phaseWaterfallLines(kinds: readonly KindComparison[], style: TextStyle): readonly string[] {
   const { width, palette, glyphs } = style;
   const axis = new TimeAxis(axisEndUs(kinds.map(totalUs)), width - LABEL_COLUMNS - LENGTH_COLUMNS - ACTOR_COLUMNS - 2);
   const [labels, line] = axis.scale(glyphs);
@@ -24,7 +24,7 @@ export function phaseWaterfallLines(kinds: readonly KindResult[], style: TextSty
   ].map((text) => text.trimEnd());
 }
 
-function kindLines(kind: KindResult, axis: TimeAxis, { width, palette, glyphs }: TextStyle): readonly string[] {
+function kindLines(kind: KindComparison, axis: TimeAxis, { width, palette, glyphs }: TextStyle): readonly string[] {
   const total = duration(kind.recoveryTime.p50.value);
   const nameWidth = width - LENGTH_COLUMNS - ACTOR_COLUMNS - 2;
   const head =
@@ -44,12 +44,12 @@ function kindLines(kind: KindResult, axis: TimeAxis, { width, palette, glyphs }:
   return [head, ...lines];
 }
 
-function totalUs({ phases }: KindResult): number {
+function totalUs({ phases }: KindComparison): number {
   return phases.reduce((sum, { medianUs }) => sum + medianUs, 0);
 }
 
 /** Whether some outage is longer than the axis. */
-export function isCut(kinds: readonly KindResult[]): boolean {
+export function isCut(kinds: readonly KindComparison[]): boolean {
   const totals = kinds.map(totalUs);
   return totals.some((total) => total > axisEndUs(totals));
 }

@@ -1,5 +1,5 @@
-import type { Estimate } from '@faultline/metrics';
-import { type KindResult, placesOf } from '../compare-result.ts';
+import type { Estimate, KindComparison } from '@faultline/metrics';
+import { placesOf } from '../compared-kinds.ts';
 import { displayWidth, padded, shortened } from './display.ts';
 import { count, duration, durationInterval, percent } from './figures.ts';
 import type { TextStyle } from './style.ts';
@@ -8,7 +8,7 @@ interface RankingColumn {
   readonly title: string;
   readonly width: number;
   /** The figure, and under it how sure it is. */
-  readonly cell: (kind: KindResult) => readonly [figure: string, below: string];
+  readonly cell: (kind: KindComparison) => readonly [figure: string, below: string];
 }
 
 const GAP = '  ';
@@ -18,7 +18,7 @@ const RANK_COLUMNS = 3;
 const WIDE = 96;
 
 /** Two lines for each kind: its figures, and under each the 95 % confidence interval. `kinds` are in the order to show. */
-export function rankingLines(kinds: readonly KindResult[], { width, palette }: TextStyle): readonly string[] {
+export function rankingLines(kinds: readonly KindComparison[], { width, palette }: TextStyle): readonly string[] {
   const all: readonly RankingColumn[] = [
     { title: 'p50', width: 13, cell: (kind) => timeCell(kind.recoveryTime.p50) },
     { title: 'p95', width: 13, cell: (kind) => timeCell(kind.recoveryTime.p95) },
@@ -70,7 +70,7 @@ function timeCell(estimate: Estimate): readonly [string, string] {
   return [duration(estimate.value), durationInterval(estimate)];
 }
 
-function lossCell({ dataLoss }: KindResult): readonly [string, string] {
+function lossCell({ dataLoss }: KindComparison): readonly [string, string] {
   const { trials, max, lostUpdatesP50 } = dataLoss;
   if (lostUpdatesP50 > 0) return [percent(trials.value), `${count(lostUpdatesP50)} updates`];
   return trials.value === 0 ? shareCell(trials) : [percent(trials.value), `up to ${count(max)}`];

@@ -109,6 +109,18 @@ describe('the report of a run', () => {
     expect(text).not.toContain('orders-3');
   });
 
+  it('says where clients went that miss their writes, and which databases took none', () => {
+    const [loss] = sampleMetrics.dataLoss;
+    const moved = { ...loss!, survivor: 'replica', lost: 2, lostOps: [17, 18], spanUs: 3 * S };
+    const idle = { ...loss!, database: 'sibling', survivor: 'sibling', acknowledged: 0, indeterminateInEffect: 0 };
+    const text = reportOf({ dataLoss: [moved, idle] });
+    expect(text).toContain(
+      'orders: 2 acknowledged writes lost to its clients, who moved to replica: it never had them',
+    );
+    expect(text).toContain('sibling: acknowledged no write of its own');
+    expect(text).not.toContain('no acknowledged write was lost');
+  });
+
   it('says when clients never recovered, and who was called in vain', () => {
     const recovery = { ...sampleRecovery, recovered: false, recoveryTimeUs: null, clientsP99Us: null };
     const text = reportOf({

@@ -1,12 +1,5 @@
-import {
-  type AgreementResult,
-  type CaseResult,
-  figure,
-  grouped,
-  type MeasureResult,
-  measuredText,
-  type ValidationReportInput,
-} from '../validation-result.ts';
+import type { Agreement, CaseValidation, MeasureValidation, ValidationResult } from '@faultline/metrics';
+import { figure, grouped, measuredText } from '../measured-figures.ts';
 import { listed, padded, printable, shortened, wrapped } from './display.ts';
 import { count, plural } from './figures.ts';
 import { spelled } from './glyphs.ts';
@@ -32,7 +25,7 @@ const INDENT = 2;
 const GAP = '  ';
 
 /** Predictions beside measurements as text, without a line break at the end. */
-export function validationReport(result: ValidationReportInput, style: Partial<TextStyle> = {}): string {
+export function validationReport(result: ValidationResult, style: Partial<TextStyle> = {}): string {
   const full = textStyle(style);
   const { palette } = full;
   const lines = [
@@ -46,13 +39,13 @@ export function validationReport(result: ValidationReportInput, style: Partial<T
   return spelled(lines.join('\n'), full.glyphs);
 }
 
-function groupLines(cases: readonly CaseResult[], style: TextStyle): readonly string[] {
+function groupLines(cases: readonly CaseValidation[], style: TextStyle): readonly string[] {
   const head = figureLine(['', '', 'measured', 'p5', 'p50', 'p95'], '', style.width);
   return [style.palette.faint(head), ...cases.flatMap((one, index) => caseLines(one, cases[index - 1] ?? null, style))];
 }
 
 /** A case names its source unless it is that of the one before. */
-function caseLines(one: CaseResult, before: CaseResult | null, style: TextStyle): readonly string[] {
+function caseLines(one: CaseValidation, before: CaseValidation | null, style: TextStyle): readonly string[] {
   const { palette, width } = style;
   const origin = before?.source === one.source ? '' : `${one.source}, ${one.date}`;
   const about = [origin, one.note ?? ''].filter((part) => part !== '').join('; ');
@@ -63,7 +56,7 @@ function caseLines(one: CaseResult, before: CaseResult | null, style: TextStyle)
   ];
 }
 
-function measureLines(measure: MeasureResult, { palette, glyphs, width }: TextStyle): readonly string[] {
+function measureLines(measure: MeasureValidation, { palette, glyphs, width }: TextStyle): readonly string[] {
   const { title, seenBy, predicted, agreement, usedFor, remark } = measure;
   const whole = agreement.inside === agreement.of;
   const mark = whole ? palette.good(glyphs.held) : palette.unsure(glyphs.violated);
@@ -97,8 +90,8 @@ function indented(text: string, by: number, width: number): readonly string[] {
   return wrapped(text, width - by).map((line) => `${' '.repeat(by)}${line}`);
 }
 
-function totalLines({ used, heldOut }: ValidationReportInput, { palette }: TextStyle): readonly string[] {
-  const line = (what: string, { inside, near, of }: AgreementResult): string =>
+function totalLines({ used, heldOut }: ValidationResult, { palette }: TextStyle): readonly string[] {
+  const line = (what: string, { inside, near, of }: Agreement): string =>
     `${count(inside).padStart(4)} inside, ${count(near).padStart(3)} near, ${count(of - inside - near).padStart(3)} far: ${what}`;
   const both = { inside: used.inside + heldOut.inside, near: used.near + heldOut.near, of: used.of + heldOut.of };
   return [
@@ -108,7 +101,7 @@ function totalLines({ used, heldOut }: ValidationReportInput, { palette }: TextS
   ];
 }
 
-function noteLines({ notes }: ValidationReportInput, { width, palette }: TextStyle): readonly string[] {
+function noteLines({ notes }: ValidationResult, { width, palette }: TextStyle): readonly string[] {
   const all = [
     'Each case is set up as it was measured: cadence and time-outs of the probe, load, what was asked for. Its figure is then taken from the trace as its prober took it.',
     'p5, p50, p95: of 100 trials 5 were below the first and 5 above the last. A measured value is inside when it lies between them; a measured range counts as one value, inside when it holds p50. Near: outside, but within a quarter of p50.',

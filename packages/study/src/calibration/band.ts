@@ -1,25 +1,9 @@
-import { ascending, quantile } from '@faultline/metrics';
-import type { Measured } from './calibration-case.ts';
-
-/** What the trials of a case predict for one figure: nine trials of ten lie between `p5` and `p95`. */
-export interface Band {
-  readonly p5: number;
-  readonly p50: number;
-  readonly p95: number;
-}
+import { type Agreement, ascending, type Band, type Measured, quantile } from '@faultline/metrics';
 
 /** The band of the trials' values; null stands for what never happened and sorts last, as Infinity. At least one value. */
 export function bandOf(values: readonly (number | null)[]): Band {
   const sorted = ascending(values.map((value) => value ?? Number.POSITIVE_INFINITY));
   return { p5: quantile(sorted, 0.05), p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
-}
-
-/** How many measured values a prediction meets. */
-export interface Agreement {
-  readonly inside: number;
-  /** Outside, but within a quarter of the predicted median. */
-  readonly near: number;
-  readonly of: number;
 }
 
 /** Share of the predicted median within which a value is near. */

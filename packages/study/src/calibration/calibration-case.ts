@@ -1,10 +1,8 @@
+import type { Measured } from '@faultline/metrics';
 import type { Watch } from './watches/watch.ts';
 
 /** Units of measured values; times are given as people gave them. */
 export type CalibrationUnit = 's' | 'ms' | 'commits/s' | 'writes';
-
-/** What somebody measured: single values, or the range in which a quantity was said to lie. */
-export type Measured = { readonly values: readonly number[] } | { readonly from: number; readonly to: number };
 
 /** One figure of a case, and how the same figure is taken from a trace. */
 export interface CalibrationMeasure {

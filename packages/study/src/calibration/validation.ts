@@ -1,8 +1,9 @@
+import type { ValidationResult } from '@faultline/metrics';
 import { blocks } from '../blocks.ts';
 import type { Job } from '../executors/run-all.ts';
 import type { CalibrationBlock } from './calibration-block.ts';
 import type { CalibrationCase } from './calibration-case.ts';
-import { agreementOf, caseValidation, type ValidationResult } from './validation-result.ts';
+import { agreementOf, caseValidation } from './case-validation.ts';
 
 export interface ValidationOptions {
   readonly cases: readonly CalibrationCase[];

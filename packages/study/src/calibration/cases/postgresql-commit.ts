@@ -52,7 +52,7 @@ const TAIL = 'one noisy run; two cores run both servers, the link and the client
 function medianCaveat(mode: string, oneWayMs: number): string {
   if (mode === 'off' || mode === 'local') return 'a statement is assumed to take 0.3 ms in any server; these took less';
   if (oneWayMs > 0) return 'the link cannot have added 1 ms each way at this delay';
-  return 'the WAL receiver is one process: what arrives while it flushes waits, and two shared cores make it wait longer';
+  return 'sender, receiver, link and clients wait for one another on two shared cores; here each has its own';
 }
 
 const commitCase = ({ mode, oneWayMs, p50, p95, p99, perSecond }: Cell): CalibrationCase => ({

@@ -1,38 +1,6 @@
-import { type Agreement, agreement, type Band, bandOf, missOf } from './band.ts';
+import type { Agreement, CaseValidation, MeasureValidation } from '@faultline/metrics';
+import { agreement, bandOf, missOf } from './band.ts';
 import type { CalibrationCase, CalibrationMeasure } from './calibration-case.ts';
-
-/** What the models predict beside what was measured. Figures are in the unit of their measure; Infinity stands for never. */
-export interface ValidationResult {
-  readonly seed: string;
-  /** Trials of each case, except where a case needs fewer. */
-  readonly trials: number;
-  readonly cases: readonly CaseValidation[];
-  /** Measured values that a default was taken from, and those that were held out. */
-  readonly used: Agreement;
-  readonly heldOut: Agreement;
-  readonly notes: readonly string[];
-}
-
-export interface CaseValidation {
-  readonly id: string;
-  readonly group: string;
-  readonly title: string;
-  readonly source: string;
-  readonly date: string;
-  readonly note: string | null;
-  readonly trials: number;
-  readonly measures: readonly MeasureValidation[];
-}
-
-export interface MeasureValidation extends Pick<CalibrationMeasure, 'id' | 'title' | 'seenBy' | 'unit' | 'measured'> {
-  readonly predicted: Band;
-  /** Of the measured values, those between p5 and p95; a measured range counts as one, inside when it holds p50. */
-  readonly agreement: Agreement;
-  /** The default that was set from it; null where it was held out. */
-  readonly usedFor: string | null;
-  /** Where and, as far as is known, why it misses; null when it does not. */
-  readonly remark: string | null;
-}
 
 /** The validation of one case out of its trials' values, one column for each measure. */
 export function caseValidation(one: CalibrationCase, columns: readonly (readonly (number | null)[])[]): CaseValidation {

@@ -1,56 +1,16 @@
 import {
   ascending,
   type Estimate,
+  type KindComparison,
   pairedDifference,
   quantile,
   quantileEstimate,
   SEGMENT_PHASES,
-  type SegmentPhase,
   shareEstimate,
 } from '@faultline/metrics';
 import type { BillingFactors, DeploymentKind } from '@faultline/models';
 import type { Actor } from '@faultline/trace';
 import type { TrialColumns } from './trial-columns.ts';
-
-/** One fault on many kinds. Durations are microseconds; Infinity stands for never. */
-export interface ComparisonResult {
-  readonly fault: string;
-  readonly seed: string;
-  readonly trials: number;
-  readonly kinds: readonly KindComparison[];
-  readonly notes: readonly string[];
-}
-
-export interface KindComparison {
-  readonly kind: string;
-  readonly title: string;
-  /** What was deployed, in a few words. */
-  readonly deployed: string;
-  readonly recoveryTime: { readonly p50: Estimate; readonly p95: Estimate; readonly p99: Estimate };
-  readonly never: Estimate;
-  readonly dataLoss: {
-    readonly trials: Estimate;
-    readonly p50: number;
-    readonly max: number;
-    readonly spanMaxUs: number;
-    readonly lostUpdatesP50: number;
-  };
-  readonly failed: Estimate;
-  readonly indeterminate: Estimate;
-  readonly phases: readonly { readonly phase: SegmentPhase; readonly actor: Actor | null; readonly medianUs: number }[];
-  readonly operatorSteps: readonly OperatorStepShare[];
-  readonly billing: BillingFactors;
-  readonly documented: { readonly lowUs: number; readonly highUs: number; readonly source: string } | null;
-  readonly difference: { readonly against: string; readonly estimate: Estimate } | null;
-}
-
-/** A person's step, with the shares of the trials in which they were called for it and in which they did it. */
-export interface OperatorStepShare {
-  readonly step: string;
-  readonly who: string;
-  readonly calledShare: number;
-  readonly doneShare: number;
-}
 
 /** The figures of one kind, without the comparison to another. */
 export function kindResult(
