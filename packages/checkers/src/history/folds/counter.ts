@@ -3,7 +3,7 @@ import type { Operation } from '../operations.ts';
 import { placeText } from '../place-text.ts';
 import { BadHistory } from '../reading/bad-history.ts';
 import { valueText } from '../value-text.ts';
-import { listed, requireFunctions } from './functions.ts';
+import { byKey, listed, requireFunctions } from './functions.ts';
 
 const EXAMPLE = '{:process 0, :type :invoke, :f :add, :value 1}';
 
@@ -13,7 +13,7 @@ export const counter: HistoryModel = {
   aliases: ['jepsen-counter'],
   family: 'others',
   summary: 'a counter from 0 that reads within what was and may have been added; :add and :read',
-  check,
+  check: byKey(EXAMPLE, check),
 };
 
 interface Moment {

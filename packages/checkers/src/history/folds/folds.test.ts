@@ -93,3 +93,27 @@ describe('functions that a model does not know', () => {
     expect(() => check(model, 'read nil -> {}\nfly 3')).toThrow(/^line \d: found/);
   });
 });
+
+describe('values with keys', () => {
+  it.each([
+    ['counter', 'add [a 1]\nadd [b 1]\nread [a nil] -> [a 1]', 'valid', 'Key a'],
+    ['counter', 'add [a 1]\nadd [b 1]\nread [a nil] -> [a 2]', 'invalid', 'Key a: Process 2'],
+    ['set-full', 'add [a 1]\nadd [b 2]\nread [a nil] -> [a [1]]\nread [b nil] -> [b [2]]', 'valid', 'Key'],
+    ['set-full', 'add [a 1]\nread [a nil] -> [a [1]]\nread [a nil] -> [a []]', 'invalid', 'Key a: 1, added'],
+    ['mutex', 'acquire [a nil]\nacquire [b nil]\nrelease [a nil]', 'valid', 'over 2 keys'],
+    ['mutex', 'acquire [a nil]\nacquire [a nil]\nrelease [a nil]', 'invalid', 'fits nowhere'],
+  ])('%s: %s', (model, lines, verdict, summary) => {
+    const result = check(model, lines);
+    expect(result?.verdict).toBe(verdict);
+    expect(result?.summary).toContain(summary);
+  });
+});
+
+describe('balances in a list', () => {
+  it.each([
+    ['read nil -> [10 10]\nread nil -> [4 16]', 'valid'],
+    ['read nil -> [10 10]\nread nil -> [4 10]', 'invalid'],
+  ])('%s', (lines, verdict) => {
+    expect(check('bank', lines)?.verdict).toBe(verdict);
+  });
+});

@@ -1,6 +1,8 @@
 import type { HistoryResult } from '../history-model.ts';
+import { partsOf } from '../linearizability/linearizability.ts';
 import type { Operation } from '../operations.ts';
 import { BadHistory } from '../reading/bad-history.ts';
+import { valueText } from '../value-text.ts';
 
 /** Throws {@link BadHistory} for the first operation with a function that is none of these. */
 export function requireFunctions(operations: readonly Operation[], known: readonly string[], example: string): void {
@@ -26,3 +28,19 @@ export function listed(problems: readonly string[], right: string, details: Hist
 }
 
 const SHOWN = 10;
+
+/** The same for each key by itself, where values are `[key value]`, as Jepsen's `independent` tests write them. */
+export function byKey(
+  example: string,
+  check: (operations: readonly Operation[]) => HistoryResult,
+): (operations: readonly Operation[]) => HistoryResult {
+  return (operations) => {
+    const parts = partsOf({ keys: 'detected', example }, operations);
+    const results = parts.map((part) => ({ key: part.key, ...check(part.operations) }));
+    const worst = ['invalid', 'unknown', 'valid'].flatMap((verdict) =>
+      results.filter((one) => one.verdict === verdict),
+    );
+    const { key, ...result } = worst[0] ?? { key: undefined, ...check(operations) };
+    return key === undefined ? result : { ...result, summary: `Key ${valueText(key)}: ${result.summary}` };
+  };
+}

@@ -4,7 +4,7 @@ import type { Operation } from '../operations.ts';
 import { placeText } from '../place-text.ts';
 import { BadHistory } from '../reading/bad-history.ts';
 import { canonicalText, isList, valueText } from '../value-text.ts';
-import { listed, requireFunctions } from './functions.ts';
+import { byKey, listed, requireFunctions } from './functions.ts';
 
 const EXAMPLE = '{:process 0, :type :ok, :f :read, :value [1 2]}';
 
@@ -14,7 +14,7 @@ export const setFull: HistoryModel = {
   aliases: ['jepsen-set-full'],
   family: 'others',
   summary: 'a set that loses nothing but may show it late; :add and :read of all elements',
-  check,
+  check: byKey(EXAMPLE, check),
 };
 
 /** What is known of one element. Places are those of events in the history. */

@@ -73,6 +73,20 @@ export const ANOMALIES: ReadonlyMap<string, AnomalyKind> = new Map<string, Anoma
       implies: ['cyclic-versions-realtime'],
     },
   ],
+  [
+    'cyclic-versions-session',
+    {
+      meaning: 'versions of a key that come before each other, if every process reads and writes it only onwards',
+      implies: ['cyclic-versions-process'],
+    },
+  ],
+  [
+    'causality-violation',
+    {
+      meaning: 'a transaction that missed a write on which, by reads and the order in a process, what it saw depends',
+      implies: ['G-single-process'],
+    },
+  ],
   ['cyclic-versions-realtime', { meaning: 'versions of a key that come before each other, if a key is linearizable' }],
   ['non-monotonic-reads', { meaning: 'a process that read an older version than it had read before' }],
   ['non-monotonic-writes', { meaning: 'two writes of one process in the opposite order' }],

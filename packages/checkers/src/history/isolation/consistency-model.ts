@@ -44,10 +44,17 @@ const MODELS: ReadonlyMap<string, ConsistencyModel> = new Map([
   ['monotonic-writes', model([], ['non-monotonic-writes'])],
   ['read-your-writes', model([], ['not-read-your-writes'])],
   ['writes-follow-reads', model([], ['not-writes-follow-reads'])],
-  ['pram', model(['monotonic-reads', 'monotonic-writes', 'read-your-writes'])],
-  ['causal', model(['pram', 'writes-follow-reads', 'causal-cerone'], ['G1c-process'])],
-  ['sequential', model(['causal'])],
-  ['linearizable', model(['sequential'])],
+  ['pram', model(['monotonic-reads', 'monotonic-writes', 'read-your-writes'], ['cyclic-versions-session'])],
+  [
+    'causal',
+    model(
+      ['pram', 'writes-follow-reads', 'causal-cerone'],
+      ['G1c-process', 'causality-violation', 'cyclic-versions-process'],
+    ),
+  ],
+  // Of operations on the whole store, which here are transactions.
+  ['sequential', model(['causal'], ['G2-item-process'])],
+  ['linearizable', model(['sequential'], ['G2-item-realtime', 'cyclic-versions-realtime'])],
   ['strong-session-read-uncommitted', model(['read-uncommitted'], ['G0-process'])],
   ['strong-session-read-committed', model(['read-committed', 'strong-session-read-uncommitted'], ['G1c-process'])],
   ['strong-read-uncommitted', model(['strong-session-read-uncommitted'], ['G0-realtime'])],

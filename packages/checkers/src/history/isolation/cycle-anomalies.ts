@@ -4,6 +4,13 @@ import { BIT, type DependencyGraph } from './dependency.ts';
 import { explainCycle } from './explain-cycle.ts';
 import type { Transaction, WriteName } from './transaction.ts';
 
+/** Which cycles a model asks for. */
+export interface CyclesWanted {
+  readonly level: OrderLevel;
+  /** Whether to look for missed causes apart from other missed writes, which a model may allow. */
+  readonly seeksCauses: boolean;
+}
+
 /** How much order besides the data a search may use. */
 export type OrderLevel = 'data' | 'process' | 'realtime';
 
@@ -35,7 +42,18 @@ const LEVELS: Readonly<Record<OrderLevel, readonly Allowed[]>> = {
 };
 
 /** The kinds of cycles, the worst first. */
-function wantedCycles({ ww, others, anti }: Allowed): readonly (readonly [string, CycleWanted])[] {
+function wantedCycles(allowed: Allowed, seeksCauses: boolean): readonly (readonly [string, CycleWanted])[] {
+  const kinds = cycleKinds(allowed).map(([kind, wanted]) => [`${kind}${allowed.suffix}`, wanted] as const);
+  return allowed === BY_PROCESS && seeksCauses ? [CAUSAL, ...kinds] : kinds;
+}
+
+/** Overwriting is no cause: that a write is visible does not mean that those before it are. */
+const CAUSAL: readonly [string, CycleWanted] = [
+  'causality-violation',
+  { anywhere: BIT.wr | BIT.process, required: BIT.rw | BIT.rwByProcess, anti: 'one' },
+];
+
+function cycleKinds({ ww, others, anti }: Allowed): readonly (readonly [string, CycleWanted])[] {
   const reads = BIT.wr | BIT.wwAfterRead;
   const anywhere = ww | reads | others;
   return [
@@ -55,14 +73,13 @@ function wantedCycles({ ww, others, anti }: Allowed): readonly (readonly [string
 export function cycleAnomalies(
   graph: DependencyGraph,
   transactions: readonly Transaction[],
-  level: OrderLevel,
+  { level, seeksCauses }: CyclesWanted,
   write: WriteName,
   budget: EdgeBudget,
 ): readonly Anomaly[] {
   const found: Anomaly[] = [];
   for (const allowed of LEVELS[level]) {
-    for (const [kind, wanted] of wantedCycles(allowed)) {
-      const name = `${kind}${allowed.suffix}`;
+    for (const [name, wanted] of wantedCycles(allowed, seeksCauses)) {
       if (isImplied(name, found)) continue;
       const cycle = findCycle(graph, wanted, allowed.anti, budget);
       if (cycle === undefined) continue;

@@ -48,18 +48,19 @@ export function judge(
   budget: EdgeBudget,
 ): IsolationResult {
   const level = orderLevelOf(model);
+  const forbids = forbiddenBy(model);
+  const seeksCauses = forbids.has('causality-violation') && !forbids.has('G-single') && !forbids.has('G2-item-process');
   const began = transactions.filter(({ operation }) => operation.outcome !== 'fail');
   if (level !== 'data') for (const dependency of processOrder(began)) graph.add(dependency);
   if (level === 'realtime') for (const dependency of realtimeOrder(began)) graph.add(dependency);
   const found = [...anomalies];
   const openQuestions = [...doubts];
   try {
-    found.push(...cycleAnomalies(graph, transactions, level, write, budget));
+    found.push(...cycleAnomalies(graph, transactions, { level, seeksCauses }, write, budget));
   } catch (error) {
     if (!(error instanceof SearchTooLong)) throw error;
     openQuestions.push('The search for cycles ran out of its budget.');
   }
-  const forbids = forbiddenBy(model);
   const isForbidden = ({ name }: Anomaly): boolean => [...withImplied([name])].some((implied) => forbids.has(implied));
   const forbidden = found.filter(isForbidden);
   return {

@@ -129,8 +129,9 @@ describe('registers', () => {
     ['0: ok [:w x 1]\n then\n1: ok [:r x nil]', ['G-single-realtime'], 'strong-snapshot-isolation'],
     [
       '0: ok [:w x 1]\n1: ok [:w x 2]\n then\n0: ok [:r x 2]\n1: ok [:r x 1]',
-      ['cyclic-versions-process'],
-      'strong-session-snapshot-isolation',
+      // Whichever came first, one of the two did not read what it had written or anything later.
+      ['not-read-your-writes'],
+      'read-your-writes',
     ],
   ])('%s', (text, expected, violated) => {
     const result = registers(text);
@@ -139,16 +140,129 @@ describe('registers', () => {
     expect(registers(text, violated).verdict).toBe('invalid');
   });
 
-  it('do not show the order of blind writes, unless each key is taken to be linearizable', () => {
+  it('do not show the order of blind writes, unless each key is, or is taken to be, linearizable', () => {
     const stale = '0: ok [:w x 1]\n then\n1: ok [:w x 2]\n then\n2: ok [:r x 1]';
-    expect(registers(stale).verdict).toBe('valid');
-    expect(names(registers(stale, 'strict-serializable', true))).toEqual(['cyclic-versions-realtime']);
+    for (const model of ['serializable', 'strong-session-serializable'])
+      expect(registers(stale, model).verdict).toBe('valid');
+    // Whatever obeys these has linearizable keys.
+    for (const model of ['strict-serializable', 'strong-snapshot-isolation', 'linearizable'])
+      expect(names(registers(stale, model))).toEqual(['cyclic-versions-realtime']);
+    expect(names(registers(stale, 'strong-read-committed', true))).toEqual(['cyclic-versions-realtime']);
   });
 
   it('may hold values from before the history, of which nothing is concluded', () => {
     const result = registers('0: ok [:w x 2]\n then\n0: ok [:r x 3]\n then\n0: ok [:r x 2]');
     expect(result.verdict).toBe('valid');
     expect(result.notes.join()).toContain('x was read as 3, which nobody set');
+  });
+});
+
+/** Histories that break a promise to one process, or that keep it although they break another. */
+describe('sessions', () => {
+  it.each<[string, string, 'valid' | 'invalid', 'lists' | 'registers']>([
+    [
+      'monotonic-reads',
+      '0: ok [:w x 1]\n1: ok [:w x 2]\n2: ok [:r x 1]\n then\n2: ok [:r x 2]\n then\n2: ok [:r x 1]',
+      'invalid',
+      'registers',
+    ],
+    [
+      'read-your-writes',
+      '0: ok [:w x 1]\n1: ok [:w x 2]\n2: ok [:r x 1]\n then\n2: ok [:r x 2]\n then\n2: ok [:r x 1]',
+      'valid',
+      'registers',
+    ],
+    // Each promise alone could be kept, by another order of the two writes.
+    [
+      'monotonic-reads',
+      '0: ok [:w x 1]\n then\n0: ok [:w x 2]\n then\n1: ok [:r x 2]\n then\n1: ok [:r x 1]',
+      'valid',
+      'registers',
+    ],
+    [
+      'monotonic-writes',
+      '0: ok [:w x 1]\n then\n0: ok [:w x 2]\n then\n1: ok [:r x 2]\n then\n1: ok [:r x 1]',
+      'valid',
+      'registers',
+    ],
+    [
+      'pram',
+      '0: ok [:w x 1]\n then\n0: ok [:w x 2]\n then\n1: ok [:r x 2]\n then\n1: ok [:r x 1]',
+      'invalid',
+      'registers',
+    ],
+    [
+      'writes-follow-reads',
+      '0: ok [:r x 2] [:w x 1]\n then\n1: ok [:r x 1]\n then\n1: ok [:w x 2]',
+      'invalid',
+      'registers',
+    ],
+    // A read lacks what its process had seen, whatever the order of the two may be.
+    [
+      'monotonic-reads',
+      '0: ok [:append x 1]\n1: ok [:append x 2]\n2: ok [:r x [1 2]]\n then\n2: ok [:r x [2]]',
+      'invalid',
+      'lists',
+    ],
+    [
+      'writes-follow-reads',
+      '0: ok [:append x 1]\n1: ok [:r x [1]]\n then\n1: ok [:append x 2]\n then\n2: ok [:r x [2 1]]',
+      'invalid',
+      'lists',
+    ],
+    // What was seen depends on a write that was missed.
+    [
+      'causal',
+      '0: ok [:append x 1]\n1: ok [:r x [1]]\n then\n1: ok [:append y 1]\n then\n2: ok [:r y [1]]\n then\n2: ok [:r x []]',
+      'invalid',
+      'lists',
+    ],
+    [
+      'pram',
+      '0: ok [:append x 1]\n1: ok [:r x [1]]\n then\n1: ok [:append y 1]\n then\n2: ok [:r y [1]]\n then\n2: ok [:r x []]',
+      'valid',
+      'lists',
+    ],
+    [
+      'causal',
+      '0: ok [:w x 1]\n1: ok [:r x 1]\n then\n1: ok [:w y 1]\n then\n2: ok [:r y 1]\n then\n2: ok [:r x nil]',
+      'invalid',
+      'registers',
+    ],
+    // Nothing says that what is overwritten was seen.
+    [
+      'causal',
+      '0: ok [:append x 1] [:append y 1]\n1: ok [:append y 2]\n2: ok [:r y [1 2]]\n then\n3: ok [:append z 1]',
+      'valid',
+      'lists',
+    ],
+    // Two processes that each miss what the other wrote before.
+    [
+      'sequential',
+      '0: ok [:w x 1]\n then\n0: ok [:r y nil]\n1: ok [:w y 1]\n then\n1: ok [:r x nil]',
+      'invalid',
+      'registers',
+    ],
+    [
+      'causal',
+      '0: ok [:w x 1]\n then\n0: ok [:r y nil]\n1: ok [:w y 1]\n then\n1: ok [:r x nil]',
+      'valid',
+      'registers',
+    ],
+    [
+      'linearizable',
+      '0: ok [:append x 1]\n then\n1: ok [:append x 2]\n then\n2: ok [:r x [1]]\n then\n1: ok [:r x [1 2]]',
+      'invalid',
+      'lists',
+    ],
+    [
+      'sequential',
+      '0: ok [:append x 1]\n then\n1: ok [:append x 2]\n then\n2: ok [:r x [1]]\n then\n1: ok [:r x [1 2]]',
+      'valid',
+      'lists',
+    ],
+  ])('%s: %s is %s', (model, text, verdict, kind) => {
+    expect((kind === 'lists' ? lists(text, model) : registers(text, model)).verdict).toBe(verdict);
   });
 });
 
@@ -174,10 +288,17 @@ describe('consistency models', () => {
 
   it('are violated together with all that are stronger', () => {
     expect(violatedModels(['G2-item'])).toEqual({
-      weakest: ['repeatable-read'],
-      all: ['repeatable-read', 'serializable', 'strong-session-serializable', 'strict-serializable'],
+      weakest: ['repeatable-read', 'sequential'],
+      all: [
+        'repeatable-read',
+        'serializable',
+        'sequential',
+        'linearizable',
+        'strong-session-serializable',
+        'strict-serializable',
+      ],
     });
-    expect(violatedModels(['lost-update']).weakest).toEqual(['cursor-stability', 'update-atomic']);
+    expect(violatedModels(['lost-update']).weakest).toEqual(['cursor-stability', 'update-atomic', 'sequential']);
     expect(violatedModels(['internal']).weakest).toEqual(['read-atomic']);
   });
 });

@@ -57,12 +57,21 @@ function doubtsAbout({ key, ambiguous }: ListKey): readonly string[] {
   ];
 }
 
-/** Where each version of each list stands: it is known by its last element. */
+const placesOf = (elements: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(elements.map((element, place) => [element, place + 1]));
+
+const longestOf = (reads: ListKey['reads']): readonly string[] | undefined =>
+  reads.reduce<ListKey['reads'][number] | undefined>(
+    (most, read) => (most === undefined || read.elements.length > most.elements.length ? read : most),
+    undefined,
+  )?.elements;
+
+/** Where each version of each list stands: it is known by its last element. Of reads that contradict each other, the longest counts. */
 function listOrder(keys: readonly ListKey[]): VersionOrder {
   const places = new Map(
     keys
       .filter(({ ambiguous }) => ambiguous.size === 0)
-      .map(({ key, order }) => [key, new Map(order.map((element, place) => [element, place + 1]))] as const),
+      .map(({ key, reads, order }) => [key, placesOf(longestOf(reads) ?? order)] as const),
   );
   const placeOf = (key: string, version: string): number => {
     if (version === INITIAL_LIST) return 0;
@@ -71,6 +80,11 @@ function listOrder(keys: readonly ListKey[]): VersionOrder {
   };
   return {
     versionRead: ({ value }) => elementsOf(value).at(-1) ?? INITIAL_LIST,
+    misses: ({ value }, earlier) => {
+      const seen = new Set(elementsOf(value));
+      const before = earlier.kind === 'write' ? [earlier.text] : elementsOf(earlier.value);
+      return before.some((element) => !seen.has(element));
+    },
     isOlder: (key, a, b) => places.has(key) && placeOf(key, a) < placeOf(key, b),
   };
 }

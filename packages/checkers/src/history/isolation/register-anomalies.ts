@@ -4,7 +4,7 @@ import type { Anomaly } from './anomaly.ts';
 import { describe } from './explain-cycle.ts';
 import type { RegisterKey } from './register-index.ts';
 import { keyText, type Transaction } from './transaction.ts';
-import type { VersionGraph } from './version-graph.ts';
+import type { SessionGuarantee, VersionCycle, VersionGraph } from './version-graph.ts';
 
 const shown = (text: string): string => valueText(JSON.parse(text) as HistoryValue);
 
@@ -69,8 +69,27 @@ const CYCLIC: Readonly<Record<string, readonly [name: string, source: string]>> 
 export function cyclicVersions({ key }: RegisterKey, { cyclic }: VersionGraph): readonly Anomaly[] {
   if (cyclic === undefined) return [];
   const [name, source] = CYCLIC[cyclic.basis] ?? ['cyclic-versions', ''];
+  const called = cyclic.basis === 'process' ? sessionName(cyclic) : name;
   const versions = cyclic.versions.map(shown).join(', ');
   return [
-    { name, lines: [`The versions ${versions} of ${keyText(key)} come before each other${source}.`], transactions: [] },
+    {
+      name: called,
+      lines: [`The versions ${versions} of ${keyText(key)} come before each other${source}.`],
+      transactions: [],
+    },
   ];
+}
+
+const BREACH_OF: Readonly<Record<SessionGuarantee, string>> = {
+  'monotonic-reads': 'non-monotonic-reads',
+  'monotonic-writes': 'non-monotonic-writes',
+  'read-your-writes': 'not-read-your-writes',
+  'writes-follow-reads': 'not-writes-follow-reads',
+};
+
+/** After the one promise that is broken; of several, none is broken by itself. */
+function sessionName({ guarantees }: VersionCycle): string {
+  const [first, ...others] = guarantees;
+  if (first !== undefined && others.length === 0) return BREACH_OF[first];
+  return guarantees.has('writes-follow-reads') ? 'cyclic-versions-process' : 'cyclic-versions-session';
 }

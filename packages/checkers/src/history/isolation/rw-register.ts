@@ -1,6 +1,7 @@
 import type { HistoryValue } from '../history.ts';
 import type { Operation } from '../operations.ts';
 import { valueText } from '../value-text.ts';
+import { forbiddenBy } from './consistency-model.ts';
 import type { EdgeBudget } from './cycle-search.ts';
 import { type Basis, type Dependency, DependencyGraph, type Relation } from './dependency.ts';
 import { type IsolationResult, judge, orderLevelOf } from './isolation-check.ts';
@@ -10,7 +11,13 @@ import { cyclicVersions, registerAnomalies, registerTransactionAnomalies } from 
 import { INITIAL, type RegisterKey, registerKeys } from './register-index.ts';
 import { sessionAnomalies, type VersionOrder } from './session-guarantees.ts';
 import { keyText, transactionsOf } from './transaction.ts';
-import { type VersionGraph, type VersionPair, versionGraph } from './version-graph.ts';
+import {
+  type SessionGuarantee,
+  type VersionGraph,
+  type VersionPair,
+  type VersionSources,
+  versionGraph,
+} from './version-graph.ts';
 
 const shown = (text: string): string => valueText(JSON.parse(text) as HistoryValue);
 
@@ -38,7 +45,7 @@ export function checkRwRegister(
 ): IsolationResult {
   const transactions = transactionsOf(operations, 'w');
   const level = orderLevelOf(model);
-  const sources = { byProcess: level !== 'data', byRealtime: linearizableKeys && level === 'realtime' };
+  const sources = versionSources(model, linearizableKeys);
   const keys = registerKeys(transactions).map((register) => ({ register, graph: versionGraph(register, sources) }));
   const graph = new DependencyGraph(transactions.length);
   for (const versions of keys) for (const dependency of dependencies(versions)) graph.add(dependency);
@@ -57,6 +64,23 @@ export function checkRwRegister(
   const doubts = keys.flatMap(({ register }) => doubtsAbout(register));
   const notes = keys.flatMap(({ register }) => notesAbout(register));
   return judge({ graph, anomalies: firstOfEach(anomalies), doubts, notes }, transactions, model, 'w', budget);
+}
+
+/** What a model says of the versions of a single key: a history that obeys it has them in this order, or does not obey it. */
+function versionSources(model: string, linearizableKeys: boolean): VersionSources {
+  const forbids = forbiddenBy(model);
+  const promised: readonly (readonly [SessionGuarantee, readonly string[]])[] = [
+    ['monotonic-reads', ['non-monotonic-reads']],
+    ['read-your-writes', ['not-read-your-writes']],
+    ['monotonic-writes', ['non-monotonic-writes', 'G0-process']],
+    ['writes-follow-reads', ['not-writes-follow-reads', 'G1c-process']],
+  ];
+  const sessions = promised.flatMap(([name, anomalies]) => (anomalies.some((one) => forbids.has(one)) ? name : []));
+  const isLinearizable = forbids.has('cyclic-versions-realtime');
+  return {
+    sessions: new Set(sessions),
+    byRealtime: isLinearizable || (linearizableKeys && orderLevelOf(model) === 'realtime'),
+  };
 }
 
 function doubtsAbout({ key, ambiguous, readers }: RegisterKey): readonly string[] {
@@ -88,6 +112,7 @@ function registerOrder(keys: readonly Versions[]): VersionOrder {
   }
   return {
     versionRead: ({ text }) => text,
+    misses: () => false,
     isOlder: (key, first, second) => first !== second && leadsTo(first, second, later.get(key) ?? new Map()),
   };
 }

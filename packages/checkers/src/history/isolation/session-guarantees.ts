@@ -8,6 +8,8 @@ import { keyText, type Step, type Transaction, type WriteName } from './transact
 export interface VersionOrder {
   /** The version that a read returned. */
   versionRead(step: Step): string;
+  /** Whether a read lacks something of what its process had read or written before: nothing is ever taken away. */
+  misses(read: Step, earlier: Step): boolean;
   /** Whether the first certainly comes before the second. */
   isOlder(key: string, first: string, second: string): boolean;
 }
@@ -74,9 +76,12 @@ function* readBreaches({ read, written }: Session, reads: readonly Met[], order:
   for (const after of reads) {
     const { key } = after.step;
     const [earlier, own] = [read.get(key), written.get(key)];
-    if (earlier !== undefined && order.isOlder(key, after.version, earlier.version))
+    if (
+      earlier !== undefined &&
+      (order.isOlder(key, after.version, earlier.version) || order.misses(after.step, earlier.step))
+    )
       yield { name: 'non-monotonic-reads', before: earlier, after, what: 'T2 read an older version than T1 had read' };
-    if (own !== undefined && order.isOlder(key, after.version, own.version))
+    if (own !== undefined && (order.isOlder(key, after.version, own.version) || order.misses(after.step, own.step)))
       yield { name: 'not-read-your-writes', before: own, after, what: 'T2 did not read what T1 had written' };
   }
 }

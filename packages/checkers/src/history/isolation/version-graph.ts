@@ -9,12 +9,16 @@ export interface VersionPair {
   readonly before: string;
   readonly after: string;
   readonly basis: Basis;
+  /** Which promise to a process it follows from, if it does from one. */
+  readonly guarantee?: SessionGuarantee;
 }
+
+export type SessionGuarantee = 'monotonic-reads' | 'monotonic-writes' | 'read-your-writes' | 'writes-follow-reads';
 
 /** From which orders versions may be put in order, besides what is certain. */
 export interface VersionSources {
-  /** Every process sees each key only move on. */
-  readonly byProcess: boolean;
+  /** What every process is promised about each key. */
+  readonly sessions: ReadonlySet<SessionGuarantee>;
   /** Each key is linearizable by itself. */
   readonly byRealtime: boolean;
 }
@@ -22,7 +26,13 @@ export interface VersionSources {
 export interface VersionGraph {
   readonly pairs: readonly VersionPair[];
   /** Versions that come before each other, with the weakest basis that was needed. */
-  readonly cyclic: { readonly versions: readonly string[]; readonly basis: Basis } | undefined;
+  readonly cyclic: VersionCycle | undefined;
+}
+
+export interface VersionCycle {
+  readonly versions: readonly string[];
+  readonly basis: Basis;
+  readonly guarantees: ReadonlySet<SessionGuarantee>;
 }
 
 /**
@@ -33,7 +43,7 @@ export interface VersionGraph {
  */
 export function versionGraph(register: RegisterKey, sources: VersionSources): VersionGraph {
   const stages: (readonly VersionPair[])[] = [certainPairs(register)];
-  if (sources.byProcess) stages.push(pairsOf(byProcess(register), register, 'process'));
+  if (sources.sessions.size > 0) stages.push(bySession(register, sources.sessions));
   if (sources.byRealtime) stages.push(pairsOf(byRealtime(register), register, 'realtime'));
   let pairs: readonly VersionPair[] = [];
   let cyclic: VersionGraph['cyclic'];
@@ -41,7 +51,8 @@ export function versionGraph(register: RegisterKey, sources: VersionSources): Ve
     const together = [...pairs, ...stage];
     const versions = versionCycle(together);
     if (versions === undefined) pairs = together;
-    else cyclic ??= { versions, basis: (stage[0] as VersionPair).basis };
+    else
+      cyclic ??= { versions, basis: (stage[0] as VersionPair).basis, guarantees: guaranteesAmong(versions, together) };
   }
   return { pairs: [...firstVersions(register, pairs), ...pairs], cyclic };
 }
@@ -69,16 +80,34 @@ function firstVersions(register: RegisterKey, pairs: readonly VersionPair[]): re
     .map((after) => ({ before: INITIAL, after, basis: 'observed' as const }));
 }
 
+function guaranteesAmong(versions: readonly string[], pairs: readonly VersionPair[]): ReadonlySet<SessionGuarantee> {
+  const members = new Set(versions);
+  const among = pairs.filter(({ before, after }) => members.has(before) && members.has(after));
+  return new Set(among.flatMap(({ guarantee }) => guarantee ?? []));
+}
+
 type TouchPair = readonly [Touch, Touch];
 
-function byProcess({ touches }: RegisterKey): readonly TouchPair[] {
-  const last = new Map<number, Touch>();
-  return touches.flatMap((touch) => {
-    const { process, outcome } = touch.transaction.operation;
-    const before = last.get(process);
-    if (outcome === 'ok') last.set(process, touch);
-    return before === undefined ? [] : [[before, touch] as const];
-  });
+/** What a process had read or written last when it read or wrote the next. */
+function bySession(register: RegisterKey, promised: ReadonlySet<SessionGuarantee>): readonly VersionPair[] {
+  const last = new Map<number, { read?: string | undefined; written?: string | undefined }>();
+  const pairs: VersionPair[] = [];
+  const add = (guarantee: SessionGuarantee, before: string | undefined, after: string | undefined): void => {
+    if (before === undefined || after === undefined || before === after || !promised.has(guarantee)) return;
+    pairs.push({ before, after, basis: 'process', guarantee });
+  };
+  for (const { transaction, read, write } of register.touches) {
+    const { process, outcome } = transaction.operation;
+    const met = last.get(process) ?? {};
+    const known = (text: string | undefined) => (text !== undefined && isKnown(register, text) ? text : undefined);
+    const [found, left] = [known(read?.text), known(write?.text)];
+    add('monotonic-reads', met.read, found);
+    add('read-your-writes', met.written, found);
+    add('monotonic-writes', met.written, left);
+    add('writes-follow-reads', met.read, left);
+    if (outcome === 'ok') last.set(process, { read: found ?? met.read, written: left ?? met.written });
+  }
+  return pairs;
 }
 
 function byRealtime({ touches }: RegisterKey): readonly TouchPair[] {

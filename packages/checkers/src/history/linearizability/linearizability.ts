@@ -66,7 +66,11 @@ function requireKnown<State>({ f, line }: Operation, { functions, example }: Seq
   throw new BadHistory({ line, found: `the function :${f}`, expected: `one of :${functions.join(', :')}`, example });
 }
 
-function partsOf<State>(model: SequentialModel<State>, operations: readonly Operation[]): readonly Part[] {
+/** The operations by key, if they have one. Throws {@link BadHistory} for one without where all must have one. */
+export function partsOf(
+  model: Pick<SequentialModel<unknown>, 'keys' | 'example'>,
+  operations: readonly Operation[],
+): readonly Part[] {
   const hasKeys = model.keys === 'always' || (model.keys === 'detected' && operationsHaveKeys(operations));
   if (!hasKeys) return [{ key: undefined, operations }];
   const parts = new Map<string, { readonly key: HistoryValue; readonly operations: Operation[] }>();
@@ -81,9 +85,12 @@ function partsOf<State>(model: SequentialModel<State>, operations: readonly Oper
   return [...parts.values()];
 }
 
+/** Functions that ask for nothing: a pair can only be a key with nil. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['acquire', 'release', 'lock', 'unlock']);
+
 /**
  * Whether every value is `[key value]`, as Jepsen's `independent` tests write it. What a read is asked for is nothing,
- * so a read of `[key nil]` gives it away; so does a compare-and-set whose second value is a pair.
+ * so a read of `[key nil]` gives it away, or a lock's; so does a compare-and-set whose second value is a pair.
  */
 function operationsHaveKeys(operations: readonly Operation[]): boolean {
   let given = false;
@@ -91,7 +98,7 @@ function operationsHaveKeys(operations: readonly Operation[]): boolean {
     if (!isList(input) || input.length !== 2) return false;
     if (f === 'read' && input[1] !== null) return false;
     if (f === 'cas' && !isList(input[1])) return false;
-    given ||= f === 'read' || f === 'cas';
+    given ||= f === 'read' || f === 'cas' || (input[1] === null && SAYS_NOTHING.has(f));
   }
   return given;
 }
