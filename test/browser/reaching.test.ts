@@ -1,21 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Served, serve } from './served.ts';
-import { CALM, complaintsOf, FAILOVER, launch, linkTo, visit, waitUntilMeasured } from './visit.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { inBrowser, LIMIT_MS } from './in-browser.ts';
+import { CALM, FAILOVER, VOLUME, waitUntilMeasured } from './visit.ts';
 
-const LIMIT_MS = 180_000;
-
-let browser: Browser;
-let served: Served;
-
-beforeAll(async () => {
-  [browser, served] = await Promise.all([launch(), serve()]);
-}, LIMIT_MS);
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.kill();
-});
+const dashboard = inBrowser();
 
 const focused = (page: Page) =>
   page.evaluate(
@@ -35,34 +23,48 @@ describe('somebody without a mouse', () => {
   it(
     'plays, stops, steps, breaks a node and heals it',
     async () => {
-      const seen = await visit(browser, linkTo(served.url, CALM, 20));
-      const { page } = seen;
-      await waitUntilMeasured(page);
-      await page.keyboard.press('Space');
-      await page.waitForSelector('.play[aria-label=Pause]');
-      await page.keyboard.press('Space');
-      await page.waitForSelector('.play[aria-label=Play]');
+      await dashboard.on(CALM, 20, async (page) => {
+        await waitUntilMeasured(page);
+        await page.keyboard.press('Space');
+        await page.waitForSelector('.play[aria-label=Pause]');
+        await page.keyboard.press('Space');
+        await page.waitForSelector('.play[aria-label=Play]');
 
-      await tabTo(page, /^primary orders-1/);
-      const outline = await page.evaluate(
-        `getComputedStyle(document.activeElement.querySelector('.node-body')).strokeWidth`,
-      );
-      expect(outline).toBe('3px');
-      await page.keyboard.press('Enter');
-      await page.waitForSelector('[role=menu]');
-      while (!/^process crash/i.test(await focused(page))) await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('Enter');
-      await page.waitForSelector('[data-node=orders-1]:not([data-status=running])');
-      expect(await focused(page)).toMatch(/orders-1/);
+        await tabTo(page, /^primary orders-1/);
+        const outline = await page.evaluate(
+          `getComputedStyle(document.activeElement.querySelector('.node-body')).strokeWidth`,
+        );
+        expect(outline).toBe('3px');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('[role=menu]');
+        while (!/^process crash/i.test(await focused(page))) await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('[data-node=orders-1]:not([data-status=running])');
+        expect(await focused(page)).toMatch(/orders-1/);
 
-      await page.keyboard.press('?');
-      await page.waitForSelector('dialog[open] kbd');
-      await page.keyboard.press('Escape');
-      await page.waitForSelector('dialog', { state: 'detached' });
-      await page.keyboard.press('Home');
-      await page.waitForSelector('[data-testid=now]:text-is("0s")');
-      expect(await complaintsOf(seen)).toEqual([]);
-      await page.context().close();
+        await page.keyboard.press('?');
+        await page.waitForSelector('dialog[open] kbd');
+        await page.keyboard.press('Escape');
+        await page.waitForSelector('dialog', { state: 'detached' });
+        await page.keyboard.press('Home');
+        await page.waitForSelector('[data-testid=now]:text-is("0s")');
+      });
+    },
+    LIMIT_MS,
+  );
+});
+
+describe('somebody without a mouse, at a volume', () => {
+  it(
+    'comes to every segment, and breaks one',
+    async () => {
+      await dashboard.on(VOLUME, 20, async (page) => {
+        await tabTo(page, /^Storage segment pg1-az1-a: works/);
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('[role=menu]');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('.segment-lost');
+      });
     },
     LIMIT_MS,
   );
@@ -72,23 +74,26 @@ describe('somebody who is here for the first time', () => {
   it(
     'is shown around in five steps at most, once',
     async () => {
-      const seen = await visit(browser, linkTo(served.url, FAILOVER, 20), { first: true });
-      const { page } = seen;
-      let steps = 0;
-      const card = async (): Promise<string> => (await page.locator('.tour-card').allTextContents()).join('');
-      for (let shown = await card(); shown !== ''; shown = await card()) {
-        steps++;
-        await page.click('.tour-card .primary');
-        // The page draws the next step, or none, a moment after the click.
-        await expect.poll(card, { timeout: LIMIT_MS / 2 }).not.toBe(shown);
-      }
-      expect(steps).toBeGreaterThan(1);
-      expect(steps).toBeLessThanOrEqual(5);
-      await page.reload();
-      await page.waitForSelector('.page[data-status=open] [data-node]');
-      expect(await page.locator('.tour-card').count()).toBe(0);
-      expect(await complaintsOf(seen)).toEqual([]);
-      await page.context().close();
+      await dashboard.on(
+        FAILOVER,
+        20,
+        async (page) => {
+          let steps = 0;
+          const card = async (): Promise<string> => (await page.locator('.tour-card').allTextContents()).join('');
+          for (let shown = await card(); shown !== ''; shown = await card()) {
+            steps++;
+            await page.click('.tour-card .primary');
+            // The page draws the next step, or none, a moment after the click.
+            await expect.poll(card, { timeout: LIMIT_MS / 2 }).not.toBe(shown);
+          }
+          expect(steps).toBeGreaterThan(1);
+          expect(steps).toBeLessThanOrEqual(5);
+          await page.reload();
+          await page.waitForSelector('.page[data-status=open] [data-node]');
+          expect(await page.locator('.tour-card').count()).toBe(0);
+        },
+        { first: true },
+      );
     },
     LIMIT_MS,
   );
@@ -98,17 +103,17 @@ describe('somebody who hears the page', () => {
   it(
     'finds names on everything that can be used, and key moments said',
     async () => {
-      const { page } = await visit(browser, linkTo(served.url, FAILOVER, 60));
-      await waitUntilMeasured(page);
-      const nameless =
-        await page.evaluate(`[...document.querySelectorAll('button, input, select, [role=button], [role=slider]')]
+      await dashboard.on(FAILOVER, 60, async (page) => {
+        await waitUntilMeasured(page);
+        const nameless =
+          await page.evaluate(`[...document.querySelectorAll('button, input, select, [role=button], [role=slider]')]
         .filter((element) => !(element.getAttribute('aria-label') || element.getAttribute('title') || element.textContent.trim() || element.closest('label')))
         .map((element) => element.outerHTML.slice(0, 120))`);
-      expect(nameless).toEqual([]);
-      await page.waitForSelector('[role=status]:has-text("orders.primary")', { state: 'attached' });
-      expect(await page.getAttribute('html', 'lang')).toBe('en');
-      expect(await page.locator('h1').count()).toBe(1);
-      await page.context().close();
+        expect(nameless).toEqual([]);
+        await page.waitForSelector('[role=status]:has-text("orders.primary")', { state: 'attached' });
+        expect(await page.getAttribute('html', 'lang')).toBe('en');
+        expect(await page.locator('h1').count()).toBe(1);
+      });
     },
     LIMIT_MS,
   );
@@ -118,18 +123,18 @@ describe('on a phone held sideways', () => {
   it(
     'nothing is cut off at the sides, and every view can be reached',
     async () => {
-      const { page } = await visit(browser, linkTo(served.url, FAILOVER, 60));
-      await page.setViewportSize({ width: 844, height: 390 });
-      for (const name of ['Map', 'Recovery', 'Charts', 'States', 'Events']) {
-        await page.click(`.panel-tabs button:has-text("${name}")`);
-        await page.waitForSelector('.panel-front', { state: 'visible' });
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(844);
-        const right = await page.evaluate(
-          `Math.max(...[...document.querySelectorAll('.top button, .transport button')].map((one) => one.getBoundingClientRect().right))`,
-        );
-        expect(right).toBeLessThanOrEqual(844);
-      }
-      await page.context().close();
+      await dashboard.on(FAILOVER, 60, async (page) => {
+        await page.setViewportSize({ width: 844, height: 390 });
+        for (const name of ['Map', 'Recovery', 'Charts', 'States', 'Events']) {
+          await page.click(`.panel-tabs button:has-text("${name}")`);
+          await page.waitForSelector('.panel-front', { state: 'visible' });
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(844);
+          const right = await page.evaluate(
+            `Math.max(...[...document.querySelectorAll('.top button, .transport button')].map((one) => one.getBoundingClientRect().right))`,
+          );
+          expect(right).toBeLessThanOrEqual(844);
+        }
+      });
     },
     LIMIT_MS,
   );

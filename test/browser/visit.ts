@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../bench/chromium.ts';
+import type { Served } from './served.ts';
 
 /** A failover small enough that a page has all of it within seconds. */
 export const FAILOVER = `scenario: small-failover
@@ -32,6 +33,14 @@ expect:
 /** The same without a fault: for tests that break things by hand. */
 export const CALM = FAILOVER.replace(/faults:\n.*\n\n/, '').replace('small-failover', 'small-calm');
 
+/** Small as well, with a volume. */
+export const VOLUME = CALM.replace(
+  /model: rds.multi-az-instance[\s\S]*standby: use1-az2/,
+  'model: aurora.cluster\n      writer: a\n      instances: { a: { az: use1-az1 }, b: { az: use1-az2 } }',
+)
+  .replace('connectsTo: orders,', 'connectsTo: orders.writer,')
+  .replace('[use1-az1, use1-az2]', '[use1-az1, use1-az2, use1-az3]');
+
 /** The address of a scenario, stopped at an instant (seconds). */
 export function linkTo(url: string, yaml: string, at: number): string {
   return `${url}#${new URLSearchParams({ yaml, at: String(at) })}`;
@@ -50,11 +59,18 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-/** Somebody comes to the page for the second time: the tour is over. `first`: for the first. */
+export interface VisitOptions {
+  /** Somebody is here for the first time, so that the tour begins. */
+  readonly first?: boolean;
+  /** Another server than the one that the tests of a file share. */
+  readonly server?: Served;
+}
+
+/** Somebody comes to the page, for the second time unless it is the `first`. */
 export async function visit(
   browser: Browser,
   address: string,
-  options: { readonly first?: boolean } = {},
+  options: Omit<VisitOptions, 'server'> = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, acceptDownloads: true });
   const page = await context.newPage();

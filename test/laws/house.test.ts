@@ -6,7 +6,7 @@ import { descend, parse } from './syntax.ts';
 const KEBAB_CASE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*$/;
 const NAMELESS = /(?:^|\/)(?:utils?|helpers?|common|misc|shared)\.ts$/;
 const NAMED_FOLDERS = /^(?:packages|apps|simulations|test)\//;
-const UPPER_CASE_FILES = new Set(['README.md', 'LICENSE']);
+const UPPER_CASE_FILES = new Set(['README.md', 'LICENSE', 'Dockerfile']);
 
 /** A letter in brackets keeps a pattern from finding itself. */
 const UNFINISHED = /\b(?:T[O]DO|F[I]XME|X[X]X|H[A]CK)\b/;

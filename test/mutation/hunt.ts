@@ -2,12 +2,24 @@ import { invariants } from '@faultline/checkers';
 import { simulate } from '@faultline/engine';
 import { type DeploymentKind, kinds } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
-import { type ChartCounts, checkRun, type SearchPlan, scenariosOf, search, watchedKind } from '@faultline/testing';
+import {
+  type ChartCounts,
+  checkRun,
+  explore,
+  exploredChart,
+  type SearchPlan,
+  scenariosOf,
+  search,
+  watchedKind,
+} from '@faultline/testing';
 import { digestOf } from '@faultline/trace';
 import type { Mutant } from './mutant.ts';
 
-/** Who noticed a mutant: an invariant, a recorded simulation, or nobody. */
-export type Verdict = { readonly by: 'invariant' | 'recorded result'; readonly name: string } | null;
+/** Who noticed a mutant: an invariant, a recorded simulation, the exploration of the chart, or nobody. */
+export type Verdict = { readonly by: 'invariant' | 'recorded result' | 'exploration'; readonly name: string } | null;
+
+/** One trouble or request in all: as `exploration.test.ts` explores every chart, and asserts how many states it has. */
+const EXPLORED = { atATime: 1, inAll: 1 };
 
 /** Runs of the real kind that pass through a place of its chart, at most: they are what its mutants are run with. */
 const RUNS_PER_PLACE = 25;
@@ -20,11 +32,13 @@ interface KnownRun {
 
 /**
  * Hunts mutants of one kind: random runs that the real kind survives must break an invariant, or one of its recorded
- * simulations must give another trace.
+ * simulations must give another trace, or its chart must
+ * have other states and transitions when it is explored.
  */
 export class Hunt {
   readonly #random: readonly KnownRun[];
   readonly #recorded: readonly (KnownRun & { readonly digest: string })[];
+  readonly #explored: string;
 
   constructor(kind: DeploymentKind, runs: number, seed: string, recorded: readonly Scenario[]) {
     const counts: ChartCounts = { states: new Map(), transitions: new Map() };
@@ -42,6 +56,7 @@ export class Hunt {
     }
     this.#random = random;
     this.#recorded = recorded.map((scenario) => ({ ...known(scenario), digest: digestUnder(scenario, kinds) }));
+    this.#explored = extentOf(kind);
   }
 
   hunt(mutant: Mutant): Verdict {
@@ -53,7 +68,18 @@ export class Hunt {
     for (const { scenario, digest } of through(this.#recorded, mutant)) {
       if (digestUnder(scenario, world) !== digest) return { by: 'recorded result', name: scenario.name };
     }
-    return null;
+    const extent = extentOf(mutant.broken);
+    return extent === this.#explored ? null : { by: 'exploration', name: extent };
+  }
+}
+
+/** How many states and transitions its chart has, and what goes wrong in them. */
+function extentOf(kind: DeploymentKind): string {
+  try {
+    const { states, edges, problems } = explore(exploredChart(kind), EXPLORED);
+    return `${states.length} states, ${edges.length} transitions, ${problems.length} problems`;
+  } catch (error) {
+    return `it fails: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

@@ -4,6 +4,8 @@ import type { StudyResult } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
 import { type Executor, inProcessExecutor, queueExecutor, runAll, StudyRun } from '@faultline/study';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { rowLine } from '../../apps/cli/src/study/result-row.ts';
+import { TrialOrder } from '../../apps/cli/src/study/trial-order.ts';
 import { readStudy } from '../../apps/cli/src/study-file.ts';
 import { requireBuild } from '../laws/command-line.ts';
 import { ROOT } from '../laws/project-files.ts';
@@ -12,20 +14,26 @@ import { type RedisServer, startRedis } from './redis-server.ts';
 const LIMIT_MS = 300_000;
 const study = { ...readStudy(join(ROOT, 'simulations/studies/client-settings.study.yaml')), trials: 50 };
 
-/** Carries the study out; `each` is told after every block how many trials are done. */
-async function carriedOut(executor: Executor, each: (done: number) => void = () => {}): Promise<StudyResult> {
-  const run = new StudyRun(study);
+/** Carries the study out, its rows as they go to files; `each` is told after every block how many trials are done. */
+async function carriedOut(
+  executor: Executor,
+  each: (done: number) => void = () => {},
+): Promise<{ readonly result: StudyResult; readonly rows: readonly string[] }> {
+  const rows: string[] = [];
+  const order = new TrialOrder((cell, summary) => rows.push(rowLine(cell, summary)));
+  const run = new StudyRun(study, order.sink);
   try {
     for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs, each);
   } finally {
     await executor.close();
   }
-  return run.result();
+  order.flush();
+  return { result: run.result(), rows };
 }
 
 describe('a study on many machines', () => {
   let redis: RedisServer;
-  let expected: StudyResult;
+  let expected: Awaited<ReturnType<typeof carriedOut>>;
   const workers: ChildProcess[] = [];
 
   const startWorker = (): ChildProcess => {

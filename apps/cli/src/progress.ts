@@ -1,26 +1,43 @@
 import { SingleBar } from 'cli-progress';
 
+/** What a progress bar can be told. `note` is added to the line as it is. */
+export interface ProgressBar {
+  /** False where nobody watches. */
+  readonly visible: boolean;
+  show(done: number, of: number, note?: string): void;
+  end(): void;
+}
+
 /** A progress bar on standard error, on a terminal only; elsewhere it is silent. `what` is counted. */
-export function progressBar(what = 'trials'): { show(done: number, of: number): void; end(): void } {
-  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} };
+export function progressBar(what = 'trials'): ProgressBar {
+  if (!process.stderr.isTTY) return { visible: false, show: () => {}, end: () => {} };
   const bar = new SingleBar({
-    format: `{bar} {percentage}% · {value}/{total} ${what} · {duration_formatted} · {eta_formatted} left`,
+    format: `{bar} {percentage}% · {value}/{total} ${what} · {rate} ${what}/s · {eta_formatted} left{note}`,
+    barsize: 24,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
   });
-  let started = false;
+  let startedMs: number | null = null;
+  let before = 0;
   return {
-    show(done, of) {
-      if (!started) bar.start(of, 0);
-      started = true;
-      bar.update(done);
+    visible: true,
+    show(done, of, note = '') {
+      if (startedMs === null) {
+        startedMs = Date.now();
+        before = done;
+        bar.start(of, done, { rate: '–', note });
+      }
+      // The total grows where a study looks at its figures and finds that they are not sure enough.
+      bar.setTotal(of);
+      const seconds = (Date.now() - startedMs) / 1_000;
+      bar.update(done, { rate: seconds > 0 ? Math.round((done - before) / seconds) : '–', note });
     },
     end() {
-      if (started) bar.stop();
-      started = false;
+      if (startedMs !== null) bar.stop();
+      startedMs = null;
     },
   };
 }

@@ -12,10 +12,43 @@ const STUDY_FILE = {
   example: 'simulations/studies/client-settings.study.yaml',
 };
 
+/** A study as it was written: its own text, and that of the scenario that it varies. */
+export interface StudySource {
+  readonly file: string;
+  readonly text: string;
+  /** `path` as the study names it. */
+  readonly base: { readonly path: string; readonly text: string };
+}
+
 /** Reads a study and the scenario that it varies, or ends the command with every problem of either. */
 export function readStudy(file: string): Study {
+  return readStudyFile(file).study;
+}
+
+/** The same, with the texts that were read. */
+export function readStudyFile(file: string): { readonly study: Study; readonly source: StudySource } {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new CommandError(
+      `${file}: found a folder, expected ${STUDY_FILE.name}, for example ${STUDY_FILE.example}. To run the result in a folder again: --reproduce`,
+      EXIT.badInput,
+    );
   const text = readTextFile(file, STUDY_FILE);
-  const parsed = parseStudy(text, file, (path) => baseOf(join(dirname(file), path)), kinds);
+  let base = { path: '', text: '' };
+  const study = studyOf(text, file, (path) => {
+    const read = baseOf(join(dirname(file), path));
+    if (read !== null) base = { path, text: read.text };
+    return read;
+  });
+  return { study, source: { file, text, base } };
+}
+
+/** The study of texts that were kept. */
+export function keptStudy({ file, text, base }: StudySource): Study {
+  return studyOf(text, file, () => ({ file: base.path, text: base.text }));
+}
+
+function studyOf(text: string, file: string, readBase: Parameters<typeof parseStudy>[2]): Study {
+  const parsed = parseStudy(text, file, readBase, kinds);
   if (parsed.ok) return parsed.study;
   const problems = parsed.problems.map((problem) => formatProblem(problem, parsed.text));
   throw new CommandError(problems.join('\n\n'), EXIT.badInput);

@@ -1,3 +1,4 @@
+import type { RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import type { TraceRecord } from '@faultline/trace';
@@ -16,6 +17,8 @@ export interface SimulationOptions {
   readonly observed?: boolean;
   /** Is given the world before it starts, to put a broken part into it: for those who check that checks can fail. */
   readonly sabotage?: (world: World) => void;
+  /** Chance in place of that of the scenario's seed: for those who sample some draws from another law and weigh the run. */
+  readonly streams?: RandomStreams;
 }
 
 /** Somebody who is shown the records of a run as they are made, and says when enough was seen. */
@@ -71,9 +74,10 @@ export function followSimulation(
 function worldOf(
   scenario: Scenario,
   kinds: ReadonlyMap<string, DeploymentKind>,
-  { charts, observed, sabotage }: SimulationOptions,
+  { charts, observed, sabotage, streams }: SimulationOptions,
 ): World {
-  const world = new World(scenario, kinds, observed === true, charts === 'compiled' ? executeCompiled : interpretChart);
+  const executor = charts === 'compiled' ? executeCompiled : interpretChart;
+  const world = new World(scenario, kinds, observed === true, executor, streams);
   sabotage?.(world);
   return world;
 }

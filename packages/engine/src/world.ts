@@ -42,11 +42,12 @@ export class World implements Surroundings {
     kinds: ReadonlyMap<string, DeploymentKind>,
     observed = false,
     executeChart: ChartExecutor = interpretChart,
+    streams: RandomStreams = new RandomStreams(scenario.seed),
   ) {
     this.scenario = scenario;
     this.executeChart = executeChart;
     this.observation = observed ? new Observation(this.agenda, this.recorder, this.#databases) : null;
-    this.streams = new RandomStreams(scenario.seed);
+    this.streams = streams;
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);
     this.serverRandom = this.streams.stream('server');
     this.transactionRows = new TransactionRows(

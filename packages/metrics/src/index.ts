@@ -1,4 +1,5 @@
 export { AvailabilityFold, type AvailabilityResult } from './availability.ts';
+export { binomialWindow } from './binomial.ts';
 export { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 export { type EcdfPoint, ecdf } from './ecdf.ts';
 export { type EventLogEntry, EventLogFold, type EventLogResult } from './event-log.ts';
@@ -20,6 +21,14 @@ export type {
   OperatorStepShare,
   PhaseSummary,
 } from './results/comparison-result.ts';
+export type { RareEstimate, RareResult, RareTilt } from './results/rare-result.ts';
+export type {
+  CandidateVerdict,
+  NearMiss,
+  SearchCandidate,
+  SearchLimit,
+  SearchResult,
+} from './results/search-result.ts';
 export {
   type CellResult,
   type MeanPhase,
@@ -35,6 +44,7 @@ export type {
   MeasureValidation,
   ValidationResult,
 } from './results/validation-result.ts';
+export type { FailureResult, PublishedAvailability, YearFigures, YearResult } from './results/year-result.ts';
 export { type Sign, SignsFold } from './signs.ts';
 export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';

@@ -1,4 +1,4 @@
-import { binomialCumulative } from './binomial.ts';
+import { binomialWindow } from './binomial.ts';
 
 /** Half of what may lie outside a 95 % interval. */
 const TAIL = 0.025;
@@ -52,12 +52,13 @@ export function intervalRanks(
 ): { readonly low: number | null; readonly high: number | null } {
   const known = rankCache.get(share);
   if (known?.count === count) return known.ranks;
-  const cumulative = binomialCumulative(count, share);
+  const { from, cumulative } = binomialWindow(count, share);
+  const upTo = (k: number): number => (k < from ? 0 : (cumulative[k - from] ?? 1));
   // Low: the greatest rank r with P(B <= r - 1) <= 2.5 %. High: the least rank r with P(B >= r) <= 2.5 %.
-  let low = 0;
-  while (low < count && (cumulative[low] as number) <= TAIL) low++;
-  let high = count + 1;
-  while (high > 1 && 1 - ((cumulative[high - 2] as number) ?? 0) <= TAIL) high--;
+  let low = from;
+  while (low < count && upTo(low) <= TAIL) low++;
+  let high = Math.min(count + 1, from + cumulative.length + 1);
+  while (high > 1 && 1 - upTo(high - 2) <= TAIL) high--;
   const ranks = { low: low === 0 ? null : low, high: high > count ? null : high };
   rankCache.set(share, { count, ranks });
   return ranks;

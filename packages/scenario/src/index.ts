@@ -34,6 +34,7 @@ export type { ProxySpec } from './proxy-spec.ts';
 export type * from './scenario.ts';
 export { stringifyScenario } from './stringify.ts';
 export { type BaseReader, parseStudy, type StudyParseResult } from './study/parse-study.ts';
+export { MOST_TRIALS, PRECISION_EXPECTS, precisionOf, QUANTILE_EXPECTS, quantileOf } from './study/precision.ts';
 export type * from './study/study.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
 export type * from './workload-spec.ts';

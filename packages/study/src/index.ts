@@ -1,3 +1,4 @@
+export { AvailabilityRun } from './availability/availability-run.ts';
 export type { CalibrationCase, CalibrationMeasure, CalibrationUnit } from './calibration/calibration-case.ts';
 export { calibrationCases } from './calibration/calibration-cases.ts';
 export { planValidation, type ValidationOptions, type ValidationPlan } from './calibration/validation.ts';
@@ -12,5 +13,7 @@ export type { QueueWorker } from './executors/queue/queue-worker.ts';
 export { type Job, runAll } from './executors/run-all.ts';
 export { threadExecutor } from './executors/threads.ts';
 export { type BlockSink, type KnownBlocks, StudyRun } from './grid/study-run.ts';
+export { RareRun } from './rare/rare-run.ts';
+export { SearchRun } from './search/search-run.ts';
 export { runBlock, runTrial, type TrialBlock, trialSeed } from './trial.ts';
 export type { TrialSummary } from './trial-summary.ts';

@@ -1,102 +1,107 @@
 import type { StudyResult } from '@faultline/metrics';
 import { compareJson, count, studyHtml, studyReport } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import { type Executor, queueExecutor, runAll, StudyRun, threadExecutor } from '@faultline/study';
+import { type Executor, StudyRun } from '@faultline/study';
 import { type Command, Option } from 'commander';
-import { wholeNumber } from '../arguments.ts';
-import { CommandError, EXIT } from '../exit-codes.ts';
+import { EXIT } from '../exit-codes.ts';
 import { refuseExisting, writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
-import { progressBar } from '../progress.ts';
-import { reachable } from '../queue-errors.ts';
-import { checkedSeed } from '../scenario-file.ts';
-import { readStudy } from '../study-file.ts';
-
-/** More trials than this take long enough to ask first. */
-const TRIALS_UNASKED = 1_000_000;
-const TRIALS_MAX = 100_000_000;
-
-interface StudyOptions {
-  readonly seed?: string;
-  readonly trials?: string;
-  readonly queue?: string;
-  readonly html?: string;
-  readonly yes?: boolean;
-  readonly json?: boolean;
-}
+import { carryOut, executorFor } from '../study/carry-out.ts';
+import { reproduce } from '../study/reproduction.ts';
+import { StudyFolder } from '../study/study-folder.ts';
+import { refuseUnasked, replayOf, type StudyOptions, TRIALS_UNASKED, withOptions } from '../study/study-options.ts';
+import { readStudyFile, type StudySource } from '../study-file.ts';
+import { leavesOpen, withExtras } from './study-extras.ts';
+import { searchStudy } from './study-search.ts';
 
 export function addStudyCommand(program: Command): void {
   program
     .command('study')
     .summary('vary a scenario over a grid, many trials of each cell')
     .description(
-      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not.',
+      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not, 2 something the study asks for could not be answered; with --reproduce, 0 it came out the same, 1 it did not; with --search, 0 one was found, 1 there is none, 2 the trials do not decide.',
     )
-    .argument('<file>', 'the study, YAML')
+    .argument('<file>', 'the study, YAML; with --reproduce, the folder of a result')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))
     .option('--trials <number>', 'trials of each cell, in place of the number in the file')
+    .option('--precision <percent>', 'go on until half the interval of a quantile is within this, for example 5%')
+    .option('--of <quantile>', 'the quantile that --precision speaks of (default: p99)')
+    .option('--budget <number>', 'with --precision: trials of each cell at the most (default: 100000)')
+    .option('--workers <number>', 'threads on this machine (default: one for each core)')
     .option('--queue <url>', 'hand the trials to the workers of a Redis or Valkey queue: see `faultline worker`')
+    .option(
+      '--out <folder>',
+      'keep every trial (NDJSON, Parquet), the reports and a manifest; goes on where it stopped',
+    )
+    .option('--reproduce', 'run the result in a folder again, from its own manifest, and compare')
+    .option('--search', 'find the cheapest combination that meets the objectives, by the costs of the factors')
     .option('--html <file>', 'write a report with charts, one file that needs nothing else')
     .option('--yes', `run even if it takes more than ${count(TRIALS_UNASKED)} trials in all`)
     .option('--json', 'one JSON document on standard output')
-    .action(runStudy);
+    .action((file: string, options: StudyOptions) =>
+      options.reproduce ? reproduce(file, options) : runStudy(file, options),
+    );
 }
 
 async function runStudy(file: string, options: StudyOptions): Promise<void> {
-  const study = withOptions(readStudy(file), options);
+  const { study: written, source } = readStudyFile(file);
+  const study = withOptions(written, options);
   refuseUnasked(study, options.yes ?? false);
   if (options.html !== undefined) refuseExisting('--html', options.html);
-  const run = new StudyRun(study);
+  // A queue that is away is told before anything is written.
   const executor = await executorFor(options);
-  const progress = progressBar();
   try {
-    let before = 0;
-    for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) {
-      const planned = before + jobs.reduce((sum, { block }) => sum + block.to - block.from + 1, 0);
-      await reachable(runAll(executor, jobs, (done) => progress.show(before + done, planned)));
-      before = planned;
-    }
+    if (options.search) return await searchStudy(file, study, options, executor);
+    const result = await resultOf(source, study, executor, options, replayOf(file, study));
+    process.exitCode = exitCodeOf(result);
   } finally {
-    progress.end();
     await executor.close();
   }
-  const result = run.result();
-  const replay = `faultline study ${file} --trials ${study.trials} --seed ${study.seed}`;
-  if (options.json) printJson(compareJson(result));
-  else {
-    print(studyReport(result, outputStyle()));
-    print(`\nseed=${study.seed} trials=${study.trials} replay: ${replay}`);
-  }
-  if (options.html !== undefined) {
-    writeNewFile('--html', options.html, studyHtml(result, replay));
-    log(`report: ${options.html}`);
-  }
-  process.exitCode = exitCodeOf(result);
 }
 
-async function executorFor({ queue }: StudyOptions): Promise<Executor> {
-  return queue === undefined ? threadExecutor() : await reachable(queueExecutor(queue));
+/** Runs the study, and tells and keeps what it found. */
+async function resultOf(
+  source: StudySource,
+  study: Study,
+  executor: Executor,
+  options: StudyOptions,
+  replay: string,
+): Promise<StudyResult> {
+  const folder = options.out === undefined ? null : new StudyFolder(options.out, source, study);
+  try {
+    const run = folder === null ? new StudyRun(study) : new StudyRun(study, folder.sink, folder.known);
+    await carryOut(run, study, executor, options.out);
+    const result = await withExtras(run.result(), study, executor);
+    const digest = folder?.finish(findings(result, replay)) ?? null;
+    tell(result, options, digest === null ? '' : `digest=${digest} `, replay);
+    if (digest !== null) log(`results: ${options.out}`);
+    return result;
+  } finally {
+    folder?.close();
+  }
 }
 
-function withOptions(study: Study, { seed, trials }: StudyOptions): Study {
+function findings(result: StudyResult, replay: string): Parameters<StudyFolder['finish']>[0] {
   return {
-    ...study,
-    ...(seed === undefined ? {} : { seed: checkedSeed(seed) }),
-    ...(trials === undefined ? {} : { trials: wholeNumber('--trials', trials, 1, TRIALS_MAX) }),
+    json: `${JSON.stringify(compareJson(result), null, 2)}\n`,
+    text: `${studyReport(result)}\n`,
+    html: studyHtml(result, replay),
   };
 }
 
-function refuseUnasked({ cells, trials, precision }: Study, yes: boolean): void {
-  const each = precision?.budget ?? trials;
-  const all = cells.length * each;
-  if (yes || all <= TRIALS_UNASKED) return;
-  throw new CommandError(
-    `found a grid of ${count(cells.length)} cells with up to ${count(each)} trials each, ${count(all)} in all; expected at most ${count(TRIALS_UNASKED)}. Add --yes to run it all the same, or set fewer with --trials`,
-    EXIT.usage,
-  );
+function tell(result: StudyResult, { json, html }: StudyOptions, digest: string, replay: string): void {
+  if (json) printJson(compareJson(result));
+  else {
+    print(studyReport(result, outputStyle()));
+    print(`\nseed=${result.seed} ${digest}replay: ${replay}`);
+  }
+  if (html === undefined) return;
+  writeNewFile('--html', html, studyHtml(result, replay));
+  log(`report: ${html}`);
 }
 
-function exitCodeOf({ cells }: StudyResult): number {
+function exitCodeOf(result: StudyResult): number {
+  const { cells } = result;
   const judged = cells.flatMap(({ meets }) => (meets.both === null ? [] : [meets.both.value]));
-  return judged.some((share) => share <= 0.5) ? EXIT.violated : EXIT.ok;
+  return judged.some((share) => share <= 0.5) ? EXIT.violated : leavesOpen(result) ? EXIT.inconclusive : EXIT.ok;
 }

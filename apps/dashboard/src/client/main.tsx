@@ -5,8 +5,8 @@ import type { ClientMessage } from '../protocol/client-messages.ts';
 import { Page } from './page.tsx';
 import { AppContext, Heartbeat } from './session/app.ts';
 import type { Model } from './session/model.ts';
-import { Session } from './session/session.ts';
-import { openingOf } from './session/share-link.ts';
+import { type Opening, Session } from './session/session.ts';
+import { type Asked, askedBy } from './session/share-link.ts';
 import { Ui } from './session/ui.ts';
 
 /** The opening scenario's fault comes at three minutes; nobody should wait for it. */
@@ -14,6 +14,9 @@ const OPENING_AT_US = 171_000_000;
 
 /** The opening runs a little faster than life. */
 const OPENING_SPEED = 2;
+
+/** What the address asks for. */
+let asked: Opening | null = null;
 
 /** What a new session plays: what was played before the server went away, what the address asks for, or the opening. */
 function opening(model: Model): readonly ClientMessage[] {
@@ -26,7 +29,6 @@ function opening(model: Model): readonly ClientMessage[] {
       { type: 'speed', speed: model.speed },
     ];
   }
-  const asked = openingOf(window.location.hash);
   if (asked !== null) return [{ type: 'load', ...asked }];
   return [
     { type: 'load', name: model.catalogue?.opening ?? '', atUs: OPENING_AT_US },
@@ -40,10 +42,16 @@ const ui = new Ui(() => heartbeat.wake(true));
 const { model } = session;
 
 heartbeat.start(() => model.playing && !model.ended && !model.waiting && model.status === 'open');
-window.addEventListener('hashchange', () => {
-  const asked = openingOf(window.location.hash);
+window.addEventListener('hashchange', async () => {
+  adopt(await askedBy(window.location.hash));
   if (asked !== null) session.send({ type: 'load', ...asked });
 });
+
+function adopt(answer: Asked): void {
+  asked = 'opening' in answer ? answer.opening : null;
+  if ('broken' in answer) ui.set({ notice: answer.broken });
+}
+
 const place = document.querySelector('#page');
 if (place === null) throw new Error('the page has no place to be drawn in');
 place.textContent = '';
@@ -53,4 +61,5 @@ render(
   </AppContext.Provider>,
   place,
 );
+adopt(await askedBy(window.location.hash));
 session.connect();

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { kinds } from '@faultline/models';
 import { inProcessExecutor } from '@faultline/study';
 import { canonicalLine } from '@faultline/trace';
@@ -106,6 +108,36 @@ describe('a page', () => {
     expect([...seen, ...rest].map(canonicalLine)).toEqual(trace);
   });
 
+  it('that takes nothing for a while is owed little, and then sees where the run has got to', async () => {
+    const page = await SocketPage.open(dashboard.url);
+    page.say({ type: 'load', yaml: SHORT_SCENARIO.replace('20/s', '400/s'), paused: true });
+    const session = dashboard.sessions.find(page.all('welcome')[0]!.session)!;
+    await page.next('measured');
+    const { records } = page.all('simulated').at(-1)!;
+    page.socket.pause();
+    let [owed, mostOwed] = [0, 0];
+    const looks = async (times: number): Promise<void> => {
+      for (let look = 0; look < times; look++) {
+        owed = session.outlet?.bufferedBytes ?? 0;
+        mostOwed = Math.max(mostOwed, owed);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    // Again and again, until all buffers between the two ends are full.
+    while (owed < 512 * 1024) {
+      page.say({ type: 'seek', atUs: 0 }, { type: 'play', speed: 40 });
+      await looks(500);
+    }
+    page.say({ type: 'seek', atUs: 0 }, { type: 'play', speed: 40 });
+    await looks(200);
+    page.say({ type: 'seek', atUs: 100_000_000 });
+    await looks(20);
+    // One frame more than the limit at the most.
+    expect(mostOwed).toBeLessThan(2 * 1024 * 1024);
+    page.socket.resume();
+    await page.next('snapshot', ({ seq, reason }) => reason === 'seek' && seq === records);
+  });
+
   it('loses its session to another page that opens it', async () => {
     const first = await SocketPage.open(dashboard.url);
     const { session } = first.all('welcome')[0]!;
@@ -164,6 +196,29 @@ describe('bad input', () => {
     await page.closed();
     expect(page.all('problem')[0]).toMatchObject({ where: 'message', text: expect.stringContaining('JSON') });
     expect(page.all('refused')).toHaveLength(1);
+    await goesOn();
+  });
+
+  it('random bytes in place of a request, or of frames, end their own connection and no other', async () => {
+    const { goesOn } = await playing();
+    const { port, host } = new URL(dashboard.url);
+    const upgrade = `GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZmF1bHRsaW5lLXRlc3QtMQ==\r\n\r\n`;
+    const random = fc.sample(fc.uint8Array({ minLength: 64, maxLength: 2_000 }), { numRuns: 40, seed: 7 });
+    await Promise.all(
+      random.flatMap((bytes) =>
+        ['', upgrade].map(async (greeting) => {
+          const socket = connect(Number(port), '127.0.0.1');
+          socket.on('error', () => undefined);
+          socket.resume();
+          // A frame that nobody masked, then whatever comes.
+          socket.write(
+            Buffer.concat([Buffer.from(greeting), Buffer.from([0x81, 0x01]), bytes, Buffer.from('\r\n\r\n')]),
+          );
+          await once(socket, 'close');
+        }),
+      ),
+    );
+    expect(dashboard.sessions.count).toBe(1);
     await goesOn();
   });
 

@@ -20,10 +20,12 @@ export class Starts {
     this.#world.change(() => {
       if (node.process === 'running') this.#world.stopNode(node, 'stopped', false);
       node.process = 'starting';
+      // Who starts it means it to serve; a fence that comes while it starts holds all the same.
+      node.fenced = false;
     });
     node.record(this.#world.nowUs);
     this.#later(node, startUs, () => {
-      const recoveryUs = clean ? 0 : this.#database.plane.recoveryUs(node);
+      const recoveryUs = clean ? 0 : Math.round(this.#database.plane.recoveryUs(node) * node.pace);
       if (recoveryUs > 0) {
         node.process = 'recovering';
         node.record(this.#world.nowUs);
@@ -47,7 +49,6 @@ export class Starts {
     this.#underWay.delete(node);
     this.#world.change(() => {
       node.process = 'running';
-      node.fenced = false;
     });
     node.record(this.#world.nowUs);
     this.#database.tellOf(node.id, 'STARTED');

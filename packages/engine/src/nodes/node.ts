@@ -45,6 +45,8 @@ export class Node {
   storage: 'ok' | 'stalled' | 'failed' = 'ok';
   /** Factor on service times: 1 when well. */
   slowdown = 1;
+  /** Factor on all work of the present host: 1 for a median one. */
+  pace = 1;
   /** What the members behind a node that serves for others let it do; always true for one that keeps its own data. */
   backing = { writes: true, reads: true };
   /** Requests that are at this node and not yet answered. */

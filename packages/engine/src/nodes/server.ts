@@ -89,5 +89,5 @@ export function serve(
 }
 
 function serviceUs(node: Node, sample: (random: RandomStream) => number, random: RandomStream): number {
-  return Math.round(sample(random) * node.slowdown);
+  return Math.round(sample(random) * node.slowdown * node.pace);
 }

@@ -296,7 +296,7 @@ export class LogPlane implements DataPlane {
       : new CopiesDurability(timeline, this.#acks, !(this.#layout.rule === 'log' && this.#layout.flushRounds));
     const durability: Durability = this.#volume?.durability ?? (this.#ownDurability as CopiesDurability);
     const { streams, database, agenda } = this.#context;
-    const flush = this.#volume ? null : writerFlushSampler(this.#layout, agenda);
+    const flush = this.#volume ? null : writerFlushSampler(this.#layout, agenda, node);
     this.#writer = new WriterLog(node, timeline, durability, flush, streams.stream(`${database}/${node.id}/flush`));
     this.#copies.follow(this.#writer, node);
     if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();

@@ -1,5 +1,6 @@
 import { type Agenda, lognormal, type Sampler } from '@faultline/clock';
 import type { FollowerReplication, LogReplication, Quantity } from '@faultline/models';
+import type { Node } from '../nodes/node.ts';
 import { oncePer } from '../once-per.ts';
 import { tabulated } from '../tabulated.ts';
 
@@ -16,8 +17,13 @@ export const flushSampler = oncePer((median: Quantity): Sampler => {
 });
 
 /** From an entry's append until the writer's own volume holds it: its flush, after the wait for the next round where there are rounds. */
-export function writerFlushSampler(layout: LogReplication | FollowerReplication, agenda: Agenda): Sampler {
-  const flush = flushSampler(layout.flush);
+export function writerFlushSampler(
+  layout: LogReplication | FollowerReplication,
+  agenda: Agenda,
+  writer: Node,
+): Sampler {
+  const median = flushSampler(layout.flush);
+  const flush: Sampler = (random) => Math.round(median(random) * writer.pace);
   const roundUs = (layout.rule === 'log' && layout.flushRounds?.value) || 0;
   if (roundUs === 0) return flush;
   return (random) => roundUs - (agenda.nowUs % roundUs) + flush(random);

@@ -1,5 +1,7 @@
 import type { Estimate } from '../quantiles.ts';
 import type { SegmentPhase } from '../waterfall/segments.ts';
+import type { RareResult } from './rare-result.ts';
+import type { YearResult } from './year-result.ts';
 
 /** Quantiles that a study reports, by name. */
 export const STUDY_QUANTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, 'p99.9': 0.999 } as const;
@@ -19,6 +21,9 @@ export interface StudyResult {
   readonly trials: number;
   /** In the order of the grid; the first is the reference of all differences. */
   readonly cells: readonly CellResult[];
+  /** The chance of a rare event, and availability over a year, for each cell; absent where the study asks for none. */
+  readonly rare?: readonly RareResult[];
+  readonly availability?: readonly YearResult[];
 }
 
 /** One part of the outages of some trials. */
@@ -48,6 +53,11 @@ export interface CellResult {
   readonly meets: { readonly rto: Estimate | null; readonly rpo: Estimate | null; readonly both: Estimate | null };
   /** Of what outages of about the median's length consist, and those from the p99 on. */
   readonly phases: { readonly median: readonly MeanPhase[]; readonly tail: readonly MeanPhase[] };
+  /** Of what outages consist that are about as long as each quantile, on average. */
+  readonly waterfall: readonly {
+    readonly quantile: StudyQuantile;
+    readonly phases: readonly MeanPhase[];
+  }[];
   /** Recovery time less that of the first cell, trial by trial: the median. Null for the first cell itself. */
   readonly difference: Estimate | null;
   /** Whether the precision that was asked for was reached; null where none was. */

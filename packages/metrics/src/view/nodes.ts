@@ -1,4 +1,13 @@
-import type { ConnectRecord, FactRecord, HeaderRecord, NodeRecord, OpRecord, SampleRecord } from '@faultline/trace';
+import type {
+  ConnectRecord,
+  FactRecord,
+  HeaderRecord,
+  LogPosition,
+  NodeRecord,
+  OpRecord,
+  SampleRecord,
+} from '@faultline/trace';
+import type { Mutable } from './mutable.ts';
 import { tellsWhetherItAnswers } from './observer-view.ts';
 import type { NodeView } from './view-state.ts';
 
@@ -37,59 +46,53 @@ export class Nodes {
   }
 
   isWritable(node: string): boolean {
-    const place = this.#places.get(node);
-    return place !== undefined && (this.list[place]?.writable ?? false);
+    return this.#find(node)?.writable ?? false;
   }
 
   changed({ atUs, node, az, role, status, writable, readable, fenced }: NodeRecord): void {
-    this.#update(node, (known) => ({
-      ...known,
-      az,
-      role,
-      status,
-      writable,
-      readable,
-      fenced,
-      sinceUs: known.status === status && known.role === role ? known.sinceUs : atUs,
-    }));
+    const known = this.#find(node);
+    if (known === undefined) return;
+    const sinceUs = known.status === status && known.role === role ? known.sinceUs : atUs;
+    Object.assign(known, { az, role, status, writable, readable, fenced, sinceUs });
   }
 
   learned({ atUs, fact, node, outcome }: FactRecord): void {
-    if (node === undefined || !tellsWhetherItAnswers(fact)) return;
-    this.#update(node, (known) => ({ ...known, lastFact: { fact, atUs, accepted: outcome === 'accepted' } }));
+    const known = node === undefined ? undefined : this.#find(node);
+    if (known !== undefined && tellsWhetherItAnswers(fact))
+      known.lastFact = { fact, atUs, accepted: outcome === 'accepted' };
   }
 
   sampled({ atUs, node, lagUs, lagEntries, atRiskEntries, atRiskUs }: SampleRecord): void {
-    this.#update(node, (known) => ({ ...known, lag: { atUs, lagUs, lagEntries, atRiskEntries, atRiskUs } }));
+    const known = this.#find(node);
+    if (known !== undefined) known.lag = { atUs, lagUs, lagEntries, atRiskEntries, atRiskUs };
   }
 
   connected({ atUs, node, outcome }: ConnectRecord): void {
-    if (node !== null) this.#found(node, atUs, outcome === 'ok');
+    const known = node === null ? undefined : this.#find(node);
+    if (known !== undefined) heard(known, atUs, outcome === 'ok');
   }
 
   served({ atUs, node, outcome, position }: OpRecord): void {
-    if (node === undefined) return;
-    this.#found(node, atUs, outcome === 'ok');
-    if (position === undefined) return;
-    this.#update(node, (known) => {
-      const older =
-        known.position !== null &&
-        (position.timeline < known.position.timeline ||
-          (position.timeline === known.position.timeline && position.lsn <= known.position.lsn));
-      return older ? known : { ...known, position };
-    });
+    const known = node === undefined ? undefined : this.#find(node);
+    if (known === undefined) return;
+    heard(known, atUs, outcome === 'ok');
+    if (position !== undefined && isNewer(position, known.position)) known.position = position;
   }
 
-  #found(node: string, atUs: number, answered: boolean): void {
-    this.#update(node, (known) => ({
-      ...known,
-      clients: answered ? { ...known.clients, answeredAtUs: atUs } : { ...known.clients, failedAtUs: atUs },
-    }));
-  }
-
-  #update(node: string, change: (known: NodeView) => NodeView): void {
+  /** Changed in place: a new object for every operation would cost more than all else that is done with it here. */
+  #find(node: string): Mutable<NodeView> | undefined {
     const place = this.#places.get(node);
-    const known = place === undefined ? undefined : this.list[place];
-    if (known !== undefined) this.list[place as number] = change(known);
+    return place === undefined ? undefined : this.list[place];
   }
+}
+
+/** What clients learned of it. */
+function heard({ clients }: Mutable<NodeView>, atUs: number, answered: boolean): void {
+  if (answered) clients.answeredAtUs = atUs;
+  else clients.failedAtUs = atUs;
+}
+
+function isNewer({ timeline, lsn }: LogPosition, known: LogPosition | null): boolean {
+  if (known === null || timeline > known.timeline) return true;
+  return timeline === known.timeline && lsn > known.lsn;
 }

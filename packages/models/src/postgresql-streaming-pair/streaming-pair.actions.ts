@@ -7,6 +7,9 @@ const startMs = ({ timings }: StreamingPairContext): number => timings.restartNo
 /** What is known of a primary that nothing ails. */
 export const primaryWell = { primaryStorageOk: true, primaryResponsive: true, primaryDown: false };
 
+const mayBePromoted = ({ standbyUp, standbyStorageOk, standbyDiverged }: StreamingPairContext): boolean =>
+  standbyUp && standbyStorageOk && !standbyDiverged;
+
 /** The names that the chart uses, with what they mean. */
 export const parts = setup({
   types: {} as StreamingPairTypes,
@@ -27,10 +30,10 @@ export const parts = setup({
     standbyIsBack: ({ context }) => context.standbyFollows && context.wentOnAlone,
     standbyDiverged: ({ context }) => context.standbyDiverged,
     /** A former primary lacks what its successor acknowledged; a standby that is only cut off lacks little, and a person may decide for it. */
-    standbyMayBePromoted: ({ context }) => context.standbyUp && !context.standbyDiverged,
+    standbyMayBePromoted: ({ context }) => mayBePromoted(context),
     isDone: ({ event }, { step }: OfStep) => event.step === step,
-    promotionDecided: ({ context, event }) =>
-      event.step === 'promote-standby' && context.standbyUp && !context.standbyDiverged,
+    promotionDecided: ({ context, event }) => event.step === 'promote-standby' && mayBePromoted(context),
+    endpointIsElsewhere: ({ context }) => context.endpointAt !== context.primary,
   },
   actions: {
     adoptTimings: assign({
@@ -49,26 +52,27 @@ export const parts = setup({
       }
     }),
     noteStandby: assign(({ context, event }) => {
-      const lost =
-        event.type === 'STANDBY_UNREACHABLE' ||
-        event.type === 'STANDBY_CRASHED' ||
-        event.type === 'STANDBY_STORAGE_FAILED';
-      const back =
-        event.type === 'STANDBY_STARTED' ||
-        event.type === 'STANDBY_STORAGE_REPAIRED' ||
-        (event.type === 'STANDBY_REACHABLE' && event.running === true);
+      const failed = event.type === 'STANDBY_STORAGE_FAILED';
+      const gone = event.type === 'STANDBY_UNREACHABLE' || event.type === 'STANDBY_CRASHED';
+      const back = event.type === 'STANDBY_STARTED' || (event.type === 'STANDBY_REACHABLE' && event.running === true);
       const follows =
         event.type === 'STANDBY_CONNECTED' ||
-        (event.type !== 'STANDBY_DISCONNECTED' && !lost && context.standbyFollows);
-      return { standbyUp: back || (!lost && context.standbyUp), standbyFollows: follows };
+        (event.type !== 'STANDBY_DISCONNECTED' && !gone && !failed && context.standbyFollows);
+      return {
+        standbyUp: back || (!gone && context.standbyUp),
+        standbyStorageOk: event.type === 'STANDBY_STORAGE_REPAIRED' || (!failed && context.standbyStorageOk),
+        standbyFollows: follows,
+      };
     }),
-    noteStandbyMade: assign({ standbyDiverged: false }),
+    noteStandbyMade: assign({ standbyDiverged: false, standbyStorageOk: true }),
+    noteEndpoint: assign(({ context }) => ({ endpointAt: context.primary })),
     noteAlone: assign({ wentOnAlone: true }),
     noteTogether: assign({ wentOnAlone: false, standbyFollows: true }),
     swapRoles: assign(({ context }) => ({
       primary: context.standby,
       standby: context.primary,
       standbyUp: false,
+      standbyStorageOk: context.primaryStorageOk,
       standbyFollows: false,
       standbyDiverged: true,
       wentOnAlone: true,

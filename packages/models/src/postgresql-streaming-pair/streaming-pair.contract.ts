@@ -23,12 +23,15 @@ export interface StreamingPairContext extends StreamingPairInput {
   readonly timings: DrawnTimings<StreamingPairTiming>;
   /** The standby's host answers, and its process runs. */
   readonly standbyUp: boolean;
+  readonly standbyStorageOk: boolean;
   /** The standby receives the log. */
   readonly standbyFollows: boolean;
   /** A former primary: its history went another way, so that it has to be made again before it can follow. */
   readonly standbyDiverged: boolean;
   /** Commits no longer wait for the standby, whatever the mode says, until it is back in sync. */
   readonly wentOnAlone: boolean;
+  /** The server that the writer endpoint names. */
+  readonly endpointAt: string;
   /** What ails the primary, also while something else is being settled. */
   readonly primaryStorageOk: boolean;
   readonly primaryResponsive: boolean;

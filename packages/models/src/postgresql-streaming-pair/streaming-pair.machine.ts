@@ -21,7 +21,9 @@ export const streamingPairMachine = parts.createMachine({
   context: ({ input }) => ({
     ...input,
     timings: undrawn(streamingPairTimings),
+    endpointAt: input?.primary,
     standbyUp: true,
+    standbyStorageOk: true,
     standbyFollows: true,
     standbyDiverged: false,
     wentOnAlone: false,
@@ -132,7 +134,7 @@ export const streamingPairMachine = parts.createMachine({
       tags: ['writable', 'phase:endpoint-change'],
       after: { endpointUpdate: { actions: 'repointEndpoint' } },
       on: {
-        ENDPOINT_REPOINTED: 'working',
+        ENDPOINT_REPOINTED: { target: 'working', actions: 'noteEndpoint' },
         PRIMARY_CRASHED: { target: 'restarting', actions: 'notePrimary' },
         PRIMARY_UNREACHABLE: 'suspecting',
         PRIMARY_STORAGE_FAILED: { target: 'suspecting', actions: 'notePrimary' },

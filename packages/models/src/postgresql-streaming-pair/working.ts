@@ -8,6 +8,7 @@ export const working = parts.createStateConfig({
   always: [
     { guard: 'primaryIsIll', target: 'suspecting' },
     { guard: 'primaryIsDown', target: 'restarting' },
+    { guard: 'endpointIsElsewhere', target: 'movingEndpoint' },
   ],
   on: {
     PRIMARY_UNREACHABLE: 'suspecting',

@@ -28,8 +28,13 @@ export const failingOver = multiAzInstanceSetup.createStateConfig({
       },
       on: onStandbyLostBeforeSwap,
     },
-    /** The standby was lost before it took over: the primary, if it is well, is activated again. */
-    abandoned: { always: [{ guard: 'primaryIsWell', target: '#starting' }, { target: '#blocked' }] },
+    /** The standby was lost before it took over: the primary, if it is well, is activated again, or once it is. */
+    abandoned: {
+      always: [
+        { guard: 'primaryIsWell', target: '#starting' },
+        { target: '#blocked', actions: 'notePrimaryStopped' },
+      ],
+    },
     recovering: {
       tags: 'phase:recovery',
       entry: 'startPrimary',

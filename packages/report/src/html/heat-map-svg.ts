@@ -13,7 +13,7 @@ export function heatMapSvg({ factors, cells }: StudyResult): Markup | null {
   if (!rows || !columns) return null;
   const shown = cells.filter(({ levels }) => rest.every((_, index) => levels[index + 2] === 0));
   const finite = shown.map(({ recoveryTime }) => recoveryTime.p50.value).filter(Number.isFinite);
-  const shade = scaleLinear([Math.min(...finite, 0), Math.max(...finite, 1)], [0.05, 0.75]).clamp(true);
+  const shade = scaleLinear([Math.min(...finite, 0), Math.max(...finite, 1)], [0.05, 0.5]).clamp(true);
   const width = LEFT + columns.levels.length * CELL_WIDTH + 10;
   const height = (rows.levels.length + 2) * CELL_HEIGHT;
   const heads = columns.levels.map(
@@ -36,7 +36,7 @@ ${heads}${names}${shown.map((cell) => tile(cell, shade))}</svg>
 function tile({ levels, recoveryTime, label }: CellResult, shade: (us: number) => number): Markup {
   const [row = 0, column = 0] = levels;
   const { value } = recoveryTime.p50;
-  const strength = Number.isFinite(value) ? shade(value) : 1;
+  const strength = Number.isFinite(value) ? shade(value) : 0.6;
   const x = LEFT + column * CELL_WIDTH;
   const y = (row + 2) * CELL_HEIGHT;
   return html`<rect x="${x + 2}" y="${y + 2}" width="${CELL_WIDTH - 4}" height="${CELL_HEIGHT - 4}" rx="3" class="heat" fill-opacity="${strength.toFixed(3)}"><title>${label}</title></rect><text x="${x + CELL_WIDTH / 2}" y="${y + 22}" text-anchor="middle">${duration(value)}</text>

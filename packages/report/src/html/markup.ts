@@ -38,7 +38,14 @@ export function htmlTable(
   const side = (column: number): string => (numeric(column) ? 'number' : 'words');
   const head = titles.map((title, column) => html`<th scope="col" class="${side(column)}">${title}</th>`);
   const body = rows.map(
-    (row) => html`<tr>${row.map((cell, column) => html`<td class="${side(column)}">${cell}</td>`)}</tr>\n`,
+    (row) =>
+      html`<tr>${row.map((cell, column) => html`<td class="${side(column)}">${numeric(column) ? unbroken(cell) : cell}</td>`)}</tr>\n`,
   );
   return html`<table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>`;
+}
+
+/** A figure with its interval: where there is no room for both in a line, the interval goes to the next as a whole. */
+function unbroken(cell: string | Markup): string | Markup {
+  const [, figure, interval] = (typeof cell === 'string' && /^(.*) (\(.*\))$/.exec(cell)) || [];
+  return figure === undefined || interval === undefined ? cell : html`${figure} <span class="whole">${interval}</span>`;
 }

@@ -89,7 +89,12 @@ function logTable(eventLog: RunReport['metrics']['eventLog']): Markup | null {
   const rows = eventLogRows({ eventLog }, plainPalette);
   return rows.length === 0
     ? null
-    : htmlTable(['after fault', 'what', 'where', 'happened'], rows, (column) => column === 0);
+    : htmlTable(['after fault', 'what', 'where', 'happened'], rows.map(unbroken), (column) => column === 0);
+}
+
+/** An event id is searched for as it stands: it is not broken at its hyphens. */
+function unbroken(cells: readonly string[]): readonly (string | Markup)[] {
+  return cells.map((cell, column) => (column === 1 ? html`<span style="white-space: nowrap">${cell}</span>` : cell));
 }
 
 function operators(steps: RunReport['metrics']['operatorSteps']): Markup | null {

@@ -11,14 +11,16 @@ describe('a study as one HTML file', () => {
     expect(questions).toEqual([
       'How often are the objectives met?',
       'How long are clients down?',
+      'How many trials are over within a given time?',
+      'What do short and long outages consist of?',
       'What makes the tail?',
       'What matters most?',
       'How do two factors work together?',
       'What is lost?',
     ]);
     const links = [...page.matchAll(/download="([a-z]+)\.csv" href="data:text\/csv;charset=utf-8,([^"]+)"/g)];
-    expect(links.map(([, name]) => name)).toEqual(['recovery', 'tail', 'factors', 'medians']);
-    const rows = decodeURIComponent(links[0]?.[2] ?? '').split('\n');
+    expect(links.map(([, name]) => name)).toEqual(['dots', 'recovery', 'phases', 'tail', 'factors', 'medians']);
+    const rows = decodeURIComponent(links[1]?.[2] ?? '').split('\n');
     expect(rows[0]).toBe('cell,seconds,share');
     expect(rows).toContain('dns-cache=30s connect-timeout=1s,90,0.5');
   });

@@ -11,7 +11,7 @@ p, ul { margin: .4rem 0; } .faint, footer, caption { color: var(--faint); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--faint); }
 th, td { padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-.number { text-align: right; } .good { color: var(--good); } .bad { color: var(--bad); }
+.number { text-align: right; } .whole { display: inline-block; white-space: nowrap; } .good { color: var(--good); } .bad { color: var(--bad); }
 svg { width: 100%; height: auto; } svg text { fill: currentColor; font: 12px system-ui, sans-serif; }
 .grid { stroke: var(--line); } .provider { fill: var(--provider); } .customer { fill: var(--customer); }
 .shared { fill: var(--shared); } .nobody { fill: var(--nobody); } .serving { fill: none; stroke: var(--nobody); }
@@ -19,5 +19,7 @@ svg { width: 100%; height: auto; } svg text { fill: currentColor; font: 12px sys
 .heat { fill: var(--customer); } .axis { font-weight: 600; } .legend { list-style: none; padding: 0; columns: 2; }
 .swatch { width: 30px; height: 10px; } a { color: inherit; }
 code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr, svg { break-inside: avoid; } }
+@media print { :root { color-scheme: light; --ink: #1b1f24; --faint: #5b6470; --line: #d5dae0; --page: #fff;
+  --good: #17693a; --bad: #b3261e; --provider: #1f5fa8; --customer: #d98a00; --shared: #8e6bbf; --nobody: #aab2bc; }
+  * { print-color-adjust: exact; } body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr, svg { break-inside: avoid; } }
 `;

@@ -4,9 +4,9 @@ import { duration } from '../text/figures.ts';
 import { html, type Markup } from './markup.ts';
 
 const WIDTH = 960;
-const LEFT = 170;
-const RIGHT = 230;
-const ROW = 30;
+const ROW = 46;
+const LABEL = 20;
+const BAR = 16;
 
 /** How far one factor moves the median recovery time, averaged over all levels of the others. */
 export interface Swing {
@@ -38,11 +38,12 @@ export function tornadoSvg(all: readonly Swing[]): Markup | null {
   if (all.length === 0) return null;
   const low = Math.min(...all.map(({ shortest }) => shortest.us));
   const high = Math.max(...all.map(({ longest }) => longest.us));
-  const x = scaleLinear([low, high], [LEFT, WIDTH - RIGHT]);
+  const x = scaleLinear([low, high], [0, WIDTH]);
   const rows = all.map(({ factor, shortest, longest }, row) => {
     const width = Math.max(2, x(longest.us) - x(shortest.us));
     const y = row * ROW;
-    return html`<text x="${LEFT - 10}" y="${y + 19}" text-anchor="end">${factor}</text><rect class="customer" x="${x(shortest.us).toFixed(1)}" y="${y + 6}" width="${width.toFixed(1)}" height="${ROW - 12}" rx="3"/><text x="${(x(longest.us) + 8).toFixed(1)}" y="${y + 19}">${shortest.level}: ${duration(Math.round(shortest.us))} → ${longest.level}: ${duration(Math.round(longest.us))}</text>
+    const ends = [shortest, longest].map(({ level, us }) => `${level} ${duration(Math.round(us))}`);
+    return html`<text x="0" y="${y + LABEL - 5}"><tspan class="axis">${factor}</tspan>: ${ends.join(' → ')}</text><rect class="customer" x="${x(shortest.us).toFixed(1)}" y="${y + LABEL}" width="${width.toFixed(1)}" height="${BAR}" rx="3"/>
 `;
   });
   return html`<svg viewBox="0 0 ${WIDTH} ${all.length * ROW}" role="img" aria-label="How far each factor moves the median recovery time">

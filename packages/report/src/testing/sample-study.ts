@@ -37,6 +37,16 @@ function cell(levels: readonly number[], label: string, seconds: number): CellRe
         { phase: 'dns-cache', meanUs: seconds * S },
       ],
     },
+    waterfall: [
+      { quantile: 'p50', phases: [{ phase: 'detection', meanUs: seconds * 0.8 * S }] },
+      {
+        quantile: 'p99',
+        phases: [
+          { phase: 'detection', meanUs: seconds * S },
+          { phase: 'dns-cache', meanUs: seconds * S },
+        ],
+      },
+    ],
     difference: levels.every((level) => level === 0) ? null : about((seconds - 60) * S),
     precise: levels[0] === 1 ? false : null,
   };

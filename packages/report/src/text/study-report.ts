@@ -2,10 +2,12 @@ import type { CellResult, Estimate, StudyResult } from '@faultline/metrics';
 import { listed, padded, printable, wrapped } from './display.ts';
 import { count, duration, durationInterval, percent, plural, shareInterval } from './figures.ts';
 import { spelled } from './glyphs.ts';
+import { rareLines } from './rare-report.ts';
 import { section } from './section.ts';
 import { type TextStyle, textStyle } from './style.ts';
 import { table } from './table.ts';
 import { TimeAxis } from './time-axis.ts';
+import { yearLines } from './year-report.ts';
 
 /** Cells that are shown in full; the rest is in the results. */
 const CELLS_MAX = 40;
@@ -22,6 +24,8 @@ export function studyReport(result: StudyResult, style: Partial<TextStyle> = {})
     ...section('What is lost?', lossLines(shown, full), full),
     ...section('What makes the tail?', tailLines(shown, full), full),
     ...section(`How much longer than ${nameOf(result.cells[0])}, trial by trial?`, differenceLines(shown, full), full),
+    ...rareLines(result.rare ?? [], full),
+    ...yearLines(result.availability ?? [], full),
     ...section('How to read this', noteLines(result, full), full),
   ];
   return spelled(lines.join('\n'), full.glyphs);

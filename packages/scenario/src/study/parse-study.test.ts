@@ -126,6 +126,14 @@ describe('mistakes in a study', () => {
     ['an objective that is no duration', 'objectives: { rto: NaN }', ['4:20', 'the text `NaN`']],
     ['an objective without a unit', 'objectives: { rto: 60 }', ['4:20', 'the number `60` without a unit']],
     ['no trials', 'trials: 0', ['4:9', 'the number `0`']],
+    ['a rare event that is none', 'rare: {}', ['4:7', 'no event']],
+    [
+      'a rare outage longer than any run',
+      'rare: { recoveryOver: 1h }',
+      ['4:7', 'a recovery time that no run is long enough to show'],
+    ],
+    ['availability without failures', 'availability: {}', ['4:15', 'no key `failures` in this mapping']],
+    ['a share to search for without a unit', 'search: { share: 0.95 }', ['4:18', 'the number `0.95`']],
     ['costs for other levels', DNS.replace('30s]', '30s], costs: [1]'), ['4:17', '1 costs for 2 levels']],
   ])('%s', (_, rest, [place, found]) => {
     expect(problemsOf(HEAD + rest)[0]?.slice(0, 2)).toEqual([place, found]);

@@ -1,6 +1,6 @@
 import type { DeploymentKind } from '@faultline/models';
 import { deepFreeze } from '../freeze.ts';
-import { mapping, openMapping, optional, readNamed, required } from '../mapping.ts';
+import { mapping, openMapping, optional, readNamed } from '../mapping.ts';
 import { prose, scenarioName, seed } from '../names.ts';
 import { parseScenario } from '../parse.ts';
 import type { Problem } from '../problem.ts';
@@ -9,9 +9,13 @@ import { derive, type Reader, Refusal, word } from '../reader.ts';
 import { Report } from '../report.ts';
 import type { Value } from '../value.ts';
 import { readYamlDocument } from '../yaml-document.ts';
+import { availabilitySection, withCells } from './availability-reader.ts';
 import { type ReadFactor, readFactor } from './factor-reader.ts';
 import { type Base, readGrid } from './grid.ts';
-import type { Study, StudyPrecision } from './study.ts';
+import { MOST_TRIALS, precision } from './precision.ts';
+import { checkRare, rareSection } from './rare-reader.ts';
+import { DEFAULT_SHARE, searchSection } from './search-reader.ts';
+import type { Study } from './study.ts';
 
 /**
  * A study, or what is wrong with it. Mistakes of the base scenario by itself come as its own problems, with its file
@@ -24,9 +28,20 @@ export type StudyParseResult =
 /** The text of the file that `scenario:` names, relative to the study; null when it cannot be read. */
 export type BaseReader = (path: string) => Base | null;
 
-const KEYS = ['study', 'summary', 'scenario', 'seed', 'trials', 'precision', 'objectives', 'factors'];
+const KEYS = [
+  'study',
+  'summary',
+  'scenario',
+  'seed',
+  'trials',
+  'precision',
+  'objectives',
+  'factors',
+  'rare',
+  'availability',
+  'search',
+];
 const SHAPE = { expects: 'a mapping that begins with `study`', example: 'study: my-first-study' };
-const MOST_TRIALS = 100_000_000;
 const DEFAULT_TRIALS = 1_000;
 
 /** Reads the text of a study file and of the scenario that it varies. Never throws, whatever the text. */
@@ -46,26 +61,6 @@ export function parseStudy(
 }
 
 const trialCount = wholeNumber(1, MOST_TRIALS, DEFAULT_TRIALS);
-
-/** `p99`, `p99.9` */
-const quantileName = word('a quantile from p1 to p99.99', 'p99', (value) => {
-  const [, digits] = (value.type === 'text' && /^p(\d{1,2}(?:\.\d{1,2})?)$/.exec(value.text)) || [];
-  const share = Number(digits) / 100;
-  return share >= 0.01 && share <= 0.9999 ? share : new Refusal();
-});
-
-/** `5%` */
-const share = word('a share in percent, from 0.1% to 50%', '5%', (value) => {
-  const [, digits] = (value.type === 'text' && /^(\d{1,2}(?:\.\d{1,3})?)%$/.exec(value.text)) || [];
-  const part = Number(digits) / 100;
-  return part >= 0.001 && part <= 0.5 ? part : new Refusal();
-});
-
-const precision: Reader<StudyPrecision> = mapping('a mapping with quantile, within and budget', {
-  quantile: required(quantileName),
-  within: required(share),
-  budget: required(trialCount),
-});
 
 const objectives = derive(
   mapping('a mapping with rto and rpo', {
@@ -93,6 +88,9 @@ function readStudy(
   const wanted = keys.optional('precision', precision, null);
   const goals = keys.optional('objectives', objectives, { rtoUs: null, rpoUs: null });
   const factors = keys.optional('factors', factorList, []);
+  const rare = keys.optional('rare', rareSection, null);
+  const years = keys.optional('availability', availabilitySection, null);
+  const search = keys.optional('search', searchSection, { share: DEFAULT_SHARE });
   if (base === undefined) return undefined;
   const parsed = parseScenario(base.text, base.file, kinds);
   if (!parsed.ok) return { problems: parsed.problems, text: base.text };
@@ -100,8 +98,13 @@ function readStudy(
   const cells = readGrid(factors, base, value.at, report, kinds);
   if (name === undefined || summary === undefined || seedText === undefined || cells === undefined) return undefined;
   if (trials === undefined || wanted === undefined || goals === undefined) return undefined;
+  if (rare === undefined || years === undefined || search === undefined) return undefined;
+  if (rare !== null) checkRare(keys.value.entries.get('rare') as Value, rare, cells, report);
+  const availability = years === null ? null : withCells(years, factors, base, cells, report, kinds);
+  if (availability === undefined) return undefined;
   const described = factors.map(({ levels, ...rest }) => ({ ...rest, levels: levels.map(({ label }) => label) }));
-  return { name, summary, seed: seedText, trials, precision: wanted, objectives: goals, factors: described, cells };
+  const asked = { trials, precision: wanted, objectives: goals, rare, availability, search };
+  return { name, summary, seed: seedText, ...asked, factors: described, cells };
 }
 
 function baseReader(readBase: BaseReader): Reader<Base> {

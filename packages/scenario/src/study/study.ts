@@ -14,6 +14,49 @@ export interface Study {
   readonly factors: readonly StudyFactor[];
   /** Every combination of levels, the last factor changing fastest. One cell where there are no factors. */
   readonly cells: readonly StudyCell[];
+  /** An event too rare to be counted; null where none is asked for. */
+  readonly rare: RareSpec | null;
+  /** How often what fails, for the availability over a year; null where it is not asked for. */
+  readonly availability: AvailabilitySpec | null;
+  /** What `--search` looks for. */
+  readonly search: SearchSpec;
+}
+
+/** An event whose chance is estimated by importance sampling. At least one of the two conditions is set. */
+export interface RareSpec {
+  /** Recovery takes longer than this; null: however long. */
+  readonly recoveryOverUs: number | null;
+  /** And an acknowledged write is lost. */
+  readonly writesLost: boolean;
+  /** Trials of the estimate, and of each look of the pilot that chooses what to make longer. */
+  readonly trials: number;
+  readonly pilot: number;
+}
+
+/** Failures over a year. */
+export interface AvailabilitySpec {
+  readonly failures: readonly FailureSpec[];
+  /** Trials of each failure, from which recovery times are drawn. */
+  readonly trials: number;
+  /** Years that are simulated. */
+  readonly years: number;
+  /** How long an outage lasts that a trial did not see end; null: there must be none. */
+  readonly unrecoveredUs: number | null;
+}
+
+/** Something that fails now and then, as long-term Poisson rate. */
+export interface FailureSpec {
+  readonly name: string;
+  /** Failures per year of 365.25 days while it works, over 0. */
+  readonly perYear: number;
+  /** For each cell of the study, its scenario with this failure as the only fault. */
+  readonly scenarios: readonly Scenario[];
+}
+
+/** The cheapest cell that meets the objectives in at least this share of the trials. */
+export interface SearchSpec {
+  /** Over 0, below 1. */
+  readonly share: number;
 }
 
 /** Go on until a quantile of the recovery time of every cell is known well enough. */

@@ -19,11 +19,20 @@ export async function runAll<Work extends Block>(
 ): Promise<void> {
   let next = 0;
   let trialsDone = 0;
+  let failed = false;
   const lane = async (): Promise<void> => {
-    for (let job = jobs[next++]; job; job = jobs[next++]) {
-      job.collect(await executor.run(job.block));
-      trialsDone += job.block.to - job.block.from + 1;
-      progress(trialsDone);
+    for (let job = jobs[next++]; job && !failed; job = jobs[next++]) {
+      try {
+        const result = await executor.run(job.block);
+        // After a failure nothing more is begun or collected: whoever waits has stopped to listen.
+        if (failed) return;
+        job.collect(result);
+        trialsDone += job.block.to - job.block.from + 1;
+        progress(trialsDone);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
     }
   };
   await Promise.all(Array.from({ length: executor.width }, lane));

@@ -1,4 +1,4 @@
-import { type CellResult, type Estimate, STUDY_QUANTILES, shareEstimate } from '@faultline/metrics';
+import { type CellResult, type Estimate, STUDY_QUANTILES, type StudyQuantile, shareEstimate } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
 import type { CellTally } from './cell-tally.ts';
 
@@ -35,6 +35,10 @@ export function cellResult(cell: Study['cells'][number], tally: CellTally, study
       median: tally.phases.mean(recoveryTime.p50.value, recoveryTime.p50.value),
       tail: tally.phases.mean(recoveryTime.p99.value, Number.POSITIVE_INFINITY),
     },
+    waterfall: (Object.keys(STUDY_QUANTILES) as StudyQuantile[]).map((quantile) => {
+      const { value } = recoveryTime[quantile];
+      return { quantile, phases: tally.phases.mean(value, value) };
+    }),
     difference: tally.difference.estimate(0.5),
     precise: study.precision === null ? null : isPrecise(tally, study.precision),
   };

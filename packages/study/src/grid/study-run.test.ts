@@ -127,4 +127,32 @@ describe('a study', () => {
     // The cell that all others are held against goes on with them.
     expect(never.cells[0]?.trials).toBe(200);
   });
+
+  it('hands out a few blocks at a time, however many trials there are', () => {
+    const run = new StudyRun(studyOf('trials: 100000000\n'));
+    expect(run.nextRound().length).toBeLessThanOrEqual(2_048);
+    expect(run.progress).toEqual({ done: 0, planned: 100_000_000 });
+  });
+
+  it('goes on after a look of which all was known', () => {
+    const study = studyOf(`trials: 50\nprecision: { quantile: p50, within: 2%, budget: 800 }\n${DNS}`);
+    const fresh = carriedOut(study);
+    const resumed = carriedOut(study, undefined, (cell, from, to) =>
+      to > 50 ? undefined : Array.from({ length: to - from + 1 }, (_, index) => outcome(cell, from + index)),
+    );
+    expect(resumed.result).toEqual(fresh.result);
+    expect(fresh.jobsInAll - resumed.jobsInAll).toBe(6);
+  });
+
+  it('tells of the cell whose quantile is least known', () => {
+    const run = new StudyRun(studyOf(`trials: 100\n${DNS}`));
+    expect(run.watched(0.5)).toBeNull();
+    for (const { block, collect } of run.nextRound()) {
+      const cell = JSON.stringify(block.scenario).includes('forever') ? 2 : 0;
+      collect(Array.from({ length: block.to - block.from + 1 }, (_, index) => outcome(cell, block.from + index)));
+    }
+    // A tenth of the trials of this cell never end: its p90 has no upper side.
+    expect(run.watched(0.9)?.label).toBe('dns=forever');
+    expect(run.progress).toEqual({ done: 300, planned: 300 });
+  });
 });

@@ -1,4 +1,4 @@
-import type { StudyResult } from '@faultline/metrics';
+import type { Estimate, StudyResult } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
 import type { Job } from '../executors/run-all.ts';
 import type { TrialBlock } from '../trial.ts';
@@ -7,11 +7,17 @@ import { BlockShelf } from './block-shelf.ts';
 import { cellResult, isPrecise } from './cell-result.ts';
 import { CellTally } from './cell-tally.ts';
 
-/** Trials of one block: the unit in which a study is handed out, stopped and resumed. */
-const TRIALS_PER_STUDY_BLOCK = 25;
+/** Trials of one block at the most: the unit in which a study is handed out, stopped and resumed. */
+const TRIALS_PER_BLOCK = 25;
+
+/** Trials of all cells that are finished together, and so lost together when a study is killed: large grids have smaller blocks. */
+const TRIALS_TOGETHER = 2_500;
 
 /** With precision asked for, each look has this many times the trials of the one before. */
 const LOOK_GROWTH = 2;
+
+/** Blocks of one round at the most. They, and what comes back early, are all that is in memory at a time. */
+const BLOCKS_PER_ROUND = 2_048;
 
 /** Told every block of every cell in the order of the grid, whatever the order in which they were carried out. */
 export type BlockSink = (cell: number, summaries: readonly TrialSummary[]) => void;
@@ -29,8 +35,14 @@ export class StudyRun {
   readonly #known: KnownBlocks;
   readonly #tallies: readonly CellTally[];
   readonly #open: Set<number>;
+  readonly #trialsPerBlock: number;
+  /** Trials of every open cell up to the next look at the figures. */
+  #look = 0;
   /** Trials of every open cell so far, finished or handed out. */
-  #trials = 0;
+  #asked = 0;
+  /** Trials of all cells: finished, and finished once the present look is over. */
+  #done = 0;
+  #planned = 0;
 
   constructor(study: Study, sink: BlockSink = () => {}, known: KnownBlocks = () => undefined) {
     this.#study = study;
@@ -38,20 +50,43 @@ export class StudyRun {
     this.#known = known;
     this.#tallies = study.cells.map(() => new CellTally(study.objectives));
     this.#open = new Set(study.cells.keys());
+    this.#trialsPerBlock = Math.max(1, Math.min(TRIALS_PER_BLOCK, Math.floor(TRIALS_TOGETHER / study.cells.length)));
   }
 
-  /** Jobs of the next look at the study, all of which have to be collected before the next call; none when it is over. */
+  /** Some of the jobs that are left, all of which have to be collected before the next call; none when it is over. */
   nextRound(): readonly Job<TrialBlock>[] {
-    const upTo = this.#nextLook();
-    if (upTo <= this.#trials) return [];
-    const from = this.#trials + 1;
-    this.#trials = upTo;
-    return this.#jobs(from, upTo);
+    for (;;) {
+      if (this.#asked === this.#look) {
+        const upTo = this.#nextLook();
+        if (upTo <= this.#look) return [];
+        this.#planned += (upTo - this.#look) * this.#open.size;
+        this.#look = upTo;
+      }
+      const from = this.#asked + 1;
+      const blocks = Math.max(1, Math.floor(BLOCKS_PER_ROUND / this.#open.size));
+      this.#asked = Math.min(this.#look, this.#asked + blocks * this.#trialsPerBlock);
+      const jobs = this.#jobs(from, this.#asked);
+      // Where all is known already there is nothing to be done, but the study may not be over.
+      if (jobs.length > 0) return jobs;
+    }
   }
 
-  /** Cells that are still looked at, and how many trials of each are asked for. */
-  get progress(): { readonly open: number; readonly trials: number } {
-    return { open: this.#open.size, trials: this.#trials };
+  /** Trials of all cells: how many are finished, and how many will be at the next look. */
+  get progress(): { readonly done: number; readonly planned: number } {
+    return { done: this.#done, planned: this.#planned };
+  }
+
+  /** A quantile of the recovery time as far as it is known, of the open cell that knows it least; null before any trial. */
+  watched(quantile: number): { readonly label: string; readonly estimate: Estimate } | null {
+    let least: { readonly label: string; readonly estimate: Estimate; readonly width: number } | null = null;
+    for (const cell of this.#open) {
+      const estimate = (this.#tallies[cell] as CellTally).recovery.estimate(quantile);
+      if (estimate === null) continue;
+      const width = relativeWidth(estimate);
+      if (least === null || width > least.width)
+        least = { label: this.#study.cells[cell]?.label ?? '', estimate, width };
+    }
+    return least;
   }
 
   result(): StudyResult {
@@ -63,14 +98,14 @@ export class StudyRun {
 
   #nextLook(): number {
     const { trials, precision } = this.#study;
-    if (this.#trials === 0) return precision === null ? trials : Math.min(trials, precision.budget);
-    if (precision === null) return this.#trials;
+    if (this.#look === 0) return precision === null ? trials : Math.min(trials, precision.budget);
+    if (precision === null) return this.#look;
     for (const cell of this.#open) {
       if (isPrecise(this.#tallies[cell] as CellTally, precision)) this.#open.delete(cell);
     }
     // Differences are taken trial by trial, so the first cell goes on as long as any other does.
     if (this.#open.size > 0) this.#open.add(0);
-    return this.#open.size === 0 ? this.#trials : Math.min(this.#trials * LOOK_GROWTH, precision.budget);
+    return this.#open.size === 0 ? this.#look : Math.min(this.#look * LOOK_GROWTH, precision.budget);
   }
 
   /** Block by block, and in each cell by cell: what is collected early has little to wait for. */
@@ -84,17 +119,15 @@ export class StudyRun {
       if (cell === 0) reference = summaries;
       this.#collect(cell, summaries, reference);
     });
-    const known: (() => void)[] = [];
-    for (let first = from; first <= upTo; first += TRIALS_PER_STUDY_BLOCK) {
-      const last = Math.min(upTo, first + TRIALS_PER_STUDY_BLOCK - 1);
+    for (let first = from; first <= upTo; first += this.#trialsPerBlock) {
+      const last = Math.min(upTo, first + this.#trialsPerBlock - 1);
       for (const cell of cells) {
         const place = asked.push(cell) - 1;
         const before = this.#known(cell, first, last);
-        if (before) known.push(() => shelf.put(place, before));
+        if (before) shelf.put(place, before);
         else jobs.push(this.#job(cell, first, last, (summaries) => shelf.put(place, summaries)));
       }
     }
-    for (const put of known) put();
     return jobs;
   }
 
@@ -106,6 +139,14 @@ export class StudyRun {
   #collect(cell: number, summaries: readonly TrialSummary[], reference: readonly TrialSummary[]): void {
     const tally = this.#tallies[cell] as CellTally;
     for (const [index, summary] of summaries.entries()) tally.add(summary, cell === 0 ? undefined : reference[index]);
+    this.#done += summaries.length;
     this.#sink(cell, summaries);
   }
+}
+
+/** Width of an interval as a share of the value; Infinity where a side is open or may be never. */
+function relativeWidth({ value, low, high }: Estimate): number {
+  if (low === null || high === null) return Number.POSITIVE_INFINITY;
+  if (low === high) return 0;
+  return Number.isFinite(high) ? (high - low) / value : Number.POSITIVE_INFINITY;
 }

@@ -8,6 +8,8 @@ import { chartsOf } from './chart-data.ts';
 import { type TimeAxis, timeAxis, timeTicks } from './time-axis.ts';
 
 const FOOT = 20;
+/** Half of what the longest time on the axis is wide: the last one is not cut off. */
+const TICK_HALF = 18;
 /** A drag shorter than this is a click. */
 const BRUSH_MIN = 6;
 
@@ -71,7 +73,7 @@ export function ChartsView() {
           </g>
         ))}
         {timeTicks(axis, width / 90).map((atUs) => (
-          <text key={atUs} class="tick" x={axis.x(atUs)} y={each * charts.length + 14}>
+          <text key={atUs} class="tick" x={Math.min(axis.x(atUs), width - TICK_HALF)} y={each * charts.length + 14}>
             {duration(atUs)}
           </text>
         ))}

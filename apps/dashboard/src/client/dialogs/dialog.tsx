@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseMark } from '../controls/marks.tsx';
+import { useApp } from '../session/app.ts';
 
 interface Given {
   readonly title: string;
@@ -11,7 +12,9 @@ interface Given {
 
 /** A dialog of the browser's own: it keeps the focus inside, and gives it back when it closes. */
 export function Dialog({ title, close, wide = false, children }: Given) {
+  const { ui } = useApp();
   const element = useRef<HTMLDialogElement>(null);
+  const opened = useRef(ui.state.dialog);
   useEffect(() => {
     element.current?.showModal();
   }, []);
@@ -20,7 +23,8 @@ export function Dialog({ title, close, wide = false, children }: Given) {
       ref={element}
       class={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-label={title}
-      onClose={close}
+      // The browser tells a moment later: by then a key may have opened another one.
+      onClose={() => ui.state.dialog === opened.current && close()}
       onKeyDown={(event) => event.stopPropagation()}
       onPointerDown={(event) => event.target === event.currentTarget && element.current?.close()}
     >

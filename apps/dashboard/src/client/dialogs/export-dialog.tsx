@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { downloadPng, downloadSvg } from '../export/picture.ts';
+import { downloadPng, downloadSvg, type Picture } from '../export/picture.ts';
+import { type PicturedView, picturedViews, picturesOf } from '../export/view-pictures.ts';
 import { useApp } from '../session/app.ts';
-import { PANELS, type Panel } from '../session/ui.ts';
 import { Dialog } from './dialog.tsx';
 
 const RUN_EXPORTS = [
@@ -11,11 +11,17 @@ const RUN_EXPORTS = [
   { what: 'report', name: 'Report (HTML)', hint: 'one file that can be sent to somebody' },
 ] as const;
 
-/** The run as files, and pictures of the views that are on the page. */
+/** The run as files, and pictures of its views. */
 export function ExportDialog() {
   const { ui, session, model } = useApp();
   const [asked, setAsked] = useState(false);
-  const views = PANELS.filter((panel) => picturesOf(panel).length > 0);
+  const [empty, setEmpty] = useState<PicturedView | null>(null);
+  const take = async (view: PicturedView, download: (picture: Picture, name: string) => void): Promise<void> => {
+    const pictures = await picturesOf(view, ui);
+    setEmpty(pictures.length === 0 ? view : null);
+    for (const [place, picture] of pictures.entries())
+      download(picture, `faultline-${view}${pictures.length > 1 ? `-${place + 1}` : ''}`);
+  };
   return (
     <Dialog title="Export" close={() => ui.set({ dialog: null })}>
       <h3>This run</h3>
@@ -50,13 +56,14 @@ export function ExportDialog() {
       )}
       <h3>Pictures</h3>
       <div class="exports">
-        {views.map((panel) => (
-          <p key={panel} class="export-picture">
-            <span>{panel}</span>
-            <button type="button" class="quiet" onClick={() => downloadAll(downloadSvg, panel)}>
+        {picturedViews(model.lanes.length > 1).map((view) => (
+          <p key={view} class="export-picture">
+            <span>{view}</span>
+            {empty === view ? <span class="note">It shows nothing yet.</span> : null}
+            <button type="button" class="quiet" onClick={() => take(view, downloadSvg)}>
               SVG
             </button>
-            <button type="button" class="quiet" onClick={() => downloadAll(downloadPng, panel)}>
+            <button type="button" class="quiet" onClick={() => take(view, downloadPng)}>
               PNG
             </button>
           </p>
@@ -64,12 +71,4 @@ export function ExportDialog() {
       </div>
     </Dialog>
   );
-}
-
-function picturesOf(panel: Panel): readonly SVGSVGElement[] {
-  return [...document.querySelectorAll<SVGSVGElement>(`svg[data-export="${panel}"]`)];
-}
-
-function downloadAll(download: (svg: SVGSVGElement, name: string) => void, panel: Panel): void {
-  for (const svg of picturesOf(panel)) download(svg, `faultline-${panel}`);
 }

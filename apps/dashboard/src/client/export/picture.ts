@@ -1,16 +1,25 @@
 import { saveBlob } from './save-file.ts';
 
+/** A drawing that needs neither a style sheet nor a page around it. */
+export interface Picture {
+  readonly svg: string;
+  /** In pixels of the screen. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What a style sheet says about a picture, and a picture without one has to say itself. */
 const PROPERTIES = [
   ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin'],
   ...['stroke-opacity', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'visibility', 'display'],
+  'paint-order',
 ];
 
 /** Twice the size on the screen, for pages that are printed. */
 const PNG_SCALE = 2;
 
-/** A picture that needs no style sheet, on the colour of the page. */
-function standalone(svg: SVGSVGElement): string {
+/** A drawing of the page as it looks now, on the colour of the page. */
+export function pictureOf(svg: SVGSVGElement): Picture {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const [from, to] = [svg.querySelectorAll('*'), copy.querySelectorAll('*')];
   for (const [index, element] of [...from].entries()) {
@@ -26,18 +35,19 @@ function standalone(svg: SVGSVGElement): string {
   copy.setAttribute('height', String(Math.round(height)));
   const [x = 0, y = 0, w = width, h = height] = copy.getAttribute('viewBox')?.split(/[ ,]+/).map(Number) ?? [];
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  for (const [name, value] of Object.entries({ x, y, width: w, height: h })) ground.setAttribute(name, String(value));
+  // A picture keeps its proportions: beside or below it there may be more to cover.
+  const wide = { x: x - w, y: y - h, width: 3 * w, height: 3 * h };
+  for (const [name, value] of Object.entries(wide)) ground.setAttribute(name, String(value));
   ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
   copy.prepend(ground);
-  return new XMLSerializer().serializeToString(copy);
+  return { svg: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-export function downloadSvg(svg: SVGSVGElement, name: string): void {
-  saveBlob(new Blob([standalone(svg)], { type: 'image/svg+xml' }), `${name}.svg`);
+export function downloadSvg({ svg }: Picture, name: string): void {
+  saveBlob(new Blob([svg], { type: 'image/svg+xml' }), `${name}.svg`);
 }
 
-export function downloadPng(svg: SVGSVGElement, name: string): void {
-  const { width, height } = svg.getBoundingClientRect();
+export function downloadPng({ svg, width, height }: Picture, name: string): void {
   const image = new Image();
   image.addEventListener('load', () => {
     const canvas = document.createElement('canvas');
@@ -46,5 +56,5 @@ export function downloadPng(svg: SVGSVGElement, name: string): void {
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => blob !== null && saveBlob(blob, `${name}.png`), 'image/png');
   });
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 }

@@ -37,6 +37,7 @@ export function CohortCard({ cohort, view, box, nowUs }: Given) {
       <CacheBars cohort={cohort} view={view} nowUs={nowUs} />
       <Pool open={open} broken={broken} pooled={cohort.pooled} />
       <text class="cohort-outcome" x={12} y={109}>
+        {cohort.lastError === null ? null : <title>{cohort.lastError}</title>}
         {outcomeWords(cohort, standing)}
       </text>
     </g>
@@ -60,14 +61,21 @@ function standingOf({ lastOkUs, lastWrongUs }: CohortView, nowUs: number): Stand
 function outcomeWords({ lastError }: CohortView, standing: Standing): string {
   switch (standing) {
     case 'trouble':
-      return `✕ ${lastError === null ? 'nothing succeeds' : `fails: ${lastError}`}`;
+      return fitted(`✕ ${lastError === null ? 'nothing succeeds' : `fails: ${lastError.replaceAll('-', ' ')}`}`);
     case 'mixed':
-      return `◐ some fail${lastError === null ? '' : `: ${lastError}`}`;
+      return fitted(lastError === null ? '◐ some fail' : `◐ some: ${lastError.replaceAll('-', ' ')}`);
     case 'fine':
       return '✓ operations succeed';
     case 'idle':
       return '○ nothing asked yet';
   }
+}
+
+/** So many letters of the last line fit into the card. */
+const OUTCOME_LETTERS = 28;
+
+function fitted(text: string): string {
+  return text.length > OUTCOME_LETTERS ? `${text.slice(0, OUTCOME_LETTERS - 1)}…` : text;
 }
 
 function cacheWords(cohort: CohortView, view: ViewState, nowUs: number): string {

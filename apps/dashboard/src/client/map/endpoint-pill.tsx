@@ -1,4 +1,4 @@
-import type { CohortView, EndpointView, ViewState } from '@faultline/metrics';
+import type { CohortView, EndpointView, NodeView, ViewState } from '@faultline/metrics';
 import type { Box } from './cohort-places.ts';
 import type { MapLayout } from './layout.ts';
 import { lookOf } from './node-words.ts';
@@ -34,6 +34,7 @@ export function EndpointPill({ endpoint, box, nowUs, open }: PillGiven) {
       <text x={box.width / 2} y={19.5}>
         {endpoint.database}
         <tspan class="endpoint-name">.{endpoint.endpoint}</tspan>
+        {endpoint.nodes.length > MANY ? <tspan class="endpoint-count"> ×{endpoint.nodes.length}</tspan> : null}
         {spreading ? <tspan class="endpoint-note"> spreading…</tspan> : null}
       </text>
     </g>
@@ -57,14 +58,8 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
         if (endpoint === undefined) return null;
         const old = nowUs < endpoint.propagatedAtUs ? endpoint.previousNodes : [];
         return [
-          ...endpoint.nodes.map((node) =>
-            arrow(
-              pill,
-              layout.nodes.get(node),
-              arrowLook(view, node, endpoint.nodes.length),
-              `${pill.endpoint}/${node}`,
-              layout.sideways,
-            ),
+          ...arrowsTo(view, layout, endpoint.nodes).map(({ key, to, look }) =>
+            arrow(pill, to, look, `${pill.endpoint}/${key}`, layout.sideways),
           ),
           ...old.map((node) =>
             arrow(pill, layout.nodes.get(node), 'arrow arrow-old', `${pill.endpoint}/old/${node}`, layout.sideways),
@@ -78,22 +73,47 @@ export function NameArrows({ view, layout, nowUs }: ArrowsGiven) {
   );
 }
 
-/** A name for more nodes than this has thin arrows. */
+/** A name for more nodes than this has one arrow for each AZ, and one for each node that is down. */
 const MANY = 4;
 
-/** A name that leads to a node that is down is drawn as such. */
-function arrowLook(view: ViewState, name: string, names: number): string {
-  const node = view.nodes.find(({ node }) => node === name);
-  return node !== undefined && lookOf(node).tone === 'down'
-    ? 'arrow arrow-dead'
-    : names > MANY
-      ? 'arrow arrow-thin'
-      : 'arrow';
+interface Arrow {
+  readonly key: string;
+  readonly to: Box | undefined;
+  readonly look: string;
+}
+
+/** Where the arrows of a name lead. Those to nodes that are down are drawn as such. */
+function arrowsTo(view: ViewState, { nodes: boxes }: MapLayout, names: readonly string[]): readonly Arrow[] {
+  const named = names.flatMap((name) => view.nodes.find(({ node }) => node === name) ?? []);
+  const single = (node: NodeView): Arrow => {
+    const dead = lookOf(node).tone === 'down';
+    return { key: node.node, to: boxes.get(node.node), look: dead ? 'arrow arrow-dead' : 'arrow' };
+  };
+  if (names.length <= MANY) return named.map(single);
+  const dead = named.filter((node) => lookOf(node).tone === 'down').map(single);
+  const alive = named.filter((node) => lookOf(node).tone !== 'down');
+  const azs = [...new Set(alive.map(({ az }) => az))];
+  return [
+    ...dead,
+    ...azs.map((az): Arrow => {
+      const own = alive.filter((node) => node.az === az).flatMap(({ node }) => boxes.get(node) ?? []);
+      return { key: az, to: around(own), look: 'arrow' };
+    }),
+  ];
+}
+
+/** The box around boxes. */
+function around(boxes: readonly Box[]): Box | undefined {
+  if (boxes.length === 0) return undefined;
+  const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 function arrow(from: Box, to: Box | undefined, name: string, key: string, sideways: boolean) {
   if (to === undefined) return null;
-  if (sideways) return <path key={key} class={name} marker-end={headOf(name)} d={around(from, to)} />;
+  if (sideways) return <path key={key} class={name} marker-end={headOf(name)} d={fromAside(from, to)} />;
   const [x1, y1, x2, y2] = [from.x + from.width / 2, from.y, to.x + to.width / 2, to.y + to.height + 3];
   const bend = (y1 - y2) * 0.5;
   return (
@@ -111,7 +131,7 @@ function headOf(look: string): string {
 }
 
 /** From the left edge of a box at the right, below everything, up to the foot of a card. */
-function around(from: Box, to: Box): string {
+function fromAside(from: Box, to: Box): string {
   const [x1, y1] = [from.x, from.y + from.height / 2];
   const [x2, y2] = [to.x + to.width / 2, to.y + to.height + 3];
   return `M${x1} ${y1}C${x1 - 50} ${y1} ${x2} ${Math.max(y1, y2 + 46)} ${x2} ${y2}`;

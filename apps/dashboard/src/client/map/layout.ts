@@ -17,6 +17,8 @@ export interface MapLayout {
   readonly azs: readonly (Box & { readonly az: string })[];
   /** Place of every node's card. */
   readonly nodes: ReadonlyMap<string, Box>;
+  /** Height of the rail above the small cards of a database that has many nodes. */
+  readonly rails: ReadonlyMap<string, number>;
   readonly endpoints: readonly (Box & { readonly database: string; readonly endpoint: string })[];
   readonly cohorts: ReadonlyMap<string, Box>;
   readonly volumes: readonly (Box & { readonly database: string; readonly groups: number; readonly az: string })[];
@@ -38,16 +40,16 @@ export function layOut(header: HeaderRecord, view: ViewState, wanted: { width: n
   const columnWidth = Math.max(COLUMN_MIN, (given - 2 * MARGIN - gaps) / count);
   const width = 2 * MARGIN + gaps + count * columnWidth;
   const columns = columnsOf(places, columnWidth);
-  const { nodes, bottom: nodesBottom } = placeNodes(header, columns, columnWidth);
+  const { nodes, rails, bottom: nodesBottom } = placeNodes(header, columns, columnWidth);
   const volumes = placeVolumes(header, columns, columnWidth, nodesBottom);
   const regionBottom = Math.max(nodesBottom, ...volumes.map(({ y, height }) => y + height)) + (sideways ? 4 : 14);
-  const base = { ...boundaries(places, columns, columnWidth, regionBottom), nodes, volumes, sideways };
+  const base = { ...boundaries(places, columns, columnWidth, regionBottom), nodes, rails, volumes, sideways };
   return sideways
     ? beside(base, header, view, width, regionBottom)
     : below(base, header, view, wanted, { columns, columnWidth, width, regionBottom });
 }
 
-type Base = Pick<MapLayout, 'regions' | 'azs' | 'nodes' | 'volumes' | 'sideways'>;
+type Base = Pick<MapLayout, 'regions' | 'azs' | 'nodes' | 'rails' | 'volumes' | 'sideways'>;
 
 interface Measures {
   readonly columns: readonly Column[];

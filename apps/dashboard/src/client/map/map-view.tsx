@@ -123,7 +123,8 @@ function Streams(given: { view: ViewState; layout: MapLayout; playing: boolean; 
         const [from, to] = [layout.nodes.get(stream.from), layout.nodes.get(stream.to)];
         const copy = view.nodes.find(({ node }) => node === stream.to);
         if (from === undefined || to === undefined || copy === undefined) return null;
-        return <StreamLine key={`${stream.from}>${stream.to}`} {...{ stream, from, to, copy, playing, open }} />;
+        const railY = layout.rails.get(stream.database) ?? null;
+        return <StreamLine key={`${stream.from}>${stream.to}`} {...{ stream, from, to, copy, playing, railY, open }} />;
       })}
     </>
   );

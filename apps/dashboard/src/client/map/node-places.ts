@@ -12,22 +12,25 @@ export const REGION_HEAD = 26;
 const AZ_HEAD = 22;
 const BAND_HEAD = 52;
 const BETWEEN_BANDS = 26;
+/** The rail that the streams of many small cards share, above the cards. */
+const RAIL_ABOVE = 13;
 
 interface Band {
   readonly nodes: Map<string, Box>;
+  readonly rails: Map<string, number>;
   readonly columns: readonly Column[];
   readonly columnWidth: number;
 }
 
 /** A band for each database; in it the nodes of one AZ stand below one another. Nodes of a whole Region come first. */
 export function placeNodes(header: HeaderRecord, columns: readonly Column[], columnWidth: number) {
-  const band: Band = { nodes: new Map(), columns, columnWidth };
+  const band: Band = { nodes: new Map(), rails: new Map(), columns, columnWidth };
   let y = MARGIN + REGION_HEAD + AZ_HEAD + BAND_HEAD - 8;
   for (const [place, database] of header.databases.entries()) {
     const top = placeRegional(band, database, y);
     y = placeZonal(band, database, top) + (place === header.databases.length - 1 ? 0 : BETWEEN_BANDS);
   }
-  return { nodes: band.nodes, bottom: y };
+  return { nodes: band.nodes, rails: band.rails, bottom: y };
 }
 
 /** Side by side over the width of their Region. Returns where the rest begins. */
@@ -44,11 +47,12 @@ function placeRegional({ nodes, columns, columnWidth }: Band, database: HeaderDa
 }
 
 /** Below one another in their AZ. Returns where the next band may begin. */
-function placeZonal({ nodes, columns, columnWidth }: Band, database: HeaderDatabase, y: number): number {
+function placeZonal({ nodes, rails, columns, columnWidth }: Band, database: HeaderDatabase, y: number): number {
   const zonal = database.nodes.filter(({ az, region }) => az !== region);
   const inAz = (az: string) => zonal.filter((other) => other.az === az);
   const most = Math.max(0, ...zonal.map(({ az }) => inAz(az).length));
   const { card, inRow } = most > ROOMY ? { card: SMALL, inRow: SMALL_IN_ROW } : { card: CARD, inRow: 1 };
+  if (inRow > 1) rails.set(database.database, y - RAIL_ABOVE);
   for (const { node, az } of zonal) {
     const place = inAz(az).findIndex((other) => other.node === node);
     const left = (columns.find((column) => column.az === az)?.x ?? 0) + columnWidth / 2;

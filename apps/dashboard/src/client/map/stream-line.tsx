@@ -9,6 +9,8 @@ interface Given {
   readonly to: Box;
   readonly copy: NodeView;
   readonly playing: boolean;
+  /** Height of the rail that streams between many small cards share; null where each has an arc of its own. */
+  readonly railY: number | null;
   readonly open: (thing: ThingToBreak, element: SVGGElement) => void;
 }
 
@@ -16,11 +18,11 @@ interface Given {
 const NOTICEABLE_US = 1_000_000;
 
 /** A stream sags and its beads part as the copy falls behind; it is broken where nothing flows. */
-export function StreamLine({ stream, from, to, copy, playing, open }: Given) {
+export function StreamLine({ stream, from, to, copy, playing, railY, open }: Given) {
   const lagUs = copy.lag?.lagUs ?? 0;
   const broken = stream.state === 'broken' || stream.state === 'detached' || stream.state === 'terminated';
   const slack = lagUs < 100_000 ? 0 : Math.min(1, Math.log10(lagUs / 100_000) / 4);
-  const { path, labelX, labelY } = course(from, to, slack);
+  const { path, labelX, labelY } = railY === null ? course(from, to, slack) : alongRail(from, to, railY);
   const words = wordsOf(stream.state, lagUs);
   const link: ThingToBreak = {
     on: 'link',
@@ -97,4 +99,19 @@ function course(from: Box, to: Box, slack: number) {
   const down = `M${startX} ${startY}C${startX} ${startY + bend} ${endX} ${endY - bend} ${endX} ${endY}`;
   const up = `M${endX} ${endY}C${endX} ${endY - bend} ${startX} ${startY + bend} ${startX} ${startY}`;
   return { path: upper === from ? down : up, labelX: (startX + endX) / 2, labelY: (startY + endY) / 2 };
+}
+
+/** Between a rail or a card and what is at its left. */
+const GUTTER = 4;
+
+/** Out at the left, up to the rail, along it, down beside the other column, and in at the left: no line crosses a card. */
+function alongRail(from: Box, to: Box, railY: number) {
+  const [fromX, toX] = [from.x - GUTTER, to.x - GUTTER];
+  const [fromY, toY] = [from.y + from.height / 2, to.y + to.height / 2];
+  const over = fromX === toX ? '' : `V${railY}H${toX}`;
+  return {
+    path: `M${from.x} ${fromY}H${fromX}${over}V${toY}H${to.x}`,
+    labelX: to.x + to.width / 2,
+    labelY: to.y - 4,
+  };
 }

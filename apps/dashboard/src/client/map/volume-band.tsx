@@ -38,12 +38,15 @@ export function VolumeBand({ volumes, segments, faults, open }: Given) {
                     key={name}
                     class={`segment segment-${state}`}
                     transform={`translate(${8 + half * ((width - 12) / 2)} ${8 + group * 20})`}
-                    tabindex={-1}
+                    tabindex={0}
                     role="button"
+                    aria-haspopup="menu"
                     aria-label={`Storage segment ${name}: ${state === 'well' ? 'works' : state}`}
                     onClick={(event) => open(thing, event.currentTarget)}
                     onKeyDown={(event) => {
-                      if (event.key === 'Enter') open(thing, event.currentTarget);
+                      if (event.key !== 'Enter' && event.key !== ' ') return;
+                      event.preventDefault();
+                      open(thing, event.currentTarget);
                     }}
                   >
                     <rect width={(width - 12) / 2 - 6} height={15} rx={4} />

@@ -65,7 +65,7 @@ function Curves({
     .domain([0, 1])
     .range([height - BOTTOM, 12]);
   return (
-    <svg width={width} height={height} data-export="charts" role="img" aria-label={spoken(distribution)}>
+    <svg width={width} height={height} data-export="distribution" role="img" aria-label={spoken(distribution)}>
       {[0, 0.5, 0.95].map((share) => (
         <g key={share} class="axis">
           <line x1={LEFT} x2={width - RIGHT} y1={y(share)} y2={y(share)} />

@@ -53,7 +53,7 @@ export function LaneTrack({ lane, y, width, startUs, endUs, nowUs }: Given) {
               />
               {to - from > segment.phase.length * 6.4 + 8 ? (
                 <text class="lane-phase" x={from + 6} y={30}>
-                  {segment.phase.replace('-', ' ')}
+                  {segment.phase.replace('dns', 'DNS').replace('-', ' ')}
                 </text>
               ) : null}
             </g>

@@ -23,7 +23,7 @@ export function RaceView() {
             ? `${duration(Math.round((nowUs - startUs) / 100_000) * 100_000)} after the fault. A lane ends where its clients work again for good.`
             : 'All lanes are in service; the fault comes at the same instant for all of them.'}
         </p>
-        <svg width={width} height={lanes.length * 58 + 22} data-export="map" role="img" aria-label={spoken(lanes)}>
+        <svg width={width} height={lanes.length * 58 + 22} data-export="race" role="img" aria-label={spoken(lanes)}>
           <defs>
             <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect class="hatch-line" width="2.4" height="7" />

@@ -2,8 +2,9 @@ import type { HeaderRecord, TraceRecord } from '@faultline/trace';
 import { describe, expect, it } from 'vitest';
 import type { ServerMessage } from '../../protocol/server-messages.ts';
 import { emptyModel, type Model } from './model.ts';
+import { packText, unpackText } from './packed-text.ts';
 import { receive } from './receive.ts';
-import { openingOf } from './share-link.ts';
+import { askedBy } from './share-link.ts';
 
 const HEADER: HeaderRecord = {
   type: 'header',
@@ -75,20 +76,37 @@ describe('what the server says', () => {
 });
 
 describe('an address', () => {
-  it('names a scenario, a seed and an instant, and nothing else is taken from it', () => {
-    expect(openingOf('#scenario=a/b&seed=9&at=12.5&evil=1')).toEqual({
-      name: 'a/b',
-      seed: '9',
-      atUs: 12_500_000,
-      paused: true,
+  it('names a scenario, a seed and an instant, and nothing else is taken from it', async () => {
+    expect(await askedBy('#scenario=a/b&seed=9&at=12.5&evil=1')).toEqual({
+      opening: {
+        name: 'a/b',
+        seed: '9',
+        atUs: 12_500_000,
+        paused: true,
+      },
     });
-    expect(openingOf('#yaml=scenario%3A%20x')).toEqual({ yaml: 'scenario: x' });
+    expect(await askedBy('#yaml=scenario%3A%20x')).toEqual({ opening: { yaml: 'scenario: x' } });
   });
 
-  it('that names none, or an instant that is no number, asks for nothing of the kind', () => {
-    expect(openingOf('')).toBeNull();
-    expect(openingOf('#seed=4')).toBeNull();
-    expect(openingOf('#scenario=a/b&at=soon')).toEqual({ name: 'a/b' });
-    expect(openingOf('#scenario=a/b&at=-4')).toEqual({ name: 'a/b' });
+  it('that names none, or an instant that is no number, asks for nothing of the kind', async () => {
+    expect(await askedBy('')).toEqual({ opening: null });
+    expect(await askedBy('#seed=4')).toEqual({ opening: null });
+    expect(await askedBy('#scenario=a/b&at=soon')).toEqual({ opening: { name: 'a/b' } });
+    expect(await askedBy('#scenario=a/b&at=-4')).toEqual({ opening: { name: 'a/b' } });
+  });
+
+  it('holds a scenario of any length packed, and says so when part of it is missing', async () => {
+    const yaml = `scenario: long\n${'# of much text — and more\n'.repeat(3_000)}`;
+    const packed = await packText(yaml);
+    expect(packed).toMatch(/^[\w-]+$/);
+    expect(await askedBy(`#packed=${packed}&seed=3`)).toEqual({ opening: { yaml, seed: '3' } });
+    for (const broken of [packed.slice(0, -8), 'none', `${packed.slice(0, 20)}!`])
+      expect(await askedBy(`#packed=${broken}`)).toMatchObject({ broken: expect.stringContaining('cannot be read') });
+  });
+
+  it('cannot be made to hold more than a scenario may have', async () => {
+    const packed = await packText('x'.repeat(2_000_000));
+    expect(packed.length).toBeLessThan(3_000);
+    expect(await unpackText(packed, 96 * 1024)).toBeNull();
   });
 });

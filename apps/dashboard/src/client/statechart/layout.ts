@@ -21,7 +21,8 @@ export interface ChartLayout {
 export const LEAF_HEIGHT = 32;
 const HEAD = 26;
 const PAD = 12;
-const GAP = { x: 22, y: 20 };
+/** Room for the names of ways. */
+const GAP = { x: 34, y: 30 };
 
 interface Sized {
   readonly state: StatechartState | null;
@@ -32,10 +33,14 @@ interface Sized {
 
 /**
  * Boxes in boxes, as the machine nests its states; children stand in the number of columns that fits `aspect` best.
- * States that are not in `open` are drawn without what is inside them; null draws everything.
+ * With `active` states only these and those that can come next are drawn, the latter without what is inside them;
+ * null draws everything.
  */
-export function layOutChart(chart: Statechart, aspect: number, open: ReadonlySet<string> | null): ChartLayout {
-  const shown = chart.states.filter(({ parent }) => parent === null || open === null || open.has(parent));
+export function layOutChart(chart: Statechart, aspect: number, active: ReadonlySet<string> | null): ChartLayout {
+  const near = active === null ? null : new Set([...active, ...nextTo(chart, active)]);
+  const shown = chart.states.filter(
+    ({ id, parent }) => (parent === null || active === null || active.has(parent)) && (near === null || near.has(id)),
+  );
   const all = shown.filter(({ parent }) => parent === null);
   // Beside states with others inside, one that is alone and always active tells nothing.
   const telling = all.filter(({ id }) => chart.states.some(({ parent }) => parent === id));
@@ -50,10 +55,15 @@ export function layOutChart(chart: Statechart, aspect: number, open: ReadonlySet
   return { width: whole.width, height: whole.height, boxes };
 }
 
+/** States that a transition leads to from where the chart is, and all around them. */
+function nextTo({ transitions }: Statechart, active: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(transitions.filter(({ from }) => active.has(from)).flatMap(({ to }) => [...activeStates(to)]));
+}
+
 function sized(shown: readonly StatechartState[], state: StatechartState): Sized {
   const children = shown.filter(({ parent }) => parent === state.id);
   if (children.length === 0) {
-    return { state, width: Math.max(92, state.key.length * 8 + 32), height: LEAF_HEIGHT, children: [] };
+    return { state, width: Math.max(92, state.key.length * 8.6 + 40), height: LEAF_HEIGHT, children: [] };
   }
   return arrange(
     state,

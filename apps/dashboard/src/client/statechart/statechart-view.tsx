@@ -6,7 +6,9 @@ import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
 import { useSize } from '../views/use-size.ts';
 import { activeStates, type ChartLayout, LEAF_HEIGHT, layOutChart, type StateBox } from './layout.ts';
-import { Transitions } from './transitions.tsx';
+import { Transitions, WayNames } from './transitions.tsx';
+import { placeNames } from './way-names.ts';
+import { type Way, waysOf, wayWords } from './ways.ts';
 
 /** Room for all states of the largest chart, in square pixels. */
 const ROOMY_PX = 400_000;
@@ -21,21 +23,28 @@ export function StatechartView() {
   const kind = lane?.header.databases.find(({ database }) => database === chosen?.database)?.model;
   const drawn = lane?.charts.find((chart) => chart.model === kind) ?? null;
   const aspect = Math.max(0.8, Math.min(3, width / Math.max(1, height)));
-  // Where there is little room, only what is active is opened.
+  // Where there is little room, only what is active and what can come next is drawn.
   const roomy = width * height > ROOMY_PX;
   const active = chosen?.state ?? '';
   const layout = useMemo(
     () => (drawn === null ? null : layOutChart(drawn, aspect, roomy ? null : activeStates(active))),
     [drawn, Math.round(aspect * 2), roomy || active],
   );
+  const ways = useMemo(
+    () => (drawn === null || layout === null ? [] : waysOf(drawn, layout, activeStates(active))),
+    [drawn, layout, active],
+  );
   return (
     <div class="statechart">
-      <Choice charts={charts} chosen={chosen} choose={(database) => ui.set({ database })} />
+      <Choice charts={charts} chosen={chosen} whole={roomy} choose={(database) => ui.set({ database })} />
+      <Next ways={ways} />
       <div class="statechart-picture" ref={ref}>
         {layout === null || drawn === null || chosen === undefined ? null : (
           <Picture
             chart={drawn}
             layout={layout}
+            ways={roomy ? ways : ways.filter(({ lit }) => lit)}
+            named={roomy}
             now={chosen}
             sinceUs={session.nowUs(performance.now()) - chosen.sinceUs}
           />
@@ -48,10 +57,12 @@ export function StatechartView() {
 interface ChoiceGiven {
   readonly charts: readonly ChartView[];
   readonly chosen: ChartView | undefined;
+  /** All states are drawn. */
+  readonly whole: boolean;
   readonly choose: (chart: string) => void;
 }
 
-function Choice({ charts, chosen, choose }: ChoiceGiven) {
+function Choice({ charts, chosen, whole, choose }: ChoiceGiven) {
   if (chosen === undefined) return null;
   return (
     <div class="statechart-head">
@@ -69,19 +80,41 @@ function Choice({ charts, chosen, choose }: ChoiceGiven) {
           {tag}
         </span>
       ))}
+      {whole ? null : <span class="note">all states: whole page (f)</span>}
     </div>
+  );
+}
+
+/** What can come next, all of it, in words: in the picture there may not be room. */
+function Next({ ways }: { readonly ways: readonly Way[] }) {
+  const lit = ways.filter((way) => way.lit);
+  if (lit.length === 0) return null;
+  const said = lit.map(({ labels, to }) => `${wayWords(labels)} → ${words(to.state.key)}`).join(' · ');
+  return (
+    <p class="statechart-next" title={said}>
+      <b>next</b> {said}
+    </p>
   );
 }
 
 interface PictureGiven {
   readonly chart: Statechart;
   readonly layout: ChartLayout;
+  readonly ways: readonly Way[];
+  /** Names of ways are large enough to be read. */
+  readonly named: boolean;
   readonly now: ChartView;
   readonly sinceUs: number;
 }
 
-function Picture({ chart, layout, now, sinceUs }: PictureGiven) {
+/** States with others inside, then ways, then what the ways lead to: so that no line crosses a name. */
+function Picture({ chart, layout, ways, named, now, sinceUs }: PictureGiven) {
   const active = activeStates(now.state);
+  const names = useMemo(() => (named ? placeNames(ways, layout) : []), [ways, named, layout]);
+  const drawn = (leaves: boolean) =>
+    layout.boxes
+      .filter(({ height }) => height <= LEAF_HEIGHT === leaves)
+      .map((box) => <State key={box.id} box={box} active={active.has(box.id)} initial={isInitial(chart, box)} />);
   return (
     <svg
       viewBox={`-4 -4 ${layout.width + 8} ${layout.height + 8}`}
@@ -90,15 +123,22 @@ function Picture({ chart, layout, now, sinceUs }: PictureGiven) {
       aria-label={`${chart.title}: in ${now.state} for ${duration(Math.max(0, Math.round(sinceUs / 1_000_000) * 1_000_000))}`}
     >
       <defs>
-        <marker id="state-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto">
-          <path class="state-arrowhead" d="M0 0L10 5L0 10z" />
-        </marker>
+        <Arrowhead id="state-arrow" look="state-arrowhead" />
+        <Arrowhead id="state-arrow-lit" look="state-arrowhead-lit" />
       </defs>
-      {layout.boxes.map((box) => (
-        <State key={box.id} box={box} active={active.has(box.id)} initial={isInitial(chart, box)} />
-      ))}
-      <Transitions chart={chart} layout={layout} active={active} />
+      {drawn(false)}
+      <Transitions ways={ways} />
+      {drawn(true)}
+      <WayNames names={names} />
     </svg>
+  );
+}
+
+function Arrowhead({ id, look }: { readonly id: string; readonly look: string }) {
+  return (
+    <marker id={id} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto">
+      <path class={look} d="M0 0L10 5L0 10z" />
+    </marker>
   );
 }
 

@@ -65,7 +65,10 @@ export function narrate(lane: Lane, view: ViewState, nowUs: number): Narration {
 /** A cause in words; what the customer asked for is one as well. */
 function causeWords({ cause, target }: FaultView): string {
   const asked = /^request-(.+)$/.exec(cause)?.[1];
-  const words = (asked ?? cause).replaceAll('-', ' ');
+  const words = (asked ?? cause)
+    .replaceAll('-', ' ')
+    .replace(/\baz\b/g, 'AZ')
+    .replace(/\bdns\b/g, 'DNS');
   return asked === undefined ? `${words} on ${target}` : `the customer asked for ${words} of ${target}`;
 }
 

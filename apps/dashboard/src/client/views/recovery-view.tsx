@@ -9,7 +9,8 @@ import { useSize } from './use-size.ts';
 const LABELS = 114;
 const ROW = 21;
 const TOP = 24;
-const RIGHT = 66;
+/** Room for how long each part took, and who acts in it. */
+const RIGHT = 122;
 
 /** The outage in parts, growing while it lasts: which part, how long, and who has to act for it to end. */
 export function RecoveryView() {
@@ -93,6 +94,11 @@ function CohortWaterfall({ whole, now, metrics, width, nowUs, rtoUs, hoverUs, ho
         onPointerLeave={() => hover(null)}
         onPointerUp={(event) => go(Math.round(clamp(instant(event.offsetX), whole.faultAtUs, endUs)))}
       >
+        <defs>
+          <pattern id="part-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect class="hatch-line" width="2.4" height="7" />
+          </pattern>
+        </defs>
         <Axis fromUs={whole.faultAtUs} endUs={endUs} scale={scale} height={height} />
         {rtoUs === null ? null : <Objective x={scale(whole.faultAtUs + rtoUs)} height={height} rtoUs={rtoUs} />}
         {rows.map((segment, row) => (
@@ -133,7 +139,7 @@ function Part({ segment, scale, y, shownToUs, right }: PartGiven) {
   return (
     <g class={`part part-${actor}${begun ? '' : ' part-ahead'}`}>
       <text class="part-name" x={LABELS - 10} y={y + 14}>
-        {segment.phase.replace('-', ' ')}
+        {segment.phase.replace('dns', 'DNS').replace('-', ' ')}
       </text>
       {begun ? <rect class="part-bar" x={x} y={y + 3} width={barWidth} height={ROW - 6} rx={4} /> : null}
       {begun ? (
@@ -144,12 +150,17 @@ function Part({ segment, scale, y, shownToUs, right }: PartGiven) {
           width={barWidth}
           height={ROW - 6}
           rx={4}
-          fill={actor === 'customer' ? 'url(#hatch)' : 'none'}
+          fill={actor === 'customer' ? 'url(#part-hatch)' : 'none'}
         />
       ) : null}
       {begun ? (
         <text class="part-time" x={right - RIGHT + 8} y={y + 14}>
           {duration(shownToUs - segment.fromUs)}
+        </text>
+      ) : null}
+      {begun ? (
+        <text class="part-actor" x={right - 6} y={y + 14}>
+          {actor}
         </text>
       ) : null}
     </g>

@@ -1,5 +1,5 @@
 import { useApp } from '../session/app.ts';
-import { shareLink } from '../session/share-link.ts';
+import { LINK_MAX, shareLink } from '../session/share-link.ts';
 import { viewedLane } from '../session/viewed.ts';
 import { readableName } from './readable-name.ts';
 
@@ -11,10 +11,12 @@ export function TopBar() {
   const { session, model, ui } = useApp();
   const lane = viewedLane(model);
   const racing = model.lanes.length > 1;
-  const share = (): void => {
-    const link = shareLink(model, session.nowUs(performance.now()));
-    if (link === null) {
-      ui.set({ notice: 'This scenario is too long for a link: save it as a file instead.' });
+  const share = async (): Promise<void> => {
+    const link = await shareLink(model, session.nowUs(performance.now()));
+    if (link === null) return;
+    if (link.length > LINK_MAX) {
+      const notice = `A link to this scenario would have ${link.length} characters, and many programs cut links after ${LINK_MAX}: save it as a file instead (s).`;
+      ui.set({ notice });
       return;
     }
     window.history.replaceState(null, '', link);

@@ -17,7 +17,7 @@ const TITLES: Readonly<Record<PanelName, string>> = {
 
 const CAPTIONS: Readonly<Record<PanelName, string>> = {
   map: 'Dashed arrows lead to where clients still go though they should not. Click anything to break it.',
-  recovery: 'Longest bar: where the time goes. Hatched: the customer acts.',
+  recovery: 'Longest bar: where the time goes. At the right: who has to act.',
   charts: 'Point at an instant to see it everywhere; drag to look closer.',
   states: 'Lit is what the control plane does now, and what can come next.',
   events: 'Click an entry and every view goes to its instant.',

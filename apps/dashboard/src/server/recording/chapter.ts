@@ -1,8 +1,34 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRaw, inflateRawSync } from 'node:zlib';
 import type { ViewState } from '@faultline/metrics';
 
 /** Speed matters more than the last tenth: a trace shrinks to an eighth at the fastest level already. */
 const LEVEL = { level: 1 };
+
+/** What is to be packed counts as this share of itself until it is: about what it comes to. */
+const EXPECTED_SHARE = 1 / 7;
+
+/** Text that is compressed beside everything else that goes on; it can be read at any time. */
+class PackedText {
+  #text: string | null;
+  #packed: Buffer = Buffer.alloc(0);
+
+  constructor(text: string) {
+    this.#text = text;
+    deflateRaw(text, LEVEL, (error, packed) => {
+      if (error !== null) return;
+      this.#packed = packed;
+      this.#text = null;
+    });
+  }
+
+  get bytes(): number {
+    return this.#text === null ? this.#packed.length : Math.ceil(this.#text.length * EXPECTED_SHARE);
+  }
+
+  read(): string {
+    return this.#text ?? inflateRawSync(this.#packed).toString();
+  }
+}
 
 /**
  * Some records of a trace in a row, compressed once it is complete: about 30 bytes a record. Some chapters also begin
@@ -12,44 +38,40 @@ export class Chapter {
   /** Place of its first record in the trace. */
   readonly fromSeq: number;
   #timesUs: readonly number[] | Float64Array;
-  #lines: string[] | null = [];
-  #packedLines: Buffer = Buffer.alloc(0);
-  readonly #packedView: Buffer | null;
+  #openLines: string[] | null = [];
+  #lines: PackedText | null = null;
+  readonly #view: PackedText | null;
 
   constructor(fromSeq: number, opening: ViewState | null) {
     this.fromSeq = fromSeq;
     this.#timesUs = [];
-    this.#packedView = opening === null ? null : deflateRawSync(JSON.stringify(opening), LEVEL);
+    this.#view = opening === null ? null : new PackedText(JSON.stringify(opening));
   }
 
   get records(): number {
     return this.#timesUs.length;
   }
 
-  get hasView(): boolean {
-    return this.#packedView !== null;
-  }
-
   get isComplete(): boolean {
-    return this.#lines === null;
+    return this.#openLines === null;
   }
 
   /** Memory that it holds while complete. */
   get bytes(): number {
-    return this.#packedLines.length + (this.#packedView?.length ?? 0) + 8 * this.#timesUs.length;
+    return (this.#lines?.bytes ?? 0) + (this.#view?.bytes ?? 0) + 8 * this.#timesUs.length;
   }
 
   add(atUs: number, line: string): void {
-    if (this.#lines === null) throw new Error('a complete chapter takes no more records');
+    if (this.#openLines === null) throw new Error('a complete chapter takes no more records');
     (this.#timesUs as number[]).push(atUs);
-    this.#lines.push(line);
+    this.#openLines.push(line);
   }
 
   complete(): void {
-    if (this.#lines === null) return;
+    if (this.#openLines === null) return;
     this.#timesUs = new Float64Array(this.#timesUs);
-    this.#packedLines = deflateRawSync(this.#lines.join('\n'), LEVEL);
-    this.#lines = null;
+    this.#lines = new PackedText(this.#openLines.join('\n'));
+    this.#openLines = null;
   }
 
   /** How many of its records are at `atUs` or before. */
@@ -65,12 +87,12 @@ export class Chapter {
   }
 
   lines(): readonly string[] {
-    if (this.#lines !== null) return this.#lines;
-    return this.#timesUs.length === 0 ? [] : inflateRawSync(this.#packedLines).toString().split('\n');
+    if (this.#openLines !== null) return this.#openLines;
+    return this.#lines === null || this.#timesUs.length === 0 ? [] : this.#lines.read().split('\n');
   }
 
   /** The view before its first record; null where none was kept. */
   view(): ViewState | null {
-    return this.#packedView === null ? null : (JSON.parse(inflateRawSync(this.#packedView).toString()) as ViewState);
+    return this.#view === null ? null : (JSON.parse(this.#view.read()) as ViewState);
   }
 }

@@ -76,8 +76,8 @@ export class Lane {
 
   /** Sends what the page is to know at `atUs`, as far as it can take it. */
   flush(outlet: Outlet, atUs: number, nowMs: number): void {
-    this.#report(outlet, nowMs);
     if (outlet.bufferedBytes > BACKLOG_BYTES) return;
+    this.#report(outlet, nowMs);
     const toSeq = this.recording.store.seqAfter(atUs);
     if (toSeq - this.#sentSeq > FRAME_RECORDS) this.#owed ??= 'skipped';
     if (this.#owed !== null) this.#sendSnapshot(outlet, atUs, nowMs, this.#owed);

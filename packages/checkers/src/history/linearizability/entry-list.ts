@@ -3,7 +3,7 @@ import type { Call } from './calls.ts';
 /**
  * Invocations and returns of calls in the order of the history, as a doubly linked list from which a call is lifted
  * when it is placed and put back when that turns out wrong (Wing and Gong 1993). Entry `i` is the invocation of call
- * `i`, entry `count + i` its return; a call that never returned has none.
+ * `i`, entry `count + i` its return; a call that never returned has none. Only the calls that `belongs` names are in it.
  */
 export class EntryList {
   readonly #next: Int32Array;
@@ -12,7 +12,7 @@ export class EntryList {
   readonly #count: number;
   readonly #head: number;
 
-  constructor(calls: readonly Call<unknown>[]) {
+  constructor(calls: readonly Call<unknown>[], belongs: (call: Call<unknown>) => boolean) {
     this.#count = calls.length;
     this.#head = 2 * calls.length;
     this.#next = new Int32Array(this.#head + 1);
@@ -21,7 +21,9 @@ export class EntryList {
       Number(operation.completedAt !== Number.POSITIVE_INFINITY),
     );
     const places: { readonly entry: number; readonly at: number }[] = [];
-    for (const [index, { operation }] of calls.entries()) {
+    for (const [index, call] of calls.entries()) {
+      if (!belongs(call)) continue;
+      const { operation } = call;
       places.push({ entry: index, at: operation.invokedAt });
       if (this.#returns[index] === 1) places.push({ entry: this.#count + index, at: operation.completedAt });
     }

@@ -4,7 +4,7 @@ import { BadHistory } from '../reading/bad-history.ts';
 import { canonicalText, isList, valueText } from '../value-text.ts';
 import { callsToPlace } from './calls.ts';
 import { explainFurthest, type LinearizabilityCounterexample } from './counterexample.ts';
-import { LinearizationSearch } from './search.ts';
+import { decide } from './decide.ts';
 import type { SearchBudget } from './search-result.ts';
 import type { SequentialModel } from './sequential-model.ts';
 import { shortestCounterexample } from './shortest-prefix.ts';
@@ -46,7 +46,7 @@ export function checkLinearizability<State>(
   let placed = 0;
   for (const part of bySize) {
     const toPlace = callsToPlace(part.operations, model);
-    const result = new LinearizationSearch(toPlace, { ...budget, steps: budget.steps - steps }).run();
+    const result = decide(toPlace, { ...budget, steps: budget.steps - steps });
     steps += result.steps;
     placed += toPlace.calls.length;
     if (result.verdict === 'valid') continue;
@@ -54,7 +54,7 @@ export function checkLinearizability<State>(
     if (verdict === 'unknown')
       counterexample ??= explainFurthest(result.furthest, toPlace.calls, part.key, toPlace.calls);
     else {
-      counterexample = shortestCounterexample(model, part.operations, part.key, budget, result.reached);
+      counterexample = shortestCounterexample(model, part.operations, part.key, budget, result);
       break;
     }
   }

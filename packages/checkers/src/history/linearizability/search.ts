@@ -13,7 +13,7 @@ const CHOSEN = 0;
 const FOLLOWS = 1;
 const PRECEDES = 2;
 
-/** A key is the frontier, the state, and the state before an indeterminate call; the bits follow. */
+/** A key is the frontier, the state, and the state before an indeterminate call; the bits of calls that returned follow. */
 const KEY_HEAD = 3;
 
 /**
@@ -28,11 +28,17 @@ const KEY_HEAD = 3;
  * - A state that does not come back is not left while a call is to be placed that fits nothing else.
  * - Of indeterminate calls that do the same, the one invoked first is taken first.
  * - An indeterminate call is only worth placing if the call placed after it does or sees something else than without.
- * - A configuration (which calls are placed, and the state) is searched once.
+ * - A configuration (which calls are placed, and the state) is searched once, and not again with more indeterminate
+ *   calls used up: whoever has more of them left can do no less. So that few are used first, calls that returned are
+ *   tried before those in doubt.
  */
 export class LinearizationSearch<State> {
   readonly #table: CallTable<State>;
+  /** Calls that returned, and calls of which nobody knows. */
   readonly #entries: EntryList;
+  readonly #doubtful: EntryList;
+  readonly #invokedAt: Float64Array;
+  readonly #completedAt: Float64Array;
   readonly #frontier: Frontier;
   readonly #seen: ConfigurationTable;
   readonly #key: Uint32Array;
@@ -57,11 +63,14 @@ export class LinearizationSearch<State> {
     this.#budget = budget;
     this.#table = new CallTable(calls, model);
     this.#state = this.#table.initial;
-    this.#entries = new EntryList(calls);
+    this.#entries = new EntryList(calls, ({ operation }) => operation.completedAt !== Number.POSITIVE_INFINITY);
+    this.#doubtful = new EntryList(calls, ({ operation }) => operation.completedAt === Number.POSITIVE_INFINITY);
+    this.#invokedAt = Float64Array.from(calls, ({ operation }) => operation.invokedAt);
+    this.#completedAt = Float64Array.from(calls, ({ operation }) => operation.completedAt);
     this.#frontier = new Frontier(calls);
     this.#progress = new Progress(calls);
     this.#key = new Uint32Array(KEY_HEAD + this.#frontier.bits.length);
-    this.#seen = new ConfigurationTable(this.#key.length, budget.bytes);
+    this.#seen = new ConfigurationTable(this.#key.length, this.#frontier.doubtful.length, budget.bytes);
     this.#path = new Int32Array(count);
     this.#stateBefore = new Int32Array(count);
     this.#doubtBefore = new Int32Array(count);
@@ -79,7 +88,7 @@ export class LinearizationSearch<State> {
       }
       if (this.#steps++ >= this.#budget.steps) return this.#result('unknown');
       if (!this.#fits(candidate)) {
-        candidate = this.#entries.following(candidate);
+        candidate = this.#following(candidate);
         continue;
       }
       this.#choose(candidate);
@@ -103,7 +112,25 @@ export class LinearizationSearch<State> {
         call = this.#entries.first();
       } else call = this.#entries.following(call);
     }
-    return this.#entries.first();
+    const first = this.#entries.first();
+    return first === -1 ? this.#inTime(this.#doubtful.first()) : first;
+  }
+
+  /** The candidate after this one: first those that returned, then those in doubt. */
+  #following(call: number): number {
+    if (this.#isDoubtful(call)) return this.#inTime(this.#doubtful.following(call));
+    const next = this.#entries.following(call);
+    return next === -1 ? this.#inTime(this.#doubtful.first()) : next;
+  }
+
+  /** A call in doubt, or -1 if it was invoked after something has returned that is not placed. */
+  #inTime(call: number): number {
+    if (call === -1 || this.#frontier.complete) return -1;
+    return (this.#invokedAt[call] as number) < (this.#completedAt[this.#frontier.blocking] as number) ? call : -1;
+  }
+
+  #isDoubtful(call: number): boolean {
+    return this.#completedAt[call] === Number.POSITIVE_INFINITY;
   }
 
   /** Whether it fits, changes nothing now, and can do no better later. */
@@ -148,7 +175,7 @@ export class LinearizationSearch<State> {
     this.#doubt = this.#table.isIndeterminate(call) ? this.#state : NO_STATE;
     this.#state = this.#table.step(this.#state, call);
     this.#table.wait(call, -1);
-    this.#entries.lift(call);
+    (this.#isDoubtful(call) ? this.#doubtful : this.#entries).lift(call);
     this.#frontier.place(call);
   }
 
@@ -159,7 +186,7 @@ export class LinearizationSearch<State> {
       const call = this.#takeBack();
       if (this.#how[this.#depth] !== CHOSEN) continue;
       while (this.#depth > 0 && this.#how[this.#depth - 1] === PRECEDES) this.#takeBack();
-      return this.#entries.following(call);
+      return this.#following(call);
     }
     return -1;
   }
@@ -170,7 +197,7 @@ export class LinearizationSearch<State> {
     this.#state = this.#stateBefore[this.#depth] as number;
     this.#doubt = this.#doubtBefore[this.#depth] as number;
     this.#frontier.takeBack(call, this.#reachedBefore[this.#depth] as number);
-    this.#entries.putBack(call);
+    (this.#isDoubtful(call) ? this.#doubtful : this.#entries).putBack(call);
     this.#table.wait(call, 1);
     return call;
   }
@@ -181,7 +208,7 @@ export class LinearizationSearch<State> {
     this.#key[1] = this.#state;
     this.#key[2] = this.#doubt + 1;
     this.#key.set(this.#frontier.bits, KEY_HEAD);
-    return this.#seen.add(this.#key);
+    return this.#seen.add(this.#key, this.#frontier.doubtful);
   }
 
   #result(verdict: Verdict): SearchResult {

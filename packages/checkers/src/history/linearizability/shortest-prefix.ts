@@ -2,6 +2,8 @@ import type { HistoryValue } from '../history.ts';
 import type { Operation } from '../operations.ts';
 import { allCalls, callsToPlace, withStatesApart } from './calls.ts';
 import { explainFurthest, type LinearizabilityCounterexample } from './counterexample.ts';
+import type { Decision } from './decide.ts';
+import { decide } from './decide.ts';
 import { LinearizationSearch } from './search.ts';
 import type { SearchBudget, SearchResult } from './search-result.ts';
 import type { SequentialModel } from './sequential-model.ts';
@@ -19,7 +21,7 @@ export function shortestCounterexample<State>(
   operations: readonly Operation[],
   key: HistoryValue | undefined,
   budget: SearchBudget,
-  reached: number,
+  { reached, atMost }: Decision,
 ): LinearizabilityCounterexample {
   const returns = operations
     .filter(({ outcome }) => outcome === 'ok')
@@ -27,9 +29,9 @@ export function shortestCounterexample<State>(
     .sort((a, b) => a - b);
   const search = (count: number): SearchResult => {
     const beginning = upTo(returns[count - 1] ?? -1, operations);
-    return new LinearizationSearch(callsToPlace(beginning, model), budget).run();
+    return decide(callsToPlace(beginning, model), budget);
   };
-  let [valid, invalid] = [reached, returns.length];
+  let [valid, invalid] = [reached, Math.min(atMost + 1, returns.length)];
   for (let ahead = 1; invalid - valid > 1; ahead *= 2) {
     const next = Math.min(valid + ahead, (valid + invalid) >> 1);
     if (search(next).verdict === 'invalid') invalid = next;
@@ -41,7 +43,7 @@ export function shortestCounterexample<State>(
   const limits = { ...budget, steps: Math.min(budget.steps, STEPS_TO_EXPLAIN) };
   const thorough = new LinearizationSearch(apart, limits).run();
   if (thorough.verdict === 'invalid') return explainFurthest(thorough.furthest, apart.calls, key, everything);
-  return explainFurthest(new LinearizationSearch(toPlace, budget).run().furthest, toPlace.calls, key, everything);
+  return explainFurthest(new LinearizationSearch(toPlace, limits).run().furthest, toPlace.calls, key, everything);
 }
 
 /** The history until this event: what returned later is open, and may or may not have taken effect. */

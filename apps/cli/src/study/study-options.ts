@@ -1,0 +1,101 @@
+import { count } from '@faultline/report';
+import {
+  MOST_TRIALS,
+  PRECISION_EXPECTS,
+  precisionOf,
+  QUANTILE_EXPECTS,
+  quantileOf,
+  type Study,
+} from '@faultline/scenario';
+import { wholeNumber } from '../arguments.ts';
+import { CommandError, EXIT } from '../exit-codes.ts';
+import { checkedSeed } from '../scenario-file.ts';
+
+/** More trials than this take long enough to ask first. */
+export const TRIALS_UNASKED = 1_000_000;
+
+const PRECISION_DEFAULTS = { quantile: 0.99, budget: 100_000 };
+
+export interface StudyOptions {
+  readonly seed?: string;
+  readonly trials?: string;
+  readonly precision?: string;
+  readonly of?: string;
+  readonly budget?: string;
+  readonly workers?: string;
+  readonly queue?: string;
+  readonly out?: string;
+  readonly reproduce?: boolean;
+  readonly search?: boolean;
+  readonly html?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** The study with what the command line says in place of the file. */
+export function withOptions(study: Study, options: StudyOptions): Study {
+  const { seed, trials } = options;
+  return {
+    ...study,
+    ...(seed === undefined ? {} : { seed: checkedSeed(seed) }),
+    ...(trials === undefined ? {} : { trials: wholeNumber('--trials', trials, 1, MOST_TRIALS) }),
+    precision: precisionWith(study.precision, options),
+  };
+}
+
+function precisionWith(
+  precision: Study['precision'],
+  { precision: text, of, budget }: StudyOptions,
+): Study['precision'] {
+  const within =
+    text === undefined ? precision?.within : read('--precision', text, precisionOf, PRECISION_EXPECTS, '5%');
+  const quantile = of === undefined ? precision?.quantile : read('--of', of, quantileOf, QUANTILE_EXPECTS, 'p99');
+  const most = budget === undefined ? precision?.budget : wholeNumber('--budget', budget, 1, MOST_TRIALS);
+  if (within !== undefined)
+    return { within, quantile: quantile ?? PRECISION_DEFAULTS.quantile, budget: most ?? PRECISION_DEFAULTS.budget };
+  if (of === undefined && budget === undefined) return null;
+  throw new CommandError(
+    `${of === undefined ? '--budget' : '--of'}: found no precision in the study or on the command line, expected how well the quantile is to be known, for example --precision 5%`,
+    EXIT.usage,
+  );
+}
+
+function read(
+  option: string,
+  text: string,
+  parse: (text: string) => number | null,
+  expects: string,
+  example: string,
+): number {
+  const value = parse(text);
+  if (value !== null) return value;
+  throw new CommandError(
+    `${option}: found ${JSON.stringify(text)}, expected ${expects}, for example ${option} ${example}`,
+    EXIT.usage,
+  );
+}
+
+/** Ends the command when a study is larger than anybody would expect, unless they said yes. */
+export function refuseUnasked({ cells, trials, precision }: Study, yes: boolean): void {
+  const each = precision?.budget ?? trials;
+  const all = cells.length * each;
+  if (yes || all <= TRIALS_UNASKED) return;
+  throw new CommandError(
+    `found a grid of ${count(cells.length)} cells with up to ${count(each)} trials each, ${count(all)} in all; expected at most ${count(TRIALS_UNASKED)}. Add --yes to run it all the same, or set fewer with ${precision === null ? '--trials' : '--budget'}`,
+    EXIT.usage,
+  );
+}
+
+/** What repeats the study. */
+export function replayOf(file: string, { seed, trials, precision }: Study): string {
+  const wanted =
+    precision === null
+      ? ''
+      : ` --precision ${percentText(precision.within)} --of p${shortened(precision.quantile * 100)} --budget ${precision.budget}`;
+  return `faultline study ${file} --trials ${trials}${wanted} --seed ${seed}`;
+}
+
+const percentText = (share: number): string => `${shortened(share * 100)}%`;
+
+/** Without what binary fractions add: 99.9, not 99.90000000000001. */
+const shortened = (value: number): string => String(Number(value.toFixed(6)));

@@ -1,0 +1,25 @@
+import type { StudyResult } from '@faultline/metrics';
+import { count, duration, durationInterval, percent } from '../../text/figures.ts';
+import { CURVES_MAX } from '../cell-colours.ts';
+import { dataLink } from '../data-link.ts';
+import { curveLegend, ecdfSvg } from '../ecdf-svg.ts';
+import { html, htmlTable, type Markup } from '../markup.ts';
+import { nameOf } from './cell-name.ts';
+
+/** Shares of the trials over recovery time, and the quantiles in figures. */
+export function recoverySection({ cells, objectives }: StudyResult): Markup {
+  const drawn = cells.slice(0, CURVES_MAX);
+  const left = cells.length - drawn.length;
+  const names = ['p50', 'p95', 'p99', 'p99.9'] as const;
+  const rows = cells.map((cell) => [
+    nameOf(cell),
+    ...names.map((name) => `${duration(cell.recoveryTime[name].value)} (${durationInterval(cell.recoveryTime[name])})`),
+    percent(cell.never.value),
+    count(cell.trials),
+  ]);
+  const points = cells.flatMap((cell) => cell.ecdf.map(({ us, share }) => [nameOf(cell), us / 1e6, share]));
+  return html`<h2>How many trials are over within a given time?</h2>
+<p class="faint">Each curve: the share of the trials in which clients were back within that time, in its 95% band. Farther left is better.${left > 0 ? ` The first ${String(drawn.length)} of ${String(cells.length)} cells are drawn.` : ''}</p>
+${ecdfSvg(drawn, objectives.rtoUs)}${curveLegend(drawn)}${dataLink('recovery', ['cell', 'seconds', 'share'], points)}${htmlTable(['', ...names, 'never', 'trials'], rows, (column) => column > 0)}
+`;
+}

@@ -1,0 +1,80 @@
+import type { RareResult } from '@faultline/metrics';
+import { wrapped } from './display.ts';
+import { count, duration } from './figures.ts';
+import { section } from './section.ts';
+import type { TextStyle } from './style.ts';
+import { table } from './table.ts';
+
+/** What is asked for, in words. */
+export function eventOf({ recoveryOverUs, writesLost }: RareResult): string {
+  const parts = [
+    ...(recoveryOverUs === null ? [] : [`recovery takes over ${duration(recoveryOverUs)}`]),
+    ...(writesLost ? ['an acknowledged write is lost'] : []),
+  ];
+  return parts.join(' and ');
+}
+
+/** A small probability: `1.3e-6`. */
+export const tiny = (value: number | null): string => (value === null ? '' : value.toExponential(1));
+
+/** What was made longer, and by how much. */
+export function tiltsOf({ tilt }: RareResult): string {
+  if (tilt.length === 0) return 'nothing';
+  return tilt.map(({ stream, draw, factor }) => `${stream} (draw ${draw}) × ${factor.toPrecision(2)}`).join(', ');
+}
+
+/** The chance of a rare event in each cell, as a section of a study's report; nothing where none is asked for. */
+export function rareLines(results: readonly RareResult[], style: TextStyle): readonly string[] {
+  const [first] = results;
+  if (first === undefined) return [];
+  return section(
+    `How likely is it that ${eventOf(first)}?`,
+    [...figureLines(results, style), ...reasonLines(results, style)],
+    style,
+  );
+}
+
+function figureLines(results: readonly RareResult[], { width, palette }: TextStyle): readonly string[] {
+  const right = 'right' as const;
+  const columns = [
+    { title: '', wraps: true },
+    { title: 'probability', align: right },
+    { title: '95% interval', align: right },
+    { title: 'error', align: right },
+    { title: 'hits', align: right },
+    { title: 'worth', align: right },
+    { title: 'trials', align: right },
+    { title: 'plainly', align: right },
+  ];
+  const rows = results.map((result) => {
+    const { label, estimate, trials, pilotTrials } = result;
+    const name = label === '' ? 'all' : label;
+    if (estimate === null) return [name, 'refused', '', '', '', '', count(trials + pilotTrials), ''];
+    const { probability, relativeError, hits, effectiveHits, plainTrials } = estimate;
+    return [
+      name,
+      tiny(probability.value),
+      `${tiny(probability.low)}–${tiny(probability.high)}`,
+      `±${Math.round(100 * relativeError)}%`,
+      count(hits),
+      count(effectiveHits),
+      count(trials + pilotTrials),
+      count(plainTrials),
+    ];
+  });
+  return table(columns, rows, { width, paintTitle: palette.faint });
+}
+
+function reasonLines(results: readonly RareResult[], { width, palette }: TextStyle): readonly string[] {
+  const reasons = results.flatMap((result) => {
+    const name = result.label === '' ? 'all' : result.label;
+    const text =
+      result.refused === null
+        ? `${name}: drawn longer (or shorter), and weighted back: ${tiltsOf(result)}.`
+        : `${name}: NO ESTIMATE, ${result.refused}. More trials or a larger pilot may help; a plain run always does.`;
+    return wrapped(text, width).map(result.refused === null ? palette.faint : palette.bad);
+  });
+  const note =
+    'Importance sampling: error is one standard error as a share of the estimate; worth is the number of equally weighted hits that would be as sure (effective sample size); plainly is how many plain trials would give the same error. Trials include the pilot.';
+  return [...reasons, ...wrapped(note, width).map(palette.faint)];
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { searchHtml } from '../html/search-html.ts';
+import { rareSection, yearSection } from '../html/tail-sections.ts';
+import {
+  fruitlessSearch,
+  refusedRare,
+  refusedYear,
+  sampleRare,
+  sampleSearch,
+  sampleYear,
+} from '../testing/sample-tail.ts';
+import { rareLines } from './rare-report.ts';
+import { searchReport } from './search-report.ts';
+import { textStyle } from './style.ts';
+import { nines, yearLines } from './year-report.ts';
+
+const STYLE = textStyle();
+const flat = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ');
+
+describe('a rare event', () => {
+  it('is told with its error, what its trials are worth and what a plain run would need', () => {
+    const text = flat(rareLines([sampleRare], STYLE));
+    expect(text).toContain('How likely is it that recovery takes over 10m and an acknowledged write is lost?');
+    expect(text).toContain('dns=<ttl> 1.3e-6 1.0e-6–1.6e-6 ±12% 1,200 70 6,000 55,555,555');
+    expect(text).toContain('orders/detection (draw 1) × 11');
+  });
+
+  it('is refused loudly', () => {
+    expect(flat(rareLines([refusedRare], STYLE))).toContain('all: NO ESTIMATE, none saw it.');
+    expect(rareSection([refusedRare]).markup).toContain('no estimate: none saw it');
+    expect(rareLines([], STYLE)).toEqual([]);
+    expect(rareSection([]).markup).toBe('');
+  });
+});
+
+describe('a year', () => {
+  it('is told beside the closed form and the published figure, with disagreements', () => {
+    const text = flat(yearLines([sampleYear, refusedYear], STYLE));
+    expect(text).toContain('minutes a year, simulated 3.01 (2.9–3.12)');
+    expect(text).toContain('availability 99.99943% (99.99941%–99.99945%)');
+    expect(text).toContain('Against the provider: above 99.95%: SLA of Multi-AZ (RDS SLA).');
+    expect(text).toContain('DISAGREEMENT: With median recovery times');
+    expect(text).toContain('a NO FIGURES: no end was seen.');
+    expect(yearSection([sampleYear]).markup).toContain('<p class="bad">Disagreement: With median');
+  });
+
+  it('counts nines', () => {
+    expect([0.9995, 0.5, 1, 0.99999].map(nines)).toEqual(['99.950%', '50.0%', '100%', '99.9990%']);
+  });
+});
+
+describe('a search', () => {
+  it('says what it found, with its probability, and what nearly does', () => {
+    const text = flat([searchReport(sampleSearch)]);
+    expect(text).toContain('dns=ttl, for 2. It meets the objectives');
+    expect(text).toContain('with a probability of at least 97% at 95% confidence');
+    expect(text).toContain('dns=ttl in place of forever would do, for 2 more');
+    expect(text).not.toContain('What stands in the way?');
+  });
+
+  it('says what limits the best where there is none', () => {
+    const text = flat([searchReport(fruitlessSearch)]);
+    expect(text).toContain('None of 2 configurations meets the objectives');
+    expect(text).toContain('It is back within 1m15s in 95% of the trials; asked for is 1m.');
+    expect(text).toContain('the longest phase is detection: 50s on average. There acts the provider');
+    expect(text).toContain('no client meets it there');
+  });
+
+  it('is a page of its own, with what people wrote escaped', () => {
+    const page = searchHtml(fruitlessSearch, 'faultline study x --search');
+    expect(page).toContain('What &lt;is&gt; enough?');
+    expect(page).toContain('<h2>What stands in the way?</h2>');
+    expect(page).not.toContain('<is>');
+  });
+});

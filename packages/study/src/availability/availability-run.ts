@@ -1,0 +1,151 @@
+import {
+  ascending,
+  type Estimate,
+  type FailureResult,
+  quantile,
+  type YearFigures,
+  type YearResult,
+} from '@faultline/metrics';
+import type { AvailabilitySpec, FailureSpec, Study } from '@faultline/scenario';
+import { blocks } from '../blocks.ts';
+import type { Job } from '../executors/run-all.ts';
+import type { TrialBlock } from '../trial.ts';
+import { TrialColumns } from '../trial-columns.ts';
+import { disagreementsOf } from './disagreements.ts';
+import { unavailability } from './markov-chain.ts';
+import { publishedAvailability } from './published-availability.ts';
+import { simulateYears, YEAR_US } from './simulated-years.ts';
+
+const MINUTE_US = 60e6;
+const MINUTES_PER_YEAR = YEAR_US / MINUTE_US;
+
+/** Quantile of the standard normal distribution for a two-sided 95 % interval. */
+const Z = 1.959963984540054;
+
+/** Availability of one cell over a year: recovery times come from trials, years are simulated from them. */
+export class AvailabilityRun {
+  readonly jobs: readonly Job<TrialBlock>[];
+  readonly #study: Study;
+  readonly #spec: AvailabilitySpec;
+  readonly #cell: number;
+  readonly #columns: readonly TrialColumns[];
+  readonly #withPerson: readonly { trials: number }[];
+
+  constructor(study: Study, spec: AvailabilitySpec, cell: number) {
+    this.#study = study;
+    this.#spec = spec;
+    this.#cell = cell;
+    this.#columns = spec.failures.map(() => new TrialColumns(spec.trials));
+    this.#withPerson = spec.failures.map(() => ({ trials: 0 }));
+    this.jobs = spec.failures.flatMap((failure, index) => this.#jobsOf(failure, index));
+  }
+
+  /** Complete once every job has been collected. */
+  result(): YearResult {
+    const { label, scenario } = this.#study.cells[this.#cell] as Study['cells'][number];
+    const failures = this.#spec.failures.map((failure, index) => this.#failure(failure, index));
+    const open = failures.find(({ result }) => result.unrecovered > 0);
+    if (open !== undefined && this.#spec.unrecoveredUs === null) {
+      const { name, unrecovered, trials } = open.result;
+      const refused = `${unrecovered} of ${trials} trials of the failure \`${name}\` did not see service come back; write how long such an outage lasts (\`unrecovered: 8h\` under \`availability\`), or make the horizon of the scenario longer`;
+      return { label, figures: null, refused };
+    }
+    const models = Object.values(scenario.topology.databases).map(({ model }) => model);
+    return { label, figures: this.#figures(failures, models), refused: null };
+  }
+
+  #jobsOf({ scenarios }: FailureSpec, index: number): readonly Job<TrialBlock>[] {
+    const scenario = scenarios[this.#cell] as FailureSpec['scenarios'][number];
+    return blocks(this.#spec.trials).map(({ from, to }) => ({
+      block: { job: 'comparison', scenario, seed: this.#study.seed, from, to },
+      collect: (summaries) => {
+        for (const summary of summaries) {
+          (this.#columns[index] as TrialColumns).put(summary);
+          if (summary.steps.length > 0) (this.#withPerson[index] as { trials: number }).trials++;
+        }
+      },
+    }));
+  }
+
+  #failure({ name, perYear }: FailureSpec, index: number) {
+    const { recoveryUs } = this.#columns[index] as TrialColumns;
+    const { unrecoveredUs, trials } = this.#spec;
+    const recoveriesUs = [...recoveryUs].map((us) => (Number.isFinite(us) ? us : (unrecoveredUs ?? 0)));
+    const meanUs = mean(recoveriesUs);
+    const result: FailureResult = {
+      name,
+      perYear,
+      meanUs,
+      medianUs: quantile(ascending(recoveriesUs), 0.5),
+      trials,
+      unrecovered: recoveryUs.filter((us) => !Number.isFinite(us)).length,
+      waitedForPerson: (this.#withPerson[index] as { trials: number }).trials,
+      minutes: (perYear * meanUs) / MINUTE_US,
+    };
+    return { result, recoveriesUs };
+  }
+
+  #figures(
+    failures: readonly { readonly result: FailureResult; readonly recoveriesUs: readonly number[] }[],
+    models: readonly string[],
+  ): YearFigures {
+    const { years } = this.#spec;
+    const processes = failures.map(({ result, recoveriesUs }) => ({ ...result, recoveriesUs }));
+    const simulated = simulateYears(processes, years, this.#study.seed);
+    const each = [...simulated.downUs].map((us) => us / MINUTE_US);
+    const value = mean(each);
+    const chanceOfYears = variance(each) / years;
+    const doubt = processes.reduce(
+      (sum, { perYear, recoveriesUs }) =>
+        sum + (perYear / MINUTE_US) ** 2 * (variance(recoveriesUs) / recoveriesUs.length),
+      0,
+    );
+    const sorted = ascending(each);
+    const results = failures.map(({ result }) => result);
+    const closedForm = { withMeans: closed(results, 'meanUs'), withMedians: closed(results, 'medianUs') };
+    const overlapping = simulated.outages === 0 ? 0 : simulated.overlapping / simulated.outages;
+    const minutes = around(value, Math.sqrt(chanceOfYears + doubt));
+    // The closed form takes the same recovery times: what they may be off by is no disagreement.
+    const ofYears = around(value, Math.sqrt(chanceOfYears));
+    return {
+      years,
+      failures: results,
+      minutes,
+      availability: shareOf(minutes),
+      minutesP50: quantile(sorted, 0.5),
+      minutesP95: quantile(sorted, 0.95),
+      minutesP99: quantile(sorted, 0.99),
+      closedForm,
+      overlapping,
+      disagreements: disagreementsOf({ ofYears, closedForm, overlapping, failures: results }),
+      published: publishedAvailability(models),
+    };
+  }
+}
+
+/** Minutes of a year without service, by the chain over which components are down. */
+function closed(failures: readonly FailureResult[], repair: 'meanUs' | 'medianUs'): number {
+  const components = failures.map((failure) => ({
+    failureRate: failure.perYear,
+    repairRate: YEAR_US / failure[repair],
+  }));
+  return unavailability(components) * MINUTES_PER_YEAR;
+}
+
+function around(value: number, error: number): Estimate {
+  return { value, low: Math.max(0, value - Z * error), high: Math.min(MINUTES_PER_YEAR, value + Z * error) };
+}
+
+function shareOf({ value, low, high }: Estimate): Estimate {
+  const share = (minutes: number): number => 1 - minutes / MINUTES_PER_YEAR;
+  return { value: share(value), low: share(high as number), high: share(low as number) };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function variance(values: readonly number[]): number {
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / Math.max(1, values.length - 1);
+}

@@ -1,0 +1,126 @@
+import type { RareResult, RareTilt } from '@faultline/metrics';
+import type { RareSpec, StudyCell } from '@faultline/scenario';
+import type { Job } from '../executors/run-all.ts';
+import { BlockShelf } from '../grid/block-shelf.ts';
+import { learntTilts, nextLevel } from './cross-entropy.ts';
+import type { RareBlock, RareTrial } from './rare-block.ts';
+import { RareTally } from './rare-estimate.ts';
+
+const TRIALS_PER_BLOCK = 50;
+
+/** Looks of the pilot: each raises the level; an event that is out of reach after as many is given up. */
+const PILOT_LOOKS_MAX = 25;
+
+type Stage = 'pilot' | 'estimate' | 'over';
+
+/**
+ * The chance of a rare event in one cell, in the making: a pilot finds a tilt under which the event is common, then
+ * trials under it, weighted back, give the estimate. Depends on the study's text and seed alone.
+ */
+export class RareRun {
+  readonly #cell: StudyCell;
+  readonly #spec: RareSpec;
+  readonly #seed: string;
+  readonly #tally = new RareTally();
+  #stage: Stage = 'pilot';
+  #tilts: readonly RareTilt[] = [];
+  #pilot: RareTrial[] = [];
+  #looks = 0;
+  #refused: string | null = null;
+
+  constructor(cell: StudyCell, spec: RareSpec, seed: string) {
+    this.#cell = cell;
+    this.#spec = spec;
+    this.#seed = seed;
+  }
+
+  /** Jobs of the next look, all of which have to be collected before the next call; none when it is over. */
+  nextRound(): readonly Job<RareBlock>[] {
+    const stage = this.#nextStage();
+    this.#stage = stage;
+    if (stage === 'over') return [];
+    this.#looks++;
+    if (stage === 'estimate') {
+      return this.#jobs('estimate', this.#spec.trials, false, ({ weight, ...trial }) =>
+        this.#tally.add(weight, this.#score(trial) > this.#target),
+      );
+    }
+    this.#pilot = [];
+    return this.#jobs(`pilot-${this.#looks}`, this.#spec.pilot, true, (trial) => this.#pilot.push(trial));
+  }
+
+  result(): RareResult {
+    const { recoveryOverUs, writesLost, pilot } = this.#spec;
+    const refused = this.#refused ?? this.#tally.refusal;
+    const pilots = this.#looks - (this.#tally.trials > 0 ? 1 : 0);
+    return {
+      label: this.#cell.label,
+      recoveryOverUs,
+      writesLost,
+      pilotTrials: pilots * pilot,
+      trials: this.#tally.trials,
+      estimate: refused === null ? this.#tally.estimate() : null,
+      refused,
+      tilt: this.#tilts,
+    };
+  }
+
+  /** Recovery time where the rest of the event holds, -1 elsewhere. */
+  #score({ recoveryUs, lost }: Pick<RareTrial, 'recoveryUs' | 'lost'>): number {
+    return this.#spec.writesLost && lost === 0 ? -1 : recoveryUs;
+  }
+
+  /** The event is a score above this. */
+  get #target(): number {
+    return this.#spec.recoveryOverUs ?? -1;
+  }
+
+  #nextStage(): Stage {
+    if (this.#stage !== 'pilot') return 'over';
+    return this.#looks === 0 ? 'pilot' : this.#learn();
+  }
+
+  #learn(): Stage {
+    const scores = this.#pilot.map((trial) => this.#score(trial));
+    const level = nextLevel(scores, this.#target);
+    if (level === null) {
+      return this.#giveUp(
+        'no trial of the pilot lost an acknowledged write: the timings of the charts do not decide that',
+      );
+    }
+    const reached = scores.filter((score) => score > this.#target).length;
+    const isElite = (trial: RareTrial): boolean => {
+      const score = this.#score(trial);
+      return score > this.#target || (score >= level && level < this.#target);
+    };
+    this.#tilts = learntTilts(this.#pilot, isElite);
+    if (reached * 10 >= this.#pilot.length) return 'estimate';
+    if (this.#looks < PILOT_LOOKS_MAX) return 'pilot';
+    return this.#giveUp(
+      `the pilot did not come there in ${PILOT_LOOKS_MAX} looks: longer timings of the charts hardly make the event likelier`,
+    );
+  }
+
+  #giveUp(reason: string): Stage {
+    this.#refused = reason;
+    return 'over';
+  }
+
+  /** Collected in the order of the trials, whoever carries them out: sums of weights then are the same to the bit. */
+  #jobs(
+    look: string,
+    trials: number,
+    withHazards: boolean,
+    take: (trial: RareTrial) => void,
+  ): readonly Job<RareBlock>[] {
+    const shelf = new BlockShelf<readonly RareTrial[]>((_, block) => block.forEach(take));
+    const { scenario } = this.#cell;
+    const seed = `${this.#seed}.rare-${look}`;
+    return Array.from({ length: Math.ceil(trials / TRIALS_PER_BLOCK) }, (_, place) => {
+      const from = place * TRIALS_PER_BLOCK + 1;
+      const to = Math.min(trials, from + TRIALS_PER_BLOCK - 1);
+      const block: RareBlock = { job: 'rare', scenario, seed, from, to, tilts: this.#tilts, withHazards };
+      return { block, collect: (result) => shelf.put(place, result) };
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import type { CandidateVerdict, SearchCandidate, SearchResult } from '@faultline/metrics';
+import type { Study, StudyCell } from '@faultline/scenario';
+import { blocks } from '../blocks.ts';
+import type { Job } from '../executors/run-all.ts';
+import { BlockShelf } from '../grid/block-shelf.ts';
+import type { TrialBlock } from '../trial.ts';
+import type { TrialSummary } from '../trial-summary.ts';
+import { CandidateTally } from './candidate-tally.ts';
+import { nearMisses } from './near-misses.ts';
+import { shareBounds } from './share-bounds.ts';
+
+/** Trials of the first look: enough to drop what is far off. Each look has twice those of all before. */
+const FIRST_LOOK = 50;
+
+const CONFIDENCE = 0.95;
+
+interface Candidate {
+  readonly cell: StudyCell;
+  readonly tally: CandidateTally;
+  verdict: CandidateVerdict;
+}
+
+/**
+ * The cheapest cell that meets the objectives often enough, in the making. A race in rounds: all that are open get the same
+ * trials (common random numbers); what is proved to miss is dropped, and so is what costs more than one that is proved
+ * to meet. Nothing is assumed of how factors work. Proofs are exact binomial bounds whose errors, over all candidates
+ * and looks (Bonferroni), add up to at most 5 %.
+ */
+export class SearchRun {
+  readonly #study: Study;
+  readonly #candidates: readonly Candidate[];
+  readonly #error: number;
+  #trials = 0;
+
+  /** Looks at the objectives and costs of the study; at most its `trials` of each cell. */
+  constructor(study: Study) {
+    this.#study = study;
+    this.#candidates = study.cells
+      .map((cell): Candidate => ({ cell, tally: new CandidateTally(study.objectives), verdict: 'open' }))
+      .sort((a, b) => a.cell.cost - b.cell.cost);
+    const looks = 1 + Math.max(0, Math.ceil(Math.log2(study.trials / FIRST_LOOK)));
+    this.#error = (1 - CONFIDENCE) / (looks * study.cells.length);
+  }
+
+  /** Jobs of the next look, all of which have to be collected before the next call; none when it is over. */
+  nextRound(): readonly Job<TrialBlock>[] {
+    if (this.#trials > 0) this.#judge();
+    const open = this.#candidates.filter(({ verdict }) => verdict === 'open');
+    const upTo = Math.min(this.#study.trials, this.#trials === 0 ? FIRST_LOOK : this.#trials * 2);
+    if (open.length === 0 || upTo <= this.#trials) return [];
+    const from = this.#trials;
+    this.#trials = upTo;
+    return open.flatMap(({ cell, tally }) => this.#jobs(cell, tally, from, upTo - from));
+  }
+
+  /** Candidates that are still looked at, and how many trials each has. */
+  get progress(): { readonly open: number; readonly trials: number } {
+    return { open: this.#candidates.filter(({ verdict }) => verdict === 'open').length, trials: this.#trials };
+  }
+
+  result(): SearchResult {
+    const { name, summary, seed, objectives, factors, search } = this.#study;
+    const candidates = this.#candidates.map((candidate): SearchCandidate => this.#shown(candidate));
+    const meets = candidates.findIndex(({ verdict }) => verdict === 'meets');
+    const open = candidates.findIndex(({ verdict }) => verdict === 'open');
+    // What is open and costs no less than one that meets was never in its way.
+    const found = meets >= 0 && (open < 0 || (candidates[open]?.cost ?? 0) >= (candidates[meets]?.cost ?? 0));
+    const outcome = found ? 'found' : open >= 0 ? 'undecided' : 'none';
+    const best = this.#best();
+    return {
+      study: name,
+      summary,
+      seed,
+      objectives,
+      share: search.share,
+      confidence: CONFIDENCE,
+      trials: candidates.reduce((sum, { trials }) => sum + trials, 0),
+      candidates,
+      winner: found ? meets : null,
+      outcome,
+      best,
+      limit: outcome === 'found' ? null : (this.#candidates[best] as Candidate).tally.limit(search.share),
+      nearMisses: nearMisses(candidates, factors, search.share),
+    };
+  }
+
+  #judge(): void {
+    const { share } = this.#study.search;
+    for (const candidate of this.#candidates) {
+      if (candidate.verdict !== 'open') continue;
+      const { low, high } = this.#bounds(candidate.tally);
+      if ((low ?? 0) >= share) candidate.verdict = 'meets';
+      else if ((high ?? 1) < share) candidate.verdict = 'misses';
+    }
+    const cheapest = this.#candidates.find(({ verdict }) => verdict === 'meets');
+    if (cheapest === undefined) return;
+    for (const candidate of this.#candidates) {
+      if (candidate.verdict === 'open' && candidate.cell.cost >= cheapest.cell.cost) candidate.verdict = 'dearer';
+    }
+  }
+
+  /** Meets the objectives most often; of equals the one that is back sooner, then the cheaper one. */
+  #best(): number {
+    const { share } = this.#study.search;
+    const figures = this.#candidates.map(({ tally }) => ({
+      met: tally.met / tally.trials,
+      recoveryUs: tally.limit(share).recoveryUs,
+    }));
+    return figures.reduce((a, { met, recoveryUs }, place) => {
+      const other = figures[a] as (typeof figures)[number];
+      return met > other.met || (met === other.met && recoveryUs < other.recoveryUs) ? place : a;
+    }, 0);
+  }
+
+  #bounds({ met, trials }: CandidateTally) {
+    return shareBounds(met, trials, this.#error);
+  }
+
+  #shown({ cell, tally, verdict }: Candidate): SearchCandidate {
+    const { label, levels, cost } = cell;
+    return { label, levels, cost, trials: tally.trials, met: this.#bounds(tally), verdict };
+  }
+
+  #jobs({ scenario }: StudyCell, tally: CandidateTally, after: number, trials: number): readonly Job<TrialBlock>[] {
+    const shelf = new BlockShelf<readonly TrialSummary[]>((_, summaries) => {
+      for (const summary of summaries) tally.add(summary);
+    });
+    return blocks(trials).map(({ from, to }, place) => ({
+      block: { job: 'comparison', scenario, seed: this.#study.seed, from: after + from, to: after + to },
+      collect: (summaries) => shelf.put(place, summaries),
+    }));
+  }
+}
