@@ -14,6 +14,7 @@ import { buildEndpoint } from './dns/build-endpoint.ts';
 import type { DnsEndpoint } from './dns/zone.ts';
 import type { Site } from './network/site.ts';
 import { buildNode } from './nodes/build-node.ts';
+import { knownWriter } from './nodes/known-writer.ts';
 import type { Node } from './nodes/node.ts';
 import { DatabaseProxy } from './proxy/database-proxy.ts';
 import { buildPlane } from './replication/build-plane.ts';
@@ -73,26 +74,10 @@ export class Database implements ControlledDatabase, ClientDatabase {
     this.#starts = new Starts(world, this);
     this.#replacements = new HostReplacements(world, this.plane, (node, site) => this.#observes(node, site));
     this.#observer = spec.observer;
-    this.observers = this.layout.charts.map((chart) => {
-      const watched = chart.nodes.map((id) => this.node(id));
-      return new Observer(
-        eyesOf(world, spec.name, spec.observer, (watched[0] as Node).region),
-        network,
-        watched,
-        this.plane,
-        (node, observation, detail) => this.tellOf(node.id, observation, detail),
-      );
-    });
+    this.observers = this.layout.charts.map((chart) => this.#observerFor(chart));
+    const execute = (command: Command) => carryOut(world, this, command);
     this.charts = this.layout.charts.map(
-      (chart) =>
-        new ChartRunner(
-          base,
-          kind,
-          chart,
-          timings,
-          (command: Command) => carryOut(world, this, command),
-          world.executeChart,
-        ),
+      (chart) => new ChartRunner(base, kind, chart, timings, execute, world.executeChart),
     );
   }
 
@@ -141,13 +126,8 @@ export class Database implements ControlledDatabase, ClientDatabase {
     return node ? [node] : [...this.nodes.values()].filter((candidate) => candidate.role === name);
   }
 
-  /** The node that a topology-aware driver at `site` finds: some node that it reaches knows the writer. */
   knownWriter(site: Site): Node | null {
-    const { network } = this.#world;
-    const reaches = (node: Node) =>
-      node.alive && network.path(site, node.site).open && network.path(node.site, site).open;
-    for (const node of this.nodes.values()) if (node.acceptsWrites && reaches(node)) return node;
-    return null;
+    return knownWriter(this.nodes.values(), site, this.#world.network);
   }
 
   startNode(node: Node, startUs: number, clean: boolean): void {
@@ -203,8 +183,18 @@ export class Database implements ControlledDatabase, ClientDatabase {
     node.record(this.#world.nowUs);
   }
 
+  #observerFor(chart: Layout['charts'][number]): Observer {
+    const watched = chart.nodes.map((id) => this.node(id));
+    return new Observer(
+      eyesOf(this.#world, this.name, this.#observer, (watched[0] as Node).region),
+      this.#world.network,
+      watched,
+      this.plane,
+      (node, observation, detail) => this.tellOf(node.id, observation, detail),
+    );
+  }
+
   #observes({ region }: Node, site: Site): boolean {
-    const { network } = this.#world;
-    return network.connects(eyesOf(this.#world, this.name, this.#observer, region), site);
+    return this.#world.network.connects(eyesOf(this.#world, this.name, this.#observer, region), site);
   }
 }

@@ -12,7 +12,8 @@ export { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts'
 export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
-export { type InterruptionSpan, type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+export type { InterruptionSpan } from './recovery/interruption-spans.ts';
+export { type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
 export type {
   ComparisonResult,
   DataLossSummary,

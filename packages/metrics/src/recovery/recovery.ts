@@ -4,21 +4,13 @@ import type { Fold } from '../fold.ts';
 import { lastPlannedFaultUs, lastPlannedHealUs, patienceUs } from '../resolved-scenario.ts';
 import { ClientPaths } from './client-paths.ts';
 import { CohortRecovery, DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './cohort-recovery.ts';
+import { type InterruptionSpan, interruptionSpans, outageSpans } from './interruption-spans.ts';
 
 /** Outcomes of operations. Those in flight at the end of the run are in none of them. */
 export interface OutcomeCounts {
   readonly ok: number;
   readonly failed: number;
   readonly indeterminate: number;
-}
-
-export interface InterruptionSpan {
-  /** The fault that came before it: the newest that had begun. */
-  readonly faultAtUs: number;
-  /** Invocation of the first operation that went wrong; the fault itself for one that was in flight. */
-  readonly fromUs: number;
-  /** When operations succeeded again; null when they never did. */
-  readonly toUs: number | null;
 }
 
 /**
@@ -184,23 +176,4 @@ function resultOf(cohort: CohortRecovery, faults: FaultLog, nowUs: number, stabl
     overall: { ...cohort.overall },
     unfinished: cohort.unfinished,
   };
-}
-
-/** From each fault to the end of its interruption, none overlapping another. */
-function outageSpans(
-  interruptions: readonly InterruptionSpan[],
-): readonly { readonly fromUs: number; readonly toUs: number }[] {
-  return interruptions.map(({ faultAtUs, toUs }, index) => ({
-    fromUs: Math.max(faultAtUs, interruptions[index - 1]?.toUs ?? 0),
-    toUs: toUs ?? Number.POSITIVE_INFINITY,
-  }));
-}
-
-/** The interruptions of a cohort so far, each with the fault before it. */
-export function interruptionSpans(cohort: CohortRecovery, faults: FaultLog): readonly InterruptionSpan[] {
-  return cohort.interruptions.map(({ fromUs, endUs }) => ({
-    faultAtUs: faults.latestUpTo(fromUs) ?? fromUs,
-    fromUs,
-    toUs: Number.isFinite(endUs) ? endUs : null,
-  }));
 }

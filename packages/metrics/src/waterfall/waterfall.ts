@@ -2,7 +2,7 @@ import type { Actor, HeaderDatabase, Phase } from '@faultline/trace';
 import type { FaultLog } from '../fault-log.ts';
 import type { ClientPath } from '../recovery/client-paths.ts';
 import type { CohortRecovery } from '../recovery/cohort-recovery.ts';
-import { interruptionSpans } from '../recovery/recovery.ts';
+import { interruptionSpans } from '../recovery/interruption-spans.ts';
 import { Segments, type WaterfallSegment } from './segments.ts';
 import type { ServiceLog } from './service-log.ts';
 

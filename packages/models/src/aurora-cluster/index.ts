@@ -1,4 +1,5 @@
 import { lognormal, MINUTE_US } from '@faultline/clock';
+import { clientActs } from '../client-acts.ts';
 import type { DeploymentKind } from '../kind.ts';
 import { rdsClusterEvents } from '../rds/rds-cluster-events.ts';
 import { rdsInstanceEvents } from '../rds/rds-events.ts';
@@ -117,9 +118,7 @@ export const auroraCluster: DeploymentKind<AuroraClusterParameters> = {
     promotion: 'provider',
     recovery: 'provider',
     'endpoint-change': 'provider',
-    'dns-cache': 'customer',
-    reconnect: 'customer',
-    'first-success': 'customer',
+    ...clientActs,
   },
   proxy: rdsProxy,
   billing: ({ instances }) => ({

@@ -1,4 +1,5 @@
 import { lognormal, parseDuration, SECOND_US } from '@faultline/clock';
+import { clientActs } from '../client-acts.ts';
 import type { Claim, DeploymentKind, EndpointLayout, Layout, NodeLayout, Placement } from '../kind.ts';
 import { withValue } from '../quantity.ts';
 import { checkPlacement } from './global-table.check.ts';
@@ -82,9 +83,7 @@ export const globalTable: DeploymentKind<GlobalTableParameters> = {
     decision: 'customer',
     promotion: 'provider',
     recovery: 'provider',
-    'dns-cache': 'customer',
-    reconnect: 'customer',
-    'first-success': 'customer',
+    ...clientActs,
   },
   billing({ regions, witness, mode }) {
     return {

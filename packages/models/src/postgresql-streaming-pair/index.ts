@@ -1,4 +1,5 @@
 import { lognormal } from '@faultline/clock';
+import { clientActs } from '../client-acts.ts';
 import type { DeploymentKind, OperatorStep } from '../kind.ts';
 import { applyWork } from '../rds/rds-data.ts';
 import type { AcknowledgedWhen } from '../replication.ts';
@@ -158,9 +159,7 @@ export const streamingPair: DeploymentKind<StreamingPairParameters> = {
     promotion: 'customer',
     recovery: 'customer',
     'endpoint-change': 'customer',
-    'dns-cache': 'customer',
-    reconnect: 'customer',
-    'first-success': 'customer',
+    ...clientActs,
   },
   billing: () => ({
     instances: 2,

@@ -1,6 +1,7 @@
 import { lognormal, SECOND_US } from '@faultline/clock';
 import { z } from 'zod';
-import type { DeploymentKind, Placement, PlacementProblem } from '../kind.ts';
+import { clientActs } from '../client-acts.ts';
+import type { DeploymentKind } from '../kind.ts';
 import { quantity } from '../quantity.ts';
 import { logRate } from '../rds/log-rate.ts';
 import { rdsClusterEvents } from '../rds/rds-cluster-events.ts';
@@ -11,6 +12,7 @@ import { transactionsOf } from '../transactions.ts';
 import type { MultiAzClusterInput } from './multi-az-cluster.contract.ts';
 import { multiAzClusterMachine } from './multi-az-cluster.machine.ts';
 import { multiAzClusterTimings } from './multi-az-cluster.timings.ts';
+import { placementProblems } from './placement-problems.ts';
 
 const parameters = z.strictObject({
   writer: z.string(),
@@ -79,6 +81,12 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
       grade: 'documented',
     },
     {
+      claim: 'Deleting it terminates all members, and its read replicas are promoted to standalone instances.',
+      source: 'Amazon RDS API Reference, DeleteDBCluster',
+      date: '2026-11',
+      grade: 'documented',
+    },
+    {
       claim: 'Writes are slowed down while a reader is more than 2 minutes behind.',
       source: GUIDE,
       date: '2026-04',
@@ -88,7 +96,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
   engines: ['postgres', 'mysql'],
   parameters,
   example: 'writer: use1-az1\nreaders: [use1-az2, use1-az3]',
-  check: (given, placement) => [...checkAzs(given, placement), ...checkSpread(given, placement)],
+  check: placementProblems,
   layout(given, placement) {
     const { name, engine } = placement;
     const [writer, first, second] = [`${name}-1`, `${name}-2`, `${name}-3`];
@@ -161,9 +169,7 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
     promotion: 'provider',
     recovery: 'provider',
     'endpoint-change': 'provider',
-    'dns-cache': 'customer',
-    reconnect: 'customer',
-    'first-success': 'customer',
+    ...clientActs,
   },
   proxy: rdsProxy,
   billing: () => ({
@@ -182,45 +188,3 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
     grade: 'documented',
   },
 };
-
-function checkAzs({ writer, readers }: Parameters, placement: Placement): readonly PlacementProblem[] {
-  const known = Object.values(placement.regions).flat();
-  const places: readonly (readonly [string, readonly (string | number)[]])[] = [
-    [writer, ['writer']],
-    [readers[0], ['readers', 0]],
-    [readers[1], ['readers', 1]],
-  ];
-  return places
-    .filter(([az]) => placement.regionOf(az) === undefined)
-    .map(([az, path]) => ({
-      path,
-      found: `the AZ ${az}, which is not in topology.regions`,
-      expected: `one of ${known.join(', ')}`,
-      write: rightLine(path[0] as string, known),
-    }));
-}
-
-/** Three different AZs of one Region. */
-function checkSpread({ writer, readers }: Parameters, placement: Placement): readonly PlacementProblem[] {
-  const region = placement.regionOf(writer);
-  const azs = placement.regions[region ?? ''] ?? [];
-  const expected =
-    region === undefined
-      ? 'an AZ of its Region'
-      : `three different AZs of ${region}, so that losing one leaves two copies`;
-  const write = rightLine('readers', [writer, ...azs.filter((az) => az !== writer)]);
-  return readers.flatMap((az, index) => {
-    const path = ['readers', index];
-    if (az === writer) return [{ path, found: `a reader in the writer's AZ, ${az}`, expected, write }];
-    if (index === 1 && az === readers[0]) return [{ path, found: `both readers in ${az}`, expected, write }];
-    const elsewhere = region !== undefined && placement.regionOf(az) !== undefined && placement.regionOf(az) !== region;
-    return elsewhere ? [{ path, found: `a reader in ${az}, in another Region than the writer`, expected, write }] : [];
-  });
-}
-
-function rightLine(
-  key: string,
-  [first = 'first-az', second = 'second-az', third = 'third-az']: readonly string[],
-): string {
-  return key === 'writer' ? `writer: ${first}` : `readers: [${second}, ${third}]`;
-}

@@ -1,5 +1,6 @@
 import { MINUTE_US, SECOND_US } from '@faultline/clock';
 import { z } from 'zod';
+import { clientActs } from '../client-acts.ts';
 import type { DeploymentKind, Placement, PlacementProblem } from '../kind.ts';
 import { azProblems } from '../rds/az-problems.ts';
 import { logRate } from '../rds/log-rate.ts';
@@ -126,9 +127,7 @@ export const multiAzInstance: DeploymentKind<Parameters> = {
     promotion: 'provider',
     recovery: 'provider',
     'endpoint-change': 'provider',
-    'dns-cache': 'customer',
-    reconnect: 'customer',
-    'first-success': 'customer',
+    ...clientActs,
   },
   proxy: rdsProxy,
   billing: () => ({

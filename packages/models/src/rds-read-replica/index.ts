@@ -1,5 +1,6 @@
 import { lognormal, MINUTE_US } from '@faultline/clock';
 import { z } from 'zod';
+import { clientActs } from '../client-acts.ts';
 import type { DeploymentKind } from '../kind.ts';
 import { logRate } from '../rds/log-rate.ts';
 import { applyWork, RDS_DNS_TTL_US, recoveryWith, volumeFlush } from '../rds/rds-data.ts';
@@ -136,9 +137,7 @@ export const readReplica: DeploymentKind<Parameters> = {
     promotion: 'provider',
     recovery: 'provider',
     'endpoint-change': 'customer',
-    'dns-cache': 'customer',
-    reconnect: 'customer',
-    'first-success': 'customer',
+    ...clientActs,
   },
   billing: () => ({
     instances: 1,

@@ -9,6 +9,7 @@
  * Three things go on at once: the instance lives and dies, it follows or not, and its customer watches the source.
  */
 import { undrawn } from '../quantity.ts';
+import { promoting, standalone } from './promotion.ts';
 import { INFORMATIVE_FACTS, readReplicaSetup } from './read-replica.actions.ts';
 import { readReplicaTimings } from './read-replica.timings.ts';
 import { watch } from './watch.ts';
@@ -165,40 +166,8 @@ export const readReplicaMachine = readReplicaSetup.createMachine({
           entry: ['stopFollowing', { type: 'publish', params: { id: 'RDS-EVENT-0057' } }],
           on: { ...promotion, SOURCE_DELETED: { guard: 'isPromotedWithoutSource', ...toPromoting } },
         },
-        promoting: {
-          id: 'promoting',
-          initial: 'applying',
-          states: {
-            /** What it has received, it keeps: all of it is applied first, however far behind it is. */
-            applying: { tags: 'phase:recovery', entry: 'applyAll', on: { CAUGHT_UP: 'converting' } },
-            /** It still serves reads, of what it had when replication stopped. */
-            converting: { tags: 'phase:promotion', entry: 'stopFollowing', after: { promotion: 'rebooting' } },
-            rebooting: {
-              tags: 'phase:promotion',
-              entry: ['stopNode', { type: 'publish', params: { id: 'RDS-EVENT-0004' } }],
-              after: { reboot: { actions: ['promote', 'startAfterShutdown'] } },
-              on: {
-                INSTANCE_STARTED: {
-                  target: '#standalone',
-                  actions: { type: 'publish', params: { id: 'RDS-EVENT-0006' } },
-                },
-              },
-            },
-          },
-        },
-        standalone: {
-          id: 'standalone',
-          tags: 'writable',
-          initial: 'unused',
-          states: {
-            unused: {
-              tags: ['waiting-for-person', 'phase:endpoint-change'],
-              entry: { type: 'callFor', params: REPOINT },
-              on: { OPERATOR_DONE: { guard: { type: 'isStep', params: REPOINT }, target: 'serving' } },
-            },
-            serving: {},
-          },
-        },
+        promoting,
+        standalone,
         /** The replica itself was deleted. */
         over: { entry: ['stopFollowing', { type: 'dismiss', params: REPOINT }] },
       },

@@ -1,5 +1,6 @@
 import { lognormal } from '@faultline/clock';
 import { z } from 'zod';
+import { clientActs } from '../client-acts.ts';
 import type { DeploymentKind } from '../kind.ts';
 import { azProblems } from '../rds/az-problems.ts';
 import { logRate } from '../rds/log-rate.ts';
@@ -120,9 +121,7 @@ export const singleAz: DeploymentKind<Parameters> = {
     decision: 'customer',
     recovery: 'provider',
     'endpoint-change': 'customer',
-    'dns-cache': 'customer',
-    reconnect: 'customer',
-    'first-success': 'customer',
+    ...clientActs,
   },
   proxy: rdsProxy,
   billing: () => ({
