@@ -101,7 +101,7 @@ export class LayeredSearch<State> {
       }
       this.#forget(at);
     }
-    return { verdict: total === 0 ? 'valid' : 'invalid', steps: this.#steps, reached };
+    return { verdict: reached === total ? 'valid' : 'invalid', steps: this.#steps, reached };
   }
 
   #isSpent(): boolean {
