@@ -51,6 +51,7 @@ export const parts = setup({
           return { primaryDown: event.type === 'PRIMARY_CRASHED' };
       }
     }),
+    notePrimaryStopped: assign({ primaryDown: true }),
     noteStandby: assign(({ context, event }) => {
       const failed = event.type === 'STANDBY_STORAGE_FAILED';
       const gone = event.type === 'STANDBY_UNREACHABLE' || event.type === 'STANDBY_CRASHED';

@@ -67,7 +67,7 @@ export const streamingPairMachine = parts.createMachine({
     },
     stopping: {
       tags: 'phase:recovery',
-      entry: ['adoptTimings', 'stopPrimary'],
+      entry: ['adoptTimings', 'stopPrimary', 'notePrimaryStopped'],
       after: { shutdown: { actions: 'startPrimaryClean' } },
       on: {
         PRIMARY_STARTED: { target: 'working', actions: 'notePrimary' },

@@ -1,7 +1,9 @@
 import type { Verdict } from '../history.ts';
+import { clear, isSet, isWithin, set, sizeOf } from './bit-set.ts';
 import { CallTable } from './call-table.ts';
 import type { CallsToPlace } from './calls.ts';
 import { returnsOf, slotsOf } from './frontier.ts';
+import { openCalls } from './open-calls.ts';
 import type { SearchBudget } from './search-result.ts';
 import { IMPOSSIBLE } from './state-space.ts';
 
@@ -30,7 +32,7 @@ interface Layer {
   readonly waiting: Configuration[][];
 }
 
-/** What one configuration costs beside its bits, about. */
+/** Beside its bits, about. */
 const BYTES_EACH = 300;
 
 /**
@@ -140,8 +142,7 @@ export class LayeredSearch<State> {
     return furthest;
   }
 
-  #isFirstOfTwins(call: number, used: Uint32Array): boolean {
-    const twin = this.#table.twin(call);
+  #isFirstOfTwins(call: number, used: Uint32Array, twin = this.#table.twin(call)): boolean {
     return twin === -1 || (!this.#reuses && isSet(used, this.#slots[twin] as number));
   }
 
@@ -168,9 +169,8 @@ export class LayeredSearch<State> {
     this.#held += 1 + left.length - others.length;
     left.push(configuration);
     layer.known.set(key, left);
-    const size = sizeOf(used);
-    while (layer.waiting.length <= size) layer.waiting.push([]);
-    layer.waiting[size]?.push(configuration);
+    while (layer.waiting.length <= sizeOf(used)) layer.waiting.push([]);
+    layer.waiting[sizeOf(used)]?.push(configuration);
     return at;
   }
 
@@ -197,40 +197,4 @@ export class LayeredSearch<State> {
     if (this.#table.spoils(call)) return state === this.#table.bottom;
     return this.#table.isPure(call) && this.#table.step(state, call) !== IMPOSSIBLE;
   }
-}
-
-/** For each end the calls that began before it and end no earlier. */
-function openCalls(
-  calls: readonly number[],
-  ends: readonly number[],
-  at: (call: number) => { readonly invokedAt: number; readonly completedAt: number },
-): readonly (readonly number[])[] {
-  let open: readonly number[] = [];
-  let begun = 0;
-  return ends.map((end) => {
-    const begins: number[] = [];
-    for (; begun < calls.length && at(calls[begun] as number).invokedAt < end; begun++)
-      begins.push(calls[begun] as number);
-    open = [...open, ...begins].filter((call) => at(call).completedAt >= end);
-    return open;
-  });
-}
-
-const isSet = (bits: Uint32Array, at: number): boolean => (((bits[at >> 5] as number) >>> (at & 31)) & 1) === 1;
-
-function set(bits: Uint32Array, at: number): void {
-  bits[at >> 5] = (bits[at >> 5] as number) | (1 << (at & 31));
-}
-
-function clear(bits: Uint32Array, at: number): void {
-  bits[at >> 5] = (bits[at >> 5] as number) & ~(1 << (at & 31));
-}
-
-const isWithin = (some: Uint32Array, all: Uint32Array): boolean =>
-  some.every((word, index) => (word & ~(all[index] as number)) === 0);
-
-function sizeOf(bits: Uint32Array): number {
-  let size = 0;
-  for (const word of bits) for (let rest = word; rest !== 0; rest &= rest - 1) size++;
-  return size;
 }

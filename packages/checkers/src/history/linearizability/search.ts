@@ -1,8 +1,8 @@
 import type { Verdict } from '../history.ts';
 import { CallTable, NO_STATE } from './call-table.ts';
 import type { CallsToPlace } from './calls.ts';
+import { Candidates } from './candidates.ts';
 import { ConfigurationTable } from './configuration-table.ts';
-import { EntryList } from './entry-list.ts';
 import { Frontier } from './frontier.ts';
 import { Progress } from './progress.ts';
 import type { SearchBudget, SearchResult } from './search-result.ts';
@@ -34,11 +34,7 @@ const KEY_HEAD = 3;
  */
 export class LinearizationSearch<State> {
   readonly #table: CallTable<State>;
-  /** Calls that returned, and calls of which nobody knows. */
-  readonly #entries: EntryList;
-  readonly #doubtful: EntryList;
-  readonly #invokedAt: Float64Array;
-  readonly #completedAt: Float64Array;
+  readonly #entries: Candidates;
   readonly #frontier: Frontier;
   readonly #seen: ConfigurationTable;
   readonly #key: Uint32Array;
@@ -63,11 +59,8 @@ export class LinearizationSearch<State> {
     this.#budget = budget;
     this.#table = new CallTable(calls, model);
     this.#state = this.#table.initial;
-    this.#entries = new EntryList(calls, ({ operation }) => operation.completedAt !== Number.POSITIVE_INFINITY);
-    this.#doubtful = new EntryList(calls, ({ operation }) => operation.completedAt === Number.POSITIVE_INFINITY);
-    this.#invokedAt = Float64Array.from(calls, ({ operation }) => operation.invokedAt);
-    this.#completedAt = Float64Array.from(calls, ({ operation }) => operation.completedAt);
     this.#frontier = new Frontier(calls);
+    this.#entries = new Candidates(calls, this.#frontier);
     this.#progress = new Progress(calls);
     this.#key = new Uint32Array(KEY_HEAD + this.#frontier.bits.length);
     this.#seen = new ConfigurationTable(this.#key.length, this.#frontier.doubtful.length, budget.bytes);
@@ -88,7 +81,7 @@ export class LinearizationSearch<State> {
       }
       if (this.#steps++ >= this.#budget.steps) return this.#result('unknown');
       if (!this.#fits(candidate)) {
-        candidate = this.#following(candidate);
+        candidate = this.#entries.following(candidate);
         continue;
       }
       this.#choose(candidate);
@@ -104,33 +97,15 @@ export class LinearizationSearch<State> {
   /** Places what changes nothing and fits, and returns the first candidate for what comes then. */
   #begin(): number {
     this.#progress.note(this.#frontier.reached, this.#state);
-    for (let call = this.#entries.first(); call !== -1; ) {
+    for (let call = this.#entries.firstReturned(); call !== -1; ) {
       if (this.#isIdle(call)) {
         this.#steps++;
         this.#place(call, FOLLOWS);
         this.#progress.note(this.#frontier.reached, this.#state);
-        call = this.#entries.first();
-      } else call = this.#entries.following(call);
+        call = this.#entries.firstReturned();
+      } else call = this.#entries.followingReturned(call);
     }
-    const first = this.#entries.first();
-    return first === -1 ? this.#inTime(this.#doubtful.first()) : first;
-  }
-
-  /** The candidate after this one: first those that returned, then those in doubt. */
-  #following(call: number): number {
-    if (this.#isDoubtful(call)) return this.#inTime(this.#doubtful.following(call));
-    const next = this.#entries.following(call);
-    return next === -1 ? this.#inTime(this.#doubtful.first()) : next;
-  }
-
-  /** A call in doubt, or -1 if it was invoked after something has returned that is not placed. */
-  #inTime(call: number): number {
-    if (call === -1 || this.#frontier.complete) return -1;
-    return (this.#invokedAt[call] as number) < (this.#completedAt[this.#frontier.blocking] as number) ? call : -1;
-  }
-
-  #isDoubtful(call: number): boolean {
-    return this.#completedAt[call] === Number.POSITIVE_INFINITY;
+    return this.#entries.first();
   }
 
   /** Whether it fits, changes nothing now, and can do no better later. */
@@ -142,11 +117,11 @@ export class LinearizationSearch<State> {
   /** Places a call, and before it, if it overwrites what they do, those that spoil the state. */
   #choose(chosen: number): void {
     if (this.#table.overwrites(chosen) && !this.#table.spoils(chosen)) {
-      for (let call = this.#entries.first(); call !== -1; ) {
+      for (let call = this.#entries.firstReturned(); call !== -1; ) {
         if (this.#table.spoils(call)) {
           this.#place(call, PRECEDES);
-          call = this.#entries.first();
-        } else call = this.#entries.following(call);
+          call = this.#entries.firstReturned();
+        } else call = this.#entries.followingReturned(call);
       }
     }
     this.#place(chosen, CHOSEN);
@@ -175,7 +150,7 @@ export class LinearizationSearch<State> {
     this.#doubt = this.#table.isIndeterminate(call) ? this.#state : NO_STATE;
     this.#state = this.#table.step(this.#state, call);
     this.#table.wait(call, -1);
-    (this.#isDoubtful(call) ? this.#doubtful : this.#entries).lift(call);
+    this.#entries.lift(call);
     this.#frontier.place(call);
   }
 
@@ -186,7 +161,7 @@ export class LinearizationSearch<State> {
       const call = this.#takeBack();
       if (this.#how[this.#depth] !== CHOSEN) continue;
       while (this.#depth > 0 && this.#how[this.#depth - 1] === PRECEDES) this.#takeBack();
-      return this.#following(call);
+      return this.#entries.following(call);
     }
     return -1;
   }
@@ -197,7 +172,7 @@ export class LinearizationSearch<State> {
     this.#state = this.#stateBefore[this.#depth] as number;
     this.#doubt = this.#doubtBefore[this.#depth] as number;
     this.#frontier.takeBack(call, this.#reachedBefore[this.#depth] as number);
-    (this.#isDoubtful(call) ? this.#doubtful : this.#entries).putBack(call);
+    this.#entries.putBack(call);
     this.#table.wait(call, 1);
     return call;
   }
