@@ -40,8 +40,11 @@ export type Command =
   | { readonly type: 'ATTACH_COPY'; readonly node: string }
   /** How many durable copies beside the writer's own have to hold a commit. */
   | { readonly type: 'SET_ACKS'; readonly acks: number }
-  /** Which of these holds the newest record, and which of those that hold it is least behind in applying? Answered by `POSITIONS_COMPARED { newest, leastBehind }`, or `{ newest: null }` when none is left. */
-  | { readonly type: 'COMPARE_POSITIONS'; readonly nodes: readonly string[] }
+  /**
+   * Which of `nodes` holds the newest record, and which of those that hold it is least behind in applying? Answered by
+   * `POSITIONS_COMPARED { newest, leastBehind }`, or `{ newest: null }` when none of `complete`, which missed nothing, is left.
+   */
+  | { readonly type: 'COMPARE_POSITIONS'; readonly nodes: readonly string[]; readonly complete: readonly string[] }
   /** Ask these nodes whether `node` answers them in time; answered by `PEERS_ANSWERED { node, reachedBy }` with those that it answers. */
   | { readonly type: 'ASK_PEERS'; readonly node: string; readonly peers: readonly string[] }
   /** Tell me when all of these have applied all they received; answered by `CAUGHT_UP`. */

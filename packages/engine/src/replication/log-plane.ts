@@ -217,6 +217,7 @@ export class LogPlane implements DataPlane {
         tell('POSITIONS_COMPARED', {
           ...comparePositions(
             command.nodes.map((id) => this.#copy(id)),
+            command.complete,
             agenda.nowUs,
           ),
         });

@@ -95,7 +95,8 @@ export type PlaneCommand =
   | { readonly type: 'PROMOTE_NODE'; readonly node: string; readonly role: string }
   | { readonly type: 'DETACH_COPY' | 'ATTACH_COPY' | 'REBUILD_COPY'; readonly node: string }
   | { readonly type: 'SET_ACKS'; readonly acks: number }
-  | { readonly type: 'COMPARE_POSITIONS' | 'AWAIT_APPLY'; readonly nodes: readonly string[] }
+  | { readonly type: 'COMPARE_POSITIONS'; readonly nodes: readonly string[]; readonly complete: readonly string[] }
+  | { readonly type: 'AWAIT_APPLY'; readonly nodes: readonly string[] }
   | { readonly type: 'RECOVER_VOLUME'; readonly node: string; readonly recoveryMs: number }
   | { readonly type: 'REPLACE_SEGMENT'; readonly segment: string }
   | { readonly type: 'RESTORE_BACKUP'; readonly node: string; readonly ageMs: number }

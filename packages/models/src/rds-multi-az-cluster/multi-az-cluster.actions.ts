@@ -85,7 +85,12 @@ export const parts = setup({
       node: context.writer,
       startMs: context.timings.engineStartMs,
     })),
-    comparePositions: emit(({ context }) => ({ type: 'COMPARE_POSITIONS' as const, nodes: candidates(context) })),
+    /** All that run are asked: one that seems to have missed commits, but holds as much as one that did not, is as good. */
+    comparePositions: emit(({ context }) => ({
+      type: 'COMPARE_POSITIONS' as const,
+      nodes: context.readers.filter((each) => serves(context, each)),
+      complete: candidates(context),
+    })),
     /** MySQL: the newest record wins and both readers have to apply. PostgreSQL: the least behind of those that hold it, alone. */
     elect: assign(({ context, event }) => {
       const heir = (context.engine === 'mysql' ? event.newest : event.leastBehind) ?? null;
