@@ -3,14 +3,14 @@ import type { Node } from '../nodes/node.ts';
 import type { World } from '../world.ts';
 import { type Effect, type PreparedFault, undoAll } from './effect.ts';
 
-/** A host loses power or dies. Its volume stays. The undo brings the same host back, without the process. */
+/** A host loses power or dies. Its volume stays. The undo brings the same host back, if there was one, without the process. */
 export function failHost(world: World, node: Node, silently: boolean): () => void {
   const generation = node.hostGeneration;
   node.hostUp = false;
   world.stopNode(node, 'stopped', silently);
   node.record(world.nowUs);
   return () => {
-    if (node.hostGeneration !== generation || node.hostUp || world.hasNoPower(node.site)) return;
+    if (!node.exists || node.hostGeneration !== generation || node.hostUp || world.hasNoPower(node.site)) return;
     node.hostReturned();
     node.record(world.nowUs);
   };
