@@ -6,13 +6,13 @@ import { type Executor, inProcessExecutor, queueExecutor, runAll, StudyRun } fro
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { rowLine } from '../../apps/cli/src/study/result-row.ts';
 import { TrialOrder } from '../../apps/cli/src/study/trial-order.ts';
-import { readStudy } from '../../apps/cli/src/study-file.ts';
+import { readStudyFile } from '../../apps/cli/src/study-file.ts';
 import { requireBuild } from '../laws/command-line.ts';
 import { ROOT } from '../laws/project-files.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 
 const LIMIT_MS = 300_000;
-const study = { ...readStudy(join(ROOT, 'simulations/studies/client-settings.study.yaml')), trials: 50 };
+const study = { ...readStudyFile(join(ROOT, 'simulations/studies/client-settings.study.yaml')).study, trials: 50 };
 
 /** Carries the study out, its rows as they go to files; `each` is told after every block how many trials are done. */
 async function carriedOut(

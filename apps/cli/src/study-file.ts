@@ -20,12 +20,7 @@ export interface StudySource {
   readonly base: { readonly path: string; readonly text: string };
 }
 
-/** Reads a study and the scenario that it varies, or ends the command with every problem of either. */
-export function readStudy(file: string): Study {
-  return readStudyFile(file).study;
-}
-
-/** The same, with the texts that were read. */
+/** Reads a study and the scenario that it varies, with their texts, or ends the command with every problem of either. */
 export function readStudyFile(file: string): { readonly study: Study; readonly source: StudySource } {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new CommandError(

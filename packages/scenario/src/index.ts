@@ -34,7 +34,15 @@ export type { ProxySpec } from './proxy-spec.ts';
 export type * from './scenario.ts';
 export { stringifyScenario } from './stringify.ts';
 export { type BaseReader, parseStudy, type StudyParseResult } from './study/parse-study.ts';
-export { MOST_TRIALS, PRECISION_EXPECTS, precisionOf, QUANTILE_EXPECTS, quantileOf } from './study/precision.ts';
+export {
+  MOST_TRIALS,
+  PRECISION_EXPECTS,
+  precisionOf,
+  precisionText,
+  QUANTILE_EXPECTS,
+  quantileOf,
+  quantileText,
+} from './study/precision.ts';
 export type * from './study/study.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
 export type * from './workload-spec.ts';

@@ -1,10 +1,10 @@
 import type { RareResult, StudyResult, YearResult } from '@faultline/metrics';
 import { count } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import { AvailabilityRun, type Executor, type Job, RareRun, runAll } from '@faultline/study';
+import { AvailabilityRun, type Executor, type Job, RareRun } from '@faultline/study';
 import { CommandError, EXIT } from '../exit-codes.ts';
 import { progressBar } from '../progress.ts';
-import { reachable } from '../queue-errors.ts';
+import { carryOutJobs } from '../study/carry-out.ts';
 import { type StudyOptions, TRIALS_UNASKED } from '../study/study-options.ts';
 
 /** Trials of the estimate and of one look of the pilot, and of every failure, over all cells. */
@@ -27,10 +27,7 @@ export function refuseUnaskedExtras(study: Study, { yes, search }: StudyOptions)
 export async function withExtras(result: StudyResult, study: Study, executor: Executor): Promise<StudyResult> {
   if (study.rare === null && study.availability === null) return result;
   const progress = progressBar();
-  const carryOut: CarryOut = async (jobs) => {
-    const planned = jobs.reduce((sum, { block }) => sum + block.to - block.from + 1, 0);
-    await reachable(runAll(executor, jobs, (done) => progress.show(done, planned)));
-  };
+  const carryOut: CarryOut = (jobs) => carryOutJobs(executor, jobs, progress);
   try {
     return {
       ...result,
@@ -42,7 +39,7 @@ export async function withExtras(result: StudyResult, study: Study, executor: Ex
   }
 }
 
-type CarryOut = <Work extends Parameters<Executor['run']>[0]>(jobs: readonly Job<Work>[]) => Promise<void>;
+type CarryOut = <Work extends Parameters<Executor['run']>[0]>(jobs: readonly Job<Work>[]) => Promise<number>;
 
 async function rareResults(
   { cells, seed }: Study,

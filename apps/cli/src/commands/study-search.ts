@@ -1,12 +1,12 @@
 import type { SearchResult } from '@faultline/metrics';
 import { compareJson, searchHtml, searchReport } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import { type Executor, runAll, SearchRun } from '@faultline/study';
+import { type Executor, SearchRun } from '@faultline/study';
 import { CommandError, EXIT } from '../exit-codes.ts';
 import { writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
-import { reachable } from '../queue-errors.ts';
+import { carryOutJobs } from '../study/carry-out.ts';
 import type { StudyOptions } from '../study/study-options.ts';
 
 /** Finds the cheapest cell of a study that meets its objectives, and says with the exit code whether there is one. */
@@ -17,12 +17,6 @@ export async function searchStudy(
   executor: Executor,
 ): Promise<void> {
   refuseUnsearchable(file, study);
-  if (options.out !== undefined) {
-    throw new CommandError(
-      '--out: found together with --search, expected one of them: a search keeps no trials. Its answer is kept by --json or --html',
-      EXIT.usage,
-    );
-  }
   const result = await race(study, executor);
   const replay = `faultline study ${file} --search --trials ${study.trials} --seed ${study.seed}`;
   if (options.json) printJson(compareJson(result));
@@ -58,9 +52,7 @@ async function race(study: Study, executor: Executor): Promise<SearchResult> {
   try {
     let before = 0;
     for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) {
-      const planned = before + jobs.reduce((sum, { block }) => sum + block.to - block.from + 1, 0);
-      await reachable(runAll(executor, jobs, (done) => progress.show(before + done, planned)));
-      before = planned;
+      before = await carryOutJobs(executor, jobs, progress, before);
     }
   } finally {
     progress.end();

@@ -1,7 +1,8 @@
 import type { Study } from '@faultline/scenario';
-import { type Executor, queueExecutor, runAll, type StudyRun, threadExecutor } from '@faultline/study';
+import { type Executor, type Job, queueExecutor, runAll, type StudyRun, threadExecutor } from '@faultline/study';
 import { wholeNumber } from '../arguments.ts';
 import { CommandError, EXIT } from '../exit-codes.ts';
+import type { ProgressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
 import type { StudyOptions } from './study-options.ts';
 import { studyProgress } from './study-progress.ts';
@@ -30,6 +31,18 @@ export async function carryOut(
     interruption.end();
     progress.end();
   }
+}
+
+/** Carries out jobs and shows how far they are, after `before` trials that are done. Returns how many are done then. */
+export async function carryOutJobs<Work extends Parameters<Executor['run']>[0]>(
+  executor: Executor,
+  jobs: readonly Job<Work>[],
+  progress: ProgressBar,
+  before = 0,
+): Promise<number> {
+  const planned = before + jobs.reduce((sum, { block }) => sum + block.to - block.from + 1, 0);
+  await reachable(runAll(executor, jobs, (done) => progress.show(before + done, planned)));
+  return planned;
 }
 
 /** Who carries out the trials, as the command line says; ends the command when that cannot be. */

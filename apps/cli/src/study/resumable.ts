@@ -1,4 +1,5 @@
 import { count } from '@faultline/report';
+import { precisionText, quantileText } from '@faultline/scenario';
 import { CommandError, EXIT } from '../exit-codes.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -49,7 +50,10 @@ function traits({ versions, seed, trials, precision }: Manifest): readonly (read
   return [
     ['Faultline', versions.faultline],
     ['seed', seed],
-    ['precision', precision === null ? 'none' : `${precision.within * 100}% of p${precision.quantile * 100}`],
+    [
+      'precision',
+      precision === null ? 'none' : `${precisionText(precision.within)} of ${quantileText(precision.quantile)}`,
+    ],
     // How often the figures are looked at, and so which cells go on, depends on the first look.
     ['first look after', precision === null ? 'all trials' : `${trials} trials`],
     ...Object.entries(versions.packages),

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readStudy } from '../study-file.ts';
+import { readStudyFile } from '../study-file.ts';
 import { refuseUnasked, replayOf, type StudyOptions, withOptions } from './study-options.ts';
 
-const study = readStudy(
+const { study } = readStudyFile(
   fileURLToPath(new URL('../../../../simulations/studies/client-settings.study.yaml', import.meta.url)),
 );
 const precise = { ...study, precision: { quantile: 0.5, within: 0.1, budget: 400 } };

@@ -3,8 +3,10 @@ import {
   MOST_TRIALS,
   PRECISION_EXPECTS,
   precisionOf,
+  precisionText,
   QUANTILE_EXPECTS,
   quantileOf,
+  quantileText,
   type Study,
 } from '@faultline/scenario';
 import { wholeNumber } from '../arguments.ts';
@@ -111,11 +113,6 @@ export function replayOf(file: string, { seed, trials, precision }: Study): stri
   const wanted =
     precision === null
       ? ''
-      : ` --precision ${percentText(precision.within)} --of p${shortened(precision.quantile * 100)} --budget ${precision.budget}`;
+      : ` --precision ${precisionText(precision.within)} --of ${quantileText(precision.quantile)} --budget ${precision.budget}`;
   return `faultline study ${file} --trials ${trials}${wanted} --seed ${seed}`;
 }
-
-const percentText = (share: number): string => `${shortened(share * 100)}%`;
-
-/** Without what binary fractions add: 99.9, not 99.90000000000001. */
-const shortened = (value: number): string => String(Number(value.toFixed(6)));

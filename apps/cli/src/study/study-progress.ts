@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { duration, durationInterval } from '@faultline/report';
-import type { Study } from '@faultline/scenario';
+import { quantileText, type Study } from '@faultline/scenario';
 import type { StudyRun } from '@faultline/study';
 import { progressBar } from '../progress.ts';
 
@@ -33,6 +33,5 @@ function watchedNote(run: StudyRun, quantile: number, named: boolean): string {
   const watched = run.watched(quantile);
   if (watched === null) return '';
   const { label, estimate } = watched;
-  const name = `p${Number((quantile * 100).toFixed(6))}`;
-  return ` · ${name} ${duration(estimate.value)} (${durationInterval(estimate)})${named ? `, ${label}` : ''}`;
+  return ` · ${quantileText(quantile)} ${duration(estimate.value)} (${durationInterval(estimate)})${named ? `, ${label}` : ''}`;
 }

@@ -1,12 +1,12 @@
 import type { NodeLayout } from '@faultline/models';
 import type { Surroundings } from '../surroundings.ts';
 import { Node } from './node.ts';
-import { drawPace } from './pace.ts';
+import { assignPace } from './pace.ts';
 
 /** A node of a database on a host in its AZ; one that names its Region instead belongs to all AZs there. */
 export function buildNode(world: Surroundings, database: string, layout: NodeLayout): Node {
   const { id, az, region } = layout;
   const node = new Node(database, layout, world.network.site(id, region, az === region ? null : az), world.recorder);
-  node.pace = drawPace(world.streams.stream(`${database}/${id}/pace`));
+  assignPace(node, world.streams);
   return node;
 }

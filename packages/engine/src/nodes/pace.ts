@@ -1,4 +1,5 @@
-import { lognormal, type RandomStream, SECOND_US, tabulate } from '@faultline/clock';
+import { lognormal, type RandomStream, type RandomStreams, SECOND_US, tabulate } from '@faultline/clock';
+import type { Node } from './node.ts';
 
 /**
  * How long a host takes for its own work, as a multiple of what a median one of its kind takes.
@@ -12,4 +13,9 @@ const PACE = tabulate(lognormal({ median: '1s', p95: '1.1s' }));
 /** The pace of one host. It stays as it is for as long as the host lives. */
 export function drawPace(random: RandomStream): number {
   return PACE(random) / SECOND_US;
+}
+
+/** Gives the present host of a node its pace: its first one, and each that takes its place. */
+export function assignPace(node: Node, streams: RandomStreams): void {
+  node.pace = drawPace(streams.stream(`${node.database}/${node.id}/pace`));
 }

@@ -1,23 +1,29 @@
 import type { RareResult, YearResult } from '@faultline/metrics';
-import { count, duration, percent } from '../text/figures.ts';
+import { count } from '../text/figures.ts';
 import { eventOf, tiltsOf, tiny } from '../text/rare-report.ts';
-import { againstPublished, minutesInterval, minutesText, nines } from '../text/year-report.ts';
+import {
+  againstPublished,
+  FAILURE_TITLES,
+  failureCells,
+  minutesInterval,
+  minutesText,
+  nines,
+} from '../text/year-report.ts';
 import { dataLink } from './data-link.ts';
 import { html, htmlTable, type Markup, raw } from './markup.ts';
-
-const nameOf = (label: string): string => (label === '' ? 'all trials' : label);
+import { nameOf } from './study/cell-name.ts';
 
 /** The chance of a rare event, as a section of a study's page. */
 export function rareSection(results: readonly RareResult[]): Markup {
   const [first] = results;
   if (first === undefined) return raw('');
   const rows = results.map((result) => {
-    const { label, estimate, refused, trials, pilotTrials } = result;
+    const { estimate, refused, trials, pilotTrials } = result;
     if (estimate === null)
-      return [nameOf(label), `no estimate: ${refused ?? ''}`, '', '', '', count(trials + pilotTrials), ''];
+      return [nameOf(result), `no estimate: ${refused ?? ''}`, '', '', '', count(trials + pilotTrials), ''];
     const { probability, relativeError, effectiveHits, plainTrials } = estimate;
     return [
-      nameOf(label),
+      nameOf(result),
       `${tiny(probability.value)} (${tiny(probability.low)}–${tiny(probability.high)})`,
       `±${Math.round(100 * relativeError)}%`,
       count(effectiveHits),
@@ -27,7 +33,7 @@ export function rareSection(results: readonly RareResult[]): Markup {
     ];
   });
   const titles = ['', 'probability (95%)', 'error', 'hits worth', 'drawn longer', 'trials', 'plain trials for that'];
-  const data = results.map(({ label, estimate }) => [nameOf(label), estimate?.probability.value ?? 'refused']);
+  const data = results.map((result) => [nameOf(result), result.estimate?.probability.value ?? 'refused']);
   return html`<h2>How likely is it that ${eventOf(first)}?</h2>
 <p class="faint">Importance sampling: some durations are drawn longer, and every trial is weighted back by its likelihood ratio.</p>
 ${htmlTable(titles, rows, (column) => column > 0 && column !== 4)}${dataLink('rare', ['cell', 'probability'], data)}
@@ -42,26 +48,17 @@ export function yearSection(results: readonly YearResult[]): Markup {
 ${results.map(yearMarkup)}${dataLink(
   'years',
   ['cell', 'minutes'],
-  results.map(({ label, figures }) => [nameOf(label), figures?.minutes.value ?? 'refused']),
+  results.map((result) => [nameOf(result), result.figures?.minutes.value ?? 'refused']),
 )}
 `;
 }
 
-function yearMarkup({ label, figures, refused }: YearResult): Markup {
-  if (figures === null) return html`<p class="bad">${nameOf(label)}: no figures. ${refused ?? ''}.</p>\n`;
+function yearMarkup(result: YearResult): Markup {
+  const { figures, refused } = result;
+  if (figures === null) return html`<p class="bad">${nameOf(result)}: no figures. ${refused ?? ''}.</p>\n`;
   const { availability, minutes, minutesP50, minutesP95, minutesP99, closedForm, failures, disagreements } = figures;
-  const rows = failures.map((one) => [
-    one.name,
-    String(one.perYear),
-    duration(Math.round(one.medianUs)),
-    duration(Math.round(one.meanUs)),
-    minutesText(one.minutes),
-    percent(one.unrecovered / one.trials),
-    percent(one.waitedForPerson / one.trials),
-  ]);
-  const titles = ['failure', 'a year', 'median', 'mean', 'minutes', 'unrecovered', 'called a person'];
-  return html`<h3>${nameOf(label)}</h3>
+  return html`<h3>${nameOf(result)}</h3>
 <p>${nines(availability.value)}, ${minutesInterval(minutes)} minutes a year; a year in 2, in 20 and in 100 has at least ${[minutesP50, minutesP95, minutesP99].map(minutesText).join(', ')}. Closed form: ${minutesText(closedForm.withMeans)} with mean recovery times, ${minutesText(closedForm.withMedians)} with medians. ${againstPublished(figures)}.</p>
-${disagreements.map((text) => html`<p class="bad">Disagreement: ${text}</p>\n`)}${htmlTable(titles, rows, (column) => column > 0)}
+${disagreements.map((text) => html`<p class="bad">Disagreement: ${text}</p>\n`)}${htmlTable(FAILURE_TITLES, failures.map(failureCells), (column) => column > 0)}
 `;
 }

@@ -2,6 +2,7 @@ import type { CellResult, Estimate, StudyResult } from '@faultline/metrics';
 import { listed, padded, printable, wrapped } from './display.ts';
 import { count, duration, durationInterval, percent, plural, shareInterval } from './figures.ts';
 import { spelled } from './glyphs.ts';
+import { lossCells } from './loss-cells.ts';
 import { rareLines } from './rare-report.ts';
 import { section } from './section.ts';
 import { type TextStyle, textStyle } from './style.ts';
@@ -91,14 +92,7 @@ function lossLines(cells: readonly CellResult[], { width, palette }: TextStyle):
     { title: 'failed ops', align: right },
     { title: 'unsure', align: right },
   ];
-  const rows = cells.map((cell) => [
-    nameOf(cell),
-    shareInterval(cell.loses),
-    count(cell.lostMax),
-    duration(cell.lossSpanMaxUs),
-    count(cell.failedP50.value),
-    count(cell.indeterminateP50.value),
-  ]);
+  const rows = cells.map((cell) => [nameOf(cell), ...lossCells(cell)]);
   return table(columns, rows, { width, paintTitle: palette.faint });
 }
 

@@ -62,25 +62,24 @@ function cellLines({ label, figures, refused }: YearResult, style: TextStyle): r
   ];
 }
 
-function failureLines({ failures }: YearFigures, { width, palette }: TextStyle): readonly string[] {
-  const right = 'right' as const;
-  const columns = [
-    { title: 'failure' },
-    ...['a year', 'median', 'mean', 'minutes', 'unrecovered', 'called a person'].map((title) => ({
-      title,
-      align: right,
-    })),
+/** Columns of the table of failures, the first of them names. */
+export const FAILURE_TITLES = ['failure', 'a year', 'median', 'mean', 'minutes', 'unrecovered', 'called a person'];
+
+export function failureCells(failure: YearFigures['failures'][number]): readonly string[] {
+  return [
+    failure.name,
+    String(failure.perYear),
+    duration(Math.round(failure.medianUs)),
+    duration(Math.round(failure.meanUs)),
+    minutesText(failure.minutes),
+    percent(failure.unrecovered / failure.trials),
+    percent(failure.waitedForPerson / failure.trials),
   ];
-  const rows = failures.map((one) => [
-    one.name,
-    String(one.perYear),
-    duration(Math.round(one.medianUs)),
-    duration(Math.round(one.meanUs)),
-    minutesText(one.minutes),
-    percent(one.unrecovered / one.trials),
-    percent(one.waitedForPerson / one.trials),
-  ]);
-  return table(columns, rows, { width, indent: 2, paintTitle: palette.faint });
+}
+
+function failureLines({ failures }: YearFigures, { width, palette }: TextStyle): readonly string[] {
+  const columns = FAILURE_TITLES.map((title, index) => (index === 0 ? { title } : { title, align: 'right' as const }));
+  return table(columns, failures.map(failureCells), { width, indent: 2, paintTitle: palette.faint });
 }
 
 function notes({ width, palette }: TextStyle): readonly string[] {

@@ -28,6 +28,14 @@ function shareOf(percent: number): number {
   return Number((percent / 100).toFixed(8));
 }
 
+/** The inverse of `quantileOf`: 0.999 is `p99.9`. */
+export const quantileText = (quantile: number): string => `p${percentOf(quantile)}`;
+
+/** The inverse of `precisionOf`: 0.05 is `5%`. */
+export const precisionText = (within: number): string => `${percentOf(within)}%`;
+
+const percentOf = (share: number): number => Number((share * 100).toFixed(6));
+
 const quantile = word(QUANTILE_EXPECTS, 'p99', (value) =>
   value.type === 'text' ? (quantileOf(value.text) ?? new Refusal()) : new Refusal(),
 );

@@ -1,4 +1,2 @@
-import type { CellResult } from '@faultline/metrics';
-
 /** What a cell is called in tables. */
-export const nameOf = ({ label }: CellResult): string => (label === '' ? 'all trials' : label);
+export const nameOf = ({ label }: { readonly label: string }): string => (label === '' ? 'all trials' : label);
