@@ -3,6 +3,7 @@ import { type Cycle, type CycleWanted, type EdgeBudget, findCycle } from './cycl
 import { BIT, type DependencyGraph } from './dependency.ts';
 import { explainCycle } from './explain-cycle.ts';
 import type { Transaction, WriteName } from './transaction.ts';
+import type { CycleRule } from './version-orders/cycle-rule.ts';
 
 /** Which cycles a model asks for. */
 export interface CyclesWanted {
@@ -53,7 +54,7 @@ const CAUSAL: readonly [string, CycleWanted] = [
   { anywhere: BIT.wr | BIT.process, required: BIT.rw | BIT.rwByProcess, anti: 'one' },
 ];
 
-function cycleKinds({ ww, others, anti }: Allowed): readonly (readonly [string, CycleWanted])[] {
+function cycleKinds({ ww, others, anti }: Allowed): readonly (readonly [kind: string, CycleWanted])[] {
   const reads = BIT.wr | BIT.wwAfterRead;
   const anywhere = ww | reads | others;
   return [
@@ -88,6 +89,32 @@ export function cycleAnomalies(
     }
   }
   return found;
+}
+
+/** A cycle of the first kind, from the worst on, that is asked for and that the graph has. */
+export function firstCycle(
+  graph: DependencyGraph,
+  level: OrderLevel,
+  isWanted: (name: string) => boolean,
+  budget: EdgeBudget,
+): Cycle | undefined {
+  for (const allowed of LEVELS[level])
+    for (const [name, wanted] of wantedCycles(allowed, false)) {
+      const cycle = isWanted(name) ? findCycle(graph, wanted, allowed.anti, budget) : undefined;
+      if (cycle !== undefined) return cycle;
+    }
+  return undefined;
+}
+
+/** The widest kind of cycle that is forbidden, with the most order: every other that is forbidden is one of these. */
+export function widestForbidden(forbids: ReadonlySet<string>): CycleRule | undefined {
+  for (const kind of ['G2-item', 'G-nonadjacent', 'G-single', 'G1c', 'G0'])
+    for (const allowed of [BY_REALTIME, BY_PROCESS, DATA]) {
+      const name = `${kind}${allowed.suffix}`;
+      const wanted = new Map(cycleKinds(allowed)).get(kind);
+      if (forbids.has(name) && wanted !== undefined) return { name, wanted, anti: allowed.anti };
+    }
+  return undefined;
 }
 
 /** Of kinds with the same orders, G0 and G1c do not stand for each other: both are worth showing. */

@@ -6,7 +6,7 @@ import type { EdgeBudget } from './cycle-search.ts';
 import { DependencyGraph } from './dependency.ts';
 import { type IsolationResult, judge, orderLevelOf } from './isolation-check.ts';
 import { listAnomalies, listTransactionAnomalies } from './list-anomalies.ts';
-import { listDependencies, transactionsThatTookEffect } from './list-dependencies.ts';
+import { listDependencies, transactionsThatTookEffect, unreadAppends } from './list-dependencies.ts';
 import { elementsOf, type ListKey, listKeys } from './list-index.ts';
 import { lostUpdates } from './lost-update.ts';
 import { sessionAnomalies, type VersionOrder } from './session-guarantees.ts';
@@ -38,7 +38,13 @@ export function checkListAppend(operations: readonly Operation[], model: string,
     ...lostUpdates(committed, 'append', isUnique),
     ...sessions,
   ];
-  const inference = { graph, anomalies: firstOfEach(anomalies), doubts: keys.flatMap(doubtsAbout), notes: [] };
+  const inference = {
+    graph,
+    anomalies: firstOfEach(anomalies),
+    orders: keys.map((list) => unreadAppends(list, tookEffect)),
+    doubts: keys.flatMap(doubtsAbout),
+    notes: [],
+  };
   return judge(inference, transactions, model, 'append', budget);
 }
 

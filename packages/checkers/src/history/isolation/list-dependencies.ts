@@ -3,6 +3,7 @@ import { valueText } from '../value-text.ts';
 import type { Dependency } from './dependency.ts';
 import type { ListKey } from './list-index.ts';
 import { keyText, type Transaction } from './transaction.ts';
+import type { OpenOrder, OpenVersion } from './version-orders/open-order.ts';
 
 const shown = (text: string): string => valueText(JSON.parse(text) as HistoryValue);
 
@@ -94,4 +95,13 @@ function* wasAppended({ key, element, writer, before, writerBefore, readersBefor
       key,
       because: (from, to) => `${from} read ${keyText(key)} ${seen}, without the ${shown(element)} that ${to} appended`,
     };
+}
+
+/** Appends after all that was read: in which order, nobody saw. Of several by one transaction, the last stands for all. */
+export function unreadAppends(list: ListKey, tookEffect: ReadonlySet<Transaction>): OpenOrder {
+  const known = new Set(list.order);
+  const versions = new Map<number, OpenVersion>();
+  for (const [value, writer] of list.ambiguous.size > 0 ? [] : list.writers)
+    if (!known.has(value) && tookEffect.has(writer)) versions.set(writer.id, { value, writer: writer.id, readers: [] });
+  return { key: list.key, versions: [...versions.values()] };
 }

@@ -18,6 +18,7 @@ import {
   type VersionSources,
   versionGraph,
 } from './version-graph.ts';
+import type { OpenOrder, OpenVersion } from './version-orders/open-order.ts';
 
 const shown = (text: string): string => valueText(JSON.parse(text) as HistoryValue);
 
@@ -63,7 +64,9 @@ export function checkRwRegister(
   ];
   const doubts = keys.flatMap(({ register }) => doubtsAbout(register));
   const notes = keys.flatMap(({ register }) => notesAbout(register));
-  return judge({ graph, anomalies: firstOfEach(anomalies), doubts, notes }, transactions, model, 'w', budget);
+  const orders = keys.map(({ register }) => openVersions(register));
+  const inference = { graph, anomalies: firstOfEach(anomalies), orders, doubts, notes };
+  return judge(inference, transactions, model, 'w', budget);
 }
 
 /** What a model says of the versions of a single key: a history that obeys it has them in this order, or does not obey it. */
@@ -81,6 +84,15 @@ function versionSources(model: string, linearizableKeys: boolean): VersionSource
     sessions: new Set(sessions),
     byRealtime: isLinearizable || (linearizableKeys && orderLevelOf(model) === 'realtime'),
   };
+}
+
+/** The versions of a register, who left and who read them, but for the first one and those that are ambiguous. */
+function openVersions({ key, writers, readers, ambiguous }: RegisterKey): OpenOrder {
+  const versions = [...writers].flatMap(([value, writer]): OpenVersion[] => {
+    if (value === INITIAL || ambiguous.has(value)) return [];
+    return [{ value, writer: writer.id, readers: (readers.get(value) ?? []).map(({ id }) => id) }];
+  });
+  return { key, versions };
 }
 
 function doubtsAbout({ key, ambiguous, readers }: RegisterKey): readonly string[] {
