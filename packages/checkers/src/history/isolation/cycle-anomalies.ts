@@ -1,5 +1,5 @@
 import { type Anomaly, withImplied } from './anomaly.ts';
-import { type Cycle, type CycleWanted, type EdgeBudget, findCycle } from './cycle-search.ts';
+import { type Cycle, type CycleWanted, type EdgeBudget, findCycle, hasCycle, SearchTooLong } from './cycle-search.ts';
 import { BIT, type DependencyGraph } from './dependency.ts';
 import { explainCycle } from './explain-cycle.ts';
 import type { Transaction, WriteName } from './transaction.ts';
@@ -66,10 +66,17 @@ function cycleKinds({ ww, others, anti }: Allowed): readonly (readonly [kind: st
   ];
 }
 
+/** Cycles that were found. */
+export interface CyclesFound {
+  readonly anomalies: readonly Anomaly[];
+  /** False if the budget ran out for some kind, so that there may be such a cycle all the same. */
+  readonly isComplete: boolean;
+}
+
 /**
  * One cycle of each kind that the graph has, a short one, except for kinds that one found already implies: a cycle of
  * data alone says more than one that also needs an order. No anomaly that a consistency model forbids is passed over.
- * Throws `SearchTooLong` when the budget runs out.
+ * No kind takes more than half of what is left of the budget, so that a wider one may be found where it runs out.
  */
 export function cycleAnomalies(
   graph: DependencyGraph,
@@ -77,18 +84,36 @@ export function cycleAnomalies(
   { level, seeksCauses }: CyclesWanted,
   write: WriteName,
   budget: EdgeBudget,
-): readonly Anomaly[] {
-  const found: Anomaly[] = [];
-  for (const allowed of LEVELS[level]) {
+): CyclesFound {
+  const anomalies: Anomaly[] = [];
+  let isComplete = true;
+  for (const allowed of withCycles(graph, level)) {
     for (const [name, wanted] of wantedCycles(allowed, seeksCauses)) {
-      if (isImplied(name, found)) continue;
-      const cycle = findCycle(graph, wanted, allowed.anti, budget);
-      if (cycle === undefined) continue;
-      found.push(explainCycle(name, cycle, transactions, write));
-      if (isLongFork(cycle)) found.push(explainCycle('long-fork', cycle, transactions, write));
+      if (isImplied(name, anomalies)) continue;
+      const half = Math.floor(budget.left / 2);
+      const share = { left: half };
+      try {
+        const cycle = findCycle(graph, wanted, allowed.anti, share);
+        if (cycle !== undefined) anomalies.push(explainCycle(name, cycle, transactions, write));
+        if (cycle !== undefined && isLongFork(cycle))
+          anomalies.push(explainCycle('long-fork', cycle, transactions, write));
+      } catch (error) {
+        if (!(error instanceof SearchTooLong)) throw error;
+        isComplete = false;
+      }
+      budget.left -= half - Math.max(0, share.left);
     }
   }
-  return found;
+  return { anomalies, isComplete };
+}
+
+/** Of the orders up to this level those with which there is a cycle at all. */
+function withCycles(graph: DependencyGraph, level: OrderLevel): readonly Allowed[] {
+  const all = ({ ww, others, anti }: Allowed): number => ww | others | anti | BIT.wr | BIT.wwAfterRead;
+  const levels = LEVELS[level];
+  const widest = levels.at(-1) as Allowed;
+  if (!hasCycle(graph, all(widest))) return [];
+  return levels.filter((allowed) => allowed === widest || hasCycle(graph, all(allowed)));
 }
 
 /** A cycle of the first kind, from the worst on, that is asked for and that the graph has. */
@@ -98,7 +123,7 @@ export function firstCycle(
   isWanted: (name: string) => boolean,
   budget: EdgeBudget,
 ): Cycle | undefined {
-  for (const allowed of LEVELS[level])
+  for (const allowed of withCycles(graph, level))
     for (const [name, wanted] of wantedCycles(allowed, false)) {
       const cycle = isWanted(name) ? findCycle(graph, wanted, allowed.anti, budget) : undefined;
       if (cycle !== undefined) return cycle;

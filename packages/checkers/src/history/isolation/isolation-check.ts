@@ -2,9 +2,9 @@ import type { Verdict } from '../history.ts';
 import { type Anomaly, withImplied } from './anomaly.ts';
 import { forbiddenBy, violatedModels } from './consistency-model.ts';
 import { cycleAnomalies, type OrderLevel, widestForbidden } from './cycle-anomalies.ts';
-import { type EdgeBudget, SearchTooLong } from './cycle-search.ts';
+import type { EdgeBudget } from './cycle-search.ts';
 import type { DependencyGraph } from './dependency.ts';
-import { processOrder, realtimeOrder } from './orders.ts';
+import { addProcessOrder, addRealtimeOrder } from './orders.ts';
 import type { Transaction, WriteName } from './transaction.ts';
 import type { OpenOrder } from './version-orders/open-order.ts';
 import { searchVersionOrders } from './version-orders/version-orders.ts';
@@ -55,16 +55,13 @@ export function judge(
   const forbids = forbiddenBy(model);
   const seeksCauses = forbids.has('causality-violation') && !forbids.has('G-single') && !forbids.has('G2-item-process');
   const began = transactions.filter(({ operation }) => operation.outcome !== 'fail');
-  if (level !== 'data') for (const dependency of processOrder(began)) graph.add(dependency);
-  if (level === 'realtime') for (const dependency of realtimeOrder(began)) graph.add(dependency);
+  if (level !== 'data') addProcessOrder(graph, began);
+  if (level === 'realtime') addRealtimeOrder(graph, began);
   const found = [...anomalies];
   const openQuestions = [...doubts];
-  try {
-    found.push(...cycleAnomalies(graph, transactions, { level, seeksCauses }, write, budget));
-  } catch (error) {
-    if (!(error instanceof SearchTooLong)) throw error;
-    openQuestions.push('The search for cycles ran out of its budget.');
-  }
+  const cycles = cycleAnomalies(graph, transactions, { level, seeksCauses }, write, budget);
+  found.push(...cycles.anomalies);
+  if (!cycles.isComplete) openQuestions.push('The search for cycles ran out of its budget.');
   const isForbidden = ({ name }: Anomaly): boolean => [...withImplied([name])].some((implied) => forbids.has(implied));
   const rule = widestForbidden(forbids);
   if (rule !== undefined && openQuestions.length === 0 && !found.some(isForbidden)) {

@@ -3,7 +3,7 @@ import type { Operation } from '../operations.ts';
 import { valueText } from '../value-text.ts';
 import { forbiddenBy } from './consistency-model.ts';
 import type { EdgeBudget } from './cycle-search.ts';
-import { type Basis, type Dependency, DependencyGraph, type Relation } from './dependency.ts';
+import { type Basis, DependencyGraph, type Reason } from './dependency.ts';
 import { type IsolationResult, judge, orderLevelOf } from './isolation-check.ts';
 import { firstOfEach } from './list-append.ts';
 import { lostUpdates } from './lost-update.ts';
@@ -49,7 +49,7 @@ export function checkRwRegister(
   const sources = versionSources(model, linearizableKeys);
   const keys = registerKeys(transactions).map((register) => ({ register, graph: versionGraph(register, sources) }));
   const graph = new DependencyGraph(transactions.length);
-  for (const versions of keys) for (const dependency of dependencies(versions)) graph.add(dependency);
+  for (const versions of keys) addRegisterDependencies(graph, versions);
   const committed = transactions.filter(({ operation }) => operation.outcome === 'ok');
   const ambiguous = new Map(keys.map(({ register }) => [register.key, register.ambiguous]));
   const isUnique = (key: string, value: string): boolean => ambiguous.get(key)?.has(value) !== true;
@@ -135,43 +135,32 @@ function leadsTo(first: string, second: string, next: ReadonlyMap<string, readon
   return seen.has(second);
 }
 
-function* dependencies({ register, graph }: Versions): Generator<Dependency> {
+function addRegisterDependencies(graph: DependencyGraph, { register, graph: versions }: Versions): void {
   const { key, writers, readers, ambiguous } = register;
   for (const [value, readersOfValue] of readers) {
     const writer = ambiguous.has(value) || value === INITIAL ? undefined : writers.get(value);
     if (writer === undefined) continue;
-    for (const reader of readersOfValue)
-      yield {
-        ...pair('wr', 'observed', key),
-        from: writer.id,
-        to: reader.id,
-        because: (from, to) => `${to} read ${keyText(key)} as the ${shown(value)} that ${from} set`,
-      };
+    const because: Reason['because'] = (_, from, to) =>
+      `${to} read ${keyText(key)} as the ${shown(value)} that ${from} set`;
+    for (const { id } of readersOfValue) graph.add(writer.id, id, 'wr', 'observed', { key, because });
   }
-  for (const versions of graph.pairs) yield* betweenVersions(versions, register);
+  for (const pair of versions.pairs) addBetweenVersions(graph, pair, register);
 }
 
-function* betweenVersions({ before, after, basis }: VersionPair, register: RegisterKey): Generator<Dependency> {
-  const { key, writers, readers } = register;
+function addBetweenVersions(graph: DependencyGraph, pair: VersionPair, { key, writers, readers }: RegisterKey): void {
+  const { before, after, basis } = pair;
   const writer = writers.get(after);
   if (writer === undefined) return;
-  const why = REASONS[basis];
+  const reason: Reason = {
+    key,
+    because: ({ relation }, from, to) =>
+      relation === 'ww'
+        ? `${from} set ${keyText(key)} to ${shown(before)} and ${to} to ${shown(after)}${REASONS[basis]}`
+        : `${from} read ${keyText(key)} as ${shown(before)}, without the ${shown(after)} that ${to} set${REASONS[basis]}`,
+  };
   const overwritten = before === INITIAL ? undefined : writers.get(before);
-  if (overwritten !== undefined)
-    yield {
-      ...pair('ww', basis, key),
-      from: overwritten.id,
-      to: writer.id,
-      because: (from, to) => `${from} set ${keyText(key)} to ${shown(before)} and ${to} to ${shown(after)}${why}`,
-    };
-  for (const reader of readers.get(before) ?? [])
-    yield {
-      ...pair('rw', basis, key),
-      from: reader.id,
-      to: writer.id,
-      because: (from, to) =>
-        `${from} read ${keyText(key)} as ${shown(before)}, without the ${shown(after)} that ${to} set${why}`,
-    };
+  if (overwritten !== undefined) graph.add(overwritten.id, writer.id, 'ww', basis, reason);
+  for (const { id } of readers.get(before) ?? []) graph.add(id, writer.id, 'rw', basis, reason);
 }
 
 const REASONS: Readonly<Record<Basis, string>> = {
@@ -180,7 +169,3 @@ const REASONS: Readonly<Record<Basis, string>> = {
   process: ', which is later, for a process met them in this order',
   realtime: ', which is later, for in real time they were met in this order',
 };
-
-function pair(relation: Relation, basis: Basis, key: string): Pick<Dependency, 'relation' | 'basis' | 'key'> {
-  return { relation, basis, key };
-}

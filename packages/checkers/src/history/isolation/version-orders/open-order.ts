@@ -1,6 +1,6 @@
 import type { HistoryValue } from '../../history.ts';
 import { valueText } from '../../value-text.ts';
-import type { Dependency } from '../dependency.ts';
+import type { DependencyGraph, Reason } from '../dependency.ts';
 import { keyText } from '../transaction.ts';
 
 /** A version that somebody left, and whose place among others is not known, or only in part. */
@@ -27,28 +27,18 @@ export interface OpenPair {
   readonly second: OpenVersion;
 }
 
-/** What depends on what if a pair comes in this order; `why` ends each reason. */
-export function* dependenciesIfOrdered(
-  { key, first: before, second: after }: OpenPair,
-  why: string,
-): Generator<Dependency> {
-  const [first, second] = [shown(before.value), shown(after.value)];
+/** Adds what depends on what if a pair comes in this order; `why` ends each reason. Returns what they share. */
+export function addIfOrdered(graph: DependencyGraph, { key, first, second }: OpenPair, why: string): Reason {
+  const [before, after] = [shown(first.value), shown(second.value)];
   const name = keyText(key);
-  yield {
-    from: before.writer,
-    to: after.writer,
-    relation: 'ww',
-    basis: 'observed',
+  const reason: Reason = {
     key,
-    because: (from, to) => `${from} wrote ${first} to ${name} before ${to} wrote ${second}${why}`,
+    because: ({ relation }, from, to) =>
+      relation === 'ww'
+        ? `${from} wrote ${before} to ${name} before ${to} wrote ${after}${why}`
+        : `${from} read ${before} in ${name}, and ${to} wrote ${after} after that${why}`,
   };
-  for (const reader of before.readers)
-    yield {
-      from: reader,
-      to: after.writer,
-      relation: 'rw',
-      basis: 'observed',
-      key,
-      because: (from, to) => `${from} read ${first} in ${name}, and ${to} wrote ${second} after that${why}`,
-    };
+  graph.add(first.writer, second.writer, 'ww', 'observed', reason);
+  for (const reader of first.readers) graph.add(reader, second.writer, 'rw', 'observed', reason);
+  return reason;
 }

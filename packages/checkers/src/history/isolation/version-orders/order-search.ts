@@ -1,9 +1,9 @@
 import type { EdgeBudget } from '../cycle-search.ts';
 import type { DependencyGraph } from '../dependency.ts';
+import { topologicalOrder } from '../topological-order.ts';
 import { type CycleRule, LAYERINGS, type Layering } from './cycle-rule.ts';
 import type { OpenOrder, OpenPair, OpenVersion } from './open-order.ts';
 import { Reachability } from './reachability.ts';
-import { topologicalOrder } from './topological-order.ts';
 
 /** More than this is not held at a time, with all copies. */
 const MOST_BYTES = 1 << 28;
@@ -69,14 +69,16 @@ export class OrderSearch {
     const out = Array.from({ length: this.#size }, (): number[] => []);
     const counted = this.#layering.countsMissed ? anti : 0;
     for (let vertex = 0; vertex < graph.size; vertex++) {
-      for (const [at, { to }] of graph.out(vertex).entries()) {
-        const bit = graph.bits(vertex)[at] as number;
+      for (let edge = graph.start(vertex); edge < graph.start(vertex + 1); edge++) {
+        const [to, bit] = [graph.target(edge), graph.bit(edge)];
         if ((bit & (anywhere | counted)) === 0) continue;
         for (const [from, target] of this.#layering.edges(vertex, to, (bit & counted) !== 0))
           (out[from] as number[]).push(target);
       }
     }
-    const order = topologicalOrder(this.#size, (vertex) => out[vertex] as number[]);
+    const order = topologicalOrder(this.#size, (vertex, visit) => {
+      for (const to of out[vertex] as number[]) visit(to);
+    });
     if (order === undefined) return undefined;
     const known = new Reachability(this.#size);
     for (let at = order.length - 1; at >= 0; at--) {

@@ -1,10 +1,10 @@
 import { type Anomaly, withImplied } from '../anomaly.ts';
 import { firstCycle, type OrderLevel } from '../cycle-anomalies.ts';
 import type { Cycle, EdgeBudget } from '../cycle-search.ts';
-import { type Dependency, DependencyGraph } from '../dependency.ts';
+import type { DependencyGraph } from '../dependency.ts';
 import { explainCycle } from '../explain-cycle.ts';
 import { keyText, type Transaction, type WriteName } from '../transaction.ts';
-import { dependenciesIfOrdered, type OpenPair, shown } from './open-order.ts';
+import { addIfOrdered, type OpenPair, shown } from './open-order.ts';
 
 /** All that is certain of a history, and what its model forbids. */
 export interface Evidence {
@@ -27,18 +27,14 @@ interface Refuted {
   readonly restsOn: readonly number[];
 }
 
-/** A forbidden cycle that there is if all pairs come in this order, or undefined. */
-export function cycleIfOrdered(
-  { graph, forbids, level }: Evidence,
-  dependencies: Iterable<Dependency>,
+/** A forbidden cycle of the graph, or undefined if it has none. */
+export function forbiddenCycle(
+  graph: DependencyGraph,
+  { forbids, level }: Evidence,
   budget: EdgeBudget,
 ): Cycle | undefined {
-  const supposed = new DependencyGraph(graph.size);
-  for (let vertex = 0; vertex < graph.size; vertex++)
-    for (const dependency of graph.out(vertex)) supposed.add(dependency);
-  for (const dependency of dependencies) supposed.add(dependency);
   const isForbidden = (name: string): boolean => [...withImplied([name])].some((implied) => forbids.has(implied));
-  return firstCycle(supposed, level, isForbidden, budget);
+  return firstCycle(graph, level, isForbidden, budget);
 }
 
 /**
@@ -49,16 +45,11 @@ export class Refutation {
   readonly #evidence: Evidence;
   readonly #budget: EdgeBudget;
   readonly #forced: readonly OpenPair[];
-  readonly #dependencies: readonly (readonly Dependency[])[];
-  readonly #pairOf = new Map<Dependency, number>();
 
   constructor(evidence: Evidence, forced: readonly OpenPair[], budget: EdgeBudget) {
     this.#evidence = evidence;
     this.#budget = budget;
     this.#forced = forced;
-    this.#dependencies = forced.map((pair) => [...dependenciesIfOrdered(pair, '')]);
-    for (const [index, dependencies] of this.#dependencies.entries())
-      for (const dependency of dependencies) this.#pairOf.set(dependency, index);
   }
 
   of(conflict: OpenPair, name: string): Anomaly {
@@ -95,11 +86,12 @@ export class Refutation {
 
   /** The cycle that there is if this pair came in this order, after the first of those that were found. */
   #refuted(pair: OpenPair, found: number): Refuted | undefined {
-    const supposed = [...dependenciesIfOrdered(pair, ', as supposed')];
-    const certain = this.#dependencies.slice(0, found).flat();
-    const cycle = cycleIfOrdered(this.#evidence, [...supposed, ...certain], this.#budget);
+    const graph = this.#evidence.graph.copy();
+    addIfOrdered(graph, pair, ', as supposed');
+    const indexOf = new Map(this.#forced.slice(0, found).map((one, index) => [addIfOrdered(graph, one, ''), index]));
+    const cycle = forbiddenCycle(graph, this.#evidence, this.#budget);
     if (cycle === undefined) return undefined;
-    return { pair, cycle, restsOn: [...new Set(cycle.flatMap((dependency) => this.#pairOf.get(dependency) ?? []))] };
+    return { pair, cycle, restsOn: [...new Set(cycle.flatMap(({ reason }) => indexOf.get(reason) ?? []))] };
   }
 
   #shown({ pair, cycle }: Refuted): Pick<Anomaly, 'lines' | 'transactions'> {

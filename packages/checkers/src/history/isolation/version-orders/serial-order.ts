@@ -1,8 +1,8 @@
 import type { DependencyGraph } from '../dependency.ts';
+import { Queue } from '../queue.ts';
+import { topologicalOrder } from '../topological-order.ts';
 import type { Transaction } from '../transaction.ts';
 import type { OpenOrder } from './open-order.ts';
-import { Queue } from './queue.ts';
-import { topologicalOrder } from './topological-order.ts';
 
 /** What was written to one key last, while transactions are run one by one. */
 interface Held {
@@ -23,12 +23,15 @@ export function serialOrder(
   transactions: readonly Transaction[],
   orders: readonly OpenOrder[],
 ): readonly number[] | undefined {
-  const sorted = topologicalOrder(graph.size, (vertex) => graph.out(vertex).map(({ to }) => to));
+  const sorted = topologicalOrder(graph.size, (vertex, visit) => graph.forEachTarget(vertex, visit));
   if (sorted === undefined) return undefined;
   const urgency = urgencies(graph, transactions, sorted);
   const { writes, reads } = heldByTransaction(orders, graph.size);
   const waitsFor = new Int32Array(graph.size);
-  for (const vertex of sorted) for (const { to } of graph.out(vertex)) waitsFor[to] = (waitsFor[to] as number) + 1;
+  for (const vertex of sorted)
+    graph.forEachTarget(vertex, (to) => {
+      waitsFor[to] = (waitsFor[to] as number) + 1;
+    });
   const ready = new Queue((a, b) => (urgency[a] as number) - (urgency[b] as number) || a - b);
   for (const vertex of sorted) if (waitsFor[vertex] === 0) ready.add(vertex);
   const order: number[] = [];
@@ -44,10 +47,10 @@ export function serialOrder(
     for (const held of writes[transaction] ?? []) held.current = transaction;
     const touched = [...(reads[transaction] ?? []).map(([held]) => held), ...(writes[transaction] ?? [])];
     for (const held of touched) for (const waiting of held.waiting.splice(0)) ready.add(waiting);
-    for (const { to } of graph.out(transaction)) {
+    graph.forEachTarget(transaction, (to) => {
       waitsFor[to] = (waitsFor[to] as number) - 1;
       if (waitsFor[to] === 0) ready.add(to);
-    }
+    });
   }
   return order.length === graph.size ? order : undefined;
 }
@@ -58,16 +61,13 @@ function isStillRead({ unread, current }: Held, by: number): boolean {
 }
 
 /** By transaction, when it ended or, if that was earlier, something that depends on it. */
-function urgencies(
-  graph: DependencyGraph,
-  transactions: readonly Transaction[],
-  sorted: readonly number[],
-): Float64Array {
+function urgencies(graph: DependencyGraph, transactions: readonly Transaction[], sorted: Int32Array): Float64Array {
   const urgency = Float64Array.from(transactions, ({ operation }) => operation.completedAt);
   for (let at = sorted.length - 1; at >= 0; at--) {
     const vertex = sorted[at] as number;
-    for (const { to } of graph.out(vertex))
+    graph.forEachTarget(vertex, (to) => {
       urgency[vertex] = Math.min(urgency[vertex] as number, urgency[to] as number);
+    });
   }
   return urgency;
 }
@@ -83,9 +83,13 @@ function heldByTransaction(orders: readonly OpenOrder[], size: number): HeldByTr
   for (const { versions } of orders) {
     const held: Held = { unread: new Map(), current: undefined, waiting: [] };
     for (const { writer, readers } of versions) {
-      writes[writer] = [...(writes[writer] ?? []), held];
+      if (writes[writer] === undefined) writes[writer] = [held];
+      else writes[writer].push(held);
       held.unread.set(writer, new Set(readers));
-      for (const reader of readers) reads[reader] = [...(reads[reader] ?? []), [held, writer]];
+      for (const reader of readers) {
+        if (reads[reader] === undefined) reads[reader] = [[held, writer]];
+        else reads[reader].push([held, writer]);
+      }
     }
   }
   return { writes, reads };

@@ -2,9 +2,9 @@ import type { Anomaly } from '../anomaly.ts';
 import { type EdgeBudget, SearchTooLong } from '../cycle-search.ts';
 import type { Transaction } from '../transaction.ts';
 import type { CycleRule } from './cycle-rule.ts';
-import { dependenciesIfOrdered, type OpenOrder, type OpenPair } from './open-order.ts';
+import { addIfOrdered, type OpenOrder, type OpenPair } from './open-order.ts';
 import { OrderSearch } from './order-search.ts';
-import { cycleIfOrdered, type Evidence, Refutation } from './refutation.ts';
+import { type Evidence, forbiddenCycle, Refutation } from './refutation.ts';
 import { serialOrder } from './serial-order.ts';
 
 export interface VersionOrderQuestion extends Evidence {
@@ -31,8 +31,9 @@ export function searchVersionOrders(question: VersionOrderQuestion, budget: Edge
   if (serialOrder(graph, transactions, orders) !== undefined) return {};
   try {
     if (rule.wanted.anti !== 'any') {
-      const asCompleted = byCompletion(orders, transactions).flatMap((pair) => [...dependenciesIfOrdered(pair, '')]);
-      if (cycleIfOrdered(question, asCompleted, budget) === undefined) return {};
+      const asCompleted = graph.copy();
+      for (const pair of byCompletion(orders, transactions)) addIfOrdered(asCompleted, pair, '');
+      if (forbiddenCycle(asCompleted, question, budget) === undefined) return {};
     }
     const { verdict, forced, conflict } = new OrderSearch(graph.size, orders, rule, budget).run(graph, rule);
     if (verdict === 'possible') return {};
