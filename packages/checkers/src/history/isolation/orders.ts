@@ -71,5 +71,5 @@ function beginsAndEnds(transactions: readonly Transaction[]): readonly Moment[] 
 }
 
 function lineOfCompletion({ operation }: Transaction): number {
-  return (operation.completion as { readonly line?: number } | undefined)?.line ?? operation.line;
+  return operation.completedOnLine ?? operation.line;
 }
