@@ -190,7 +190,8 @@ describe('the chart of a Multi-AZ DB cluster', () => {
       chart.takeCommands();
       chart.tell('DELETE_REQUESTED');
       expect(types(chart.takeCommands())).toEqual([
-        ...['DISMISS_OPERATOR', 'STOP_NODE', 'STOP_NODE', 'STOP_NODE'],
+        ...(chart === stranded ? ['DISMISS_OPERATOR'] : []),
+        ...['STOP_NODE', 'STOP_NODE', 'STOP_NODE'],
         ...['RDS-EVENT-0004', 'RDS-EVENT-0004', 'RDS-EVENT-0004'],
       ]);
       chart.pass(6);
@@ -248,9 +249,11 @@ describe('the chart of a Multi-AZ DB cluster', () => {
     expect(types(byWriter.takeCommands())).toEqual(['RDS-EVENT-0070', 'START_NODE']);
     byWriter.tell('WRITER_STARTED', { node: 'db-1' });
     expect(byWriter.isIn('service.available')).toBe(true);
+    expect(byWriter.takeCommands()).toContainEqual({ type: 'DISMISS_OPERATOR', step: 'restore-cluster' });
     const byReader = everybodyLost();
     byReader.tell('READER_REACHABLE', { node: 'db-3', running: true });
     expect(byReader.isIn('service.failingOver')).toBe(true);
+    expect(byReader.takeCommands()).toContainEqual({ type: 'DISMISS_OPERATOR', step: 'restore-cluster' });
     const byPerson = everybodyLost();
     byPerson.tell('OPERATOR_DONE', { step: 'restore-cluster' });
     byPerson.tell('WRITER_REACHABLE', { node: 'db-1', running: false });
