@@ -1,6 +1,6 @@
 import type { Estimate, StudyResult } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
-import type { Job } from '../executors/run-all.ts';
+import type { Job, Rounds } from '../executors/run-all.ts';
 import type { TrialBlock } from '../trial.ts';
 import type { TrialSummary } from '../trial-summary.ts';
 import { BlockShelf } from './block-shelf.ts';
@@ -29,7 +29,7 @@ export type KnownBlocks = (cell: number, from: number, to: number) => readonly T
  * A study in the making: rounds of jobs until nothing more is to be done. Its result depends on the study alone, not
  * on who carried the blocks out, in which order, or how often it was stopped and resumed.
  */
-export class StudyRun {
+export class StudyRun implements Rounds<TrialBlock> {
   readonly #study: Study;
   readonly #sink: BlockSink;
   readonly #known: KnownBlocks;
