@@ -75,7 +75,7 @@ const lines = (folder: string): number =>
 describe.each([
   ['what stands beside the grid', [BESIDE]],
   ['a search', [SEARCH, '--search']],
-])('%s', (name, args) => {
+])('%s', (_, args) => {
   const [whole, stopped, killed] = ['whole', 'stopped', 'killed'].map((one) => `${one}-${args.length}`) as [
     string,
     string,
