@@ -44,6 +44,7 @@ export {
   quantileOf,
   quantileText,
 } from './study/precision.ts';
+export type { StudyPurpose } from './study/searchable.ts';
 export type * from './study/study.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
 export type * from './workload-spec.ts';
