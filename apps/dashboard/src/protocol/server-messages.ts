@@ -97,6 +97,8 @@ const state = message('state', {
   speed: z.number(),
   atUs: us,
   waiting: z.boolean(),
+  /** The instant that a seek waits for; null when nothing waits, or it is not known yet which instant that is. */
+  wantedUs: us.nullable(),
   /** All lanes are at their end. */
   ended: z.boolean(),
 });

@@ -46,6 +46,8 @@ export interface Model {
   playing: boolean;
   speed: number;
   waiting: boolean;
+  /** The instant that a seek waits for, if one does. */
+  wantedUs: number | null;
   ended: boolean;
   /** Simulated time that has been reached, and when the page heard of it (milliseconds of its own clock). */
   atUs: number;
@@ -68,6 +70,7 @@ export function emptyModel(): Model {
     playing: false,
     speed: 1,
     waiting: false,
+    wantedUs: null,
     ended: false,
     atUs: 0,
     heardAtMs: 0,

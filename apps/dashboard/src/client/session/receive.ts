@@ -24,6 +24,7 @@ export function receive(model: Model, message: ServerMessage, nowMs: number): vo
       model.playing = message.playing;
       model.speed = message.speed;
       model.waiting = message.waiting;
+      model.wantedUs = message.wantedUs;
       model.ended = message.ended;
       reach(model, message.atUs, nowMs);
       break;

@@ -37,11 +37,6 @@ export class Sessions {
     return this.#places.size;
   }
 
-  /** Bytes that all runs keep. */
-  get bytes(): number {
-    return this.#sum(({ stage }) => stage.lanes.reduce((sum, { recording }) => sum + recording.store.bytes, 0));
-  }
-
   /** Simulated time, in all sessions ever, that could not be shown when it was due. */
   get lateUs(): number {
     return this.#endedLateUs + this.#sum(({ stage }) => stage.lateUs);

@@ -1,7 +1,7 @@
 import type { Scenario } from '@faultline/scenario';
 import type { ServerMessageOf } from '../../protocol/server-messages.ts';
 import { PrefixCheck } from '../recording/prefix-check.ts';
-import { Recording, type RecordingBounds } from '../recording/recording.ts';
+import type { Recordings } from '../recording/recordings.ts';
 import { Extent } from './extent.ts';
 import { Lane } from './lane.ts';
 import { describeLane } from './lane-description.ts';
@@ -28,7 +28,7 @@ export interface Seen {
 
 /** What a session plays: its lanes, the time that passes in them, and the page that they are sent to. */
 export class Stage {
-  readonly #boundsFor: (scenario: Scenario) => RecordingBounds;
+  readonly #recordings: Recordings;
   readonly #playback = new Playback();
   #lanes: readonly Lane[] = [];
   #extent = new Extent([]);
@@ -40,8 +40,8 @@ export class Stage {
   /** Simulated time that could not be shown in time, because it was not simulated yet. */
   lateUs = 0;
 
-  constructor(boundsFor: (scenario: Scenario) => RecordingBounds) {
-    this.#boundsFor = boundsFor;
+  constructor(recordings: Recordings) {
+    this.#recordings = recordings;
   }
 
   get run(): number {
@@ -74,12 +74,11 @@ export class Stage {
 
   /** Plays other runs, from the beginning. */
   load(reason: Reason, scenarios: readonly NamedScenario[], paused: boolean): void {
-    const recordings = scenarios.map(({ scenario }) => new Recording(scenario, this.#boundsFor(scenario)));
+    const recordings = scenarios.map(({ scenario }) => this.#recordings.open(scenario));
     this.#run++;
-    this.#lanes = recordings.map(
-      (recording, index) => new Lane(recording, scenarios[index]?.name ?? null, index, this.#run),
+    this.#show(
+      recordings.map((recording, index) => new Lane(recording, scenarios[index]?.name ?? null, index, this.#run)),
     );
-    this.#extent = new Extent(recordings);
     this.#goal = null;
     this.#playback.goTo(0);
     this.#playback.playing = !paused;
@@ -94,13 +93,15 @@ export class Stage {
   intervene(scenarios: readonly Scenario[], atUs: number, diverged: (message: string) => void): void {
     const recordings = scenarios.map((scenario, index) => {
       const old = (this.#lanes[index] as Lane).recording;
-      return new Recording(scenario, this.#boundsFor(scenario), new PrefixCheck(old, atUs, diverged));
+      return this.#recordings.open(scenario, new PrefixCheck(old, atUs, diverged));
     });
     this.#run++;
-    this.#lanes = this.#lanes.map(
-      (lane, index) => new Lane(recordings[index] as Recording, lane.name, index, this.#run, lane),
+    this.#show(
+      recordings.map((recording, index) => {
+        const before = this.#lanes[index] as Lane;
+        return new Lane(recording, before.name, index, this.#run, before);
+      }),
     );
-    this.#extent = new Extent(recordings);
     if (!this.#playback.playing) this.#goal = { kind: 'show', atUs };
     this.#tell('intervention');
   }
@@ -151,6 +152,12 @@ export class Stage {
     this.#outlet = null;
   }
 
+  /** Nothing will be played any more. */
+  close(): void {
+    this.detach();
+    this.#show([]);
+  }
+
   /** Lets time pass and sends what there is to see. */
   tick(nowMs: number): void {
     const outlet = this.#outlet;
@@ -167,7 +174,19 @@ export class Stage {
 
   /** Simulates ahead: the lane that is furthest behind. Returns the number of records made. */
   work(isOver: () => boolean): number {
-    return this.#extent.furthestBehind?.advance(isOver) ?? 0;
+    return this.#extent.furthestBehind?.advance(isOver, this.isWaiting) ?? 0;
+  }
+
+  /** The lanes that were here before are not needed any more; what they share with these stays. */
+  #show(lanes: readonly Lane[]): void {
+    const before = this.#lanes;
+    this.#lanes = lanes;
+    this.#extent = new Extent(lanes.map(({ recording }) => recording));
+    for (const { recording } of before) this.#recordings.close(recording);
+  }
+
+  get #wantedUs(): number | null {
+    return this.#goal === null || this.#goal.kind === 'step' ? null : this.#goal.atUs;
   }
 
   #approach(goal: Goal): void {
@@ -189,7 +208,7 @@ export class Stage {
 
   #tellState(outlet: Outlet, ended: boolean): void {
     const { playing, speed } = this.#playback;
-    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, ended };
+    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, wantedUs: this.#wantedUs, ended };
     const told = JSON.stringify(state);
     if (told === this.#toldState) return;
     this.#toldState = told;
