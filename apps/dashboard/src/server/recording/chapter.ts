@@ -42,11 +42,12 @@ export class Chapter {
   #timesUs: number[] | Float64Array = [];
   #plain: TraceRecord[] | null = [];
   #lines: PackedText | null = null;
-  readonly #view: PackedText | null;
+  /** JSON, packed together with the lines. */
+  #view: string | PackedText | null;
 
   constructor(fromSeq: number, opening: ViewState | null) {
     this.fromSeq = fromSeq;
-    this.#view = opening === null ? null : new PackedText(Buffer.from(JSON.stringify(opening)));
+    this.#view = opening === null ? null : JSON.stringify(opening);
   }
 
   get records(): number {
@@ -61,7 +62,8 @@ export class Chapter {
   /** Memory that it holds: nothing before it is packed. */
   get bytes(): number {
     if (!this.isPacked) return 0;
-    return (this.#lines?.bytes ?? 0) + (this.#view?.bytes ?? 0) + 8 * this.#timesUs.length;
+    const viewBytes = this.#view instanceof PackedText ? this.#view.bytes : 0;
+    return (this.#lines?.bytes ?? 0) + viewBytes + 8 * this.#timesUs.length;
   }
 
   add(record: TraceRecord): void {
@@ -75,6 +77,7 @@ export class Chapter {
     if (this.#plain === null) return;
     this.#timesUs = new Float64Array(this.#timesUs);
     this.#lines = new PackedText(text);
+    if (typeof this.#view === 'string') this.#view = new PackedText(Buffer.from(this.#view));
     this.#plain = null;
   }
 
@@ -107,6 +110,7 @@ export class Chapter {
 
   /** The view before its first record; null where none was kept. */
   view(): ViewState | null {
-    return this.#view === null ? null : (JSON.parse(this.#view.read()) as ViewState);
+    const text = this.#view instanceof PackedText ? this.#view.read() : this.#view;
+    return text === null ? null : (JSON.parse(text) as ViewState);
   }
 }

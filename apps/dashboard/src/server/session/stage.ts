@@ -3,20 +3,15 @@ import type { ServerMessageOf } from '../../protocol/server-messages.ts';
 import { PrefixCheck } from '../recording/prefix-check.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import { Extent } from './extent.ts';
+import { type Goal, instantOf, wantedUs } from './goal.ts';
 import { Lane } from './lane.ts';
 import { describeLane } from './lane-description.ts';
 import type { Outlet } from './outlet.ts';
 import { Playback } from './playback.ts';
 import type { NamedScenario } from './scenario-source.ts';
 
-/** Where play is to go as soon as the simulation has got there. */
-type Goal =
-  /** Shown whole, as a snapshot. */
-  | { readonly kind: 'seek'; readonly atUs: number }
-  /** As if time had passed: the records in between follow. */
-  | { readonly kind: 'show'; readonly atUs: number }
-  /** To the next turning point. */
-  | { readonly kind: 'step' };
+/** Seeks are answered this far apart at least, also while a hand drags. */
+const ANSWER_EVERY_MS = 15;
 
 type Reason = ServerMessageOf<'loaded'>['reason'];
 
@@ -158,6 +153,12 @@ export class Stage {
     this.#show([]);
   }
 
+  /** Whether somebody waits for an instant that can be shown; false again and again costs nothing while a hand drags. */
+  canAnswer(nowMs: number): boolean {
+    if (this.#goal === null || nowMs - (this.#tickedAtMs ?? 0) < ANSWER_EVERY_MS) return false;
+    return instantOf(this.#goal, this.positionUs, this.#extent) <= this.#extent.limitUs;
+  }
+
   /** Lets time pass and sends what there is to see. */
   tick(nowMs: number): void {
     const outlet = this.#outlet;
@@ -185,17 +186,9 @@ export class Stage {
     for (const { recording } of before) this.#recordings.close(recording);
   }
 
-  get #wantedUs(): number | null {
-    return this.#goal === null || this.#goal.kind === 'step' ? null : this.#goal.atUs;
-  }
-
   #approach(goal: Goal): void {
-    const limitUs = this.#extent.limitUs;
-    const atUs = Math.min(
-      goal.kind === 'step' ? this.#extent.nextTurningPointUs(this.positionUs) : goal.atUs,
-      this.#extent.endUs,
-    );
-    if (atUs > limitUs) return;
+    const atUs = instantOf(goal, this.positionUs, this.#extent);
+    if (atUs > this.#extent.limitUs) return;
     this.#playback.goTo(atUs);
     if (goal.kind === 'seek') for (const lane of this.#lanes) lane.oweSnapshot('seek');
     this.#goal = null;
@@ -208,7 +201,7 @@ export class Stage {
 
   #tellState(outlet: Outlet, ended: boolean): void {
     const { playing, speed } = this.#playback;
-    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, wantedUs: this.#wantedUs, ended };
+    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, wantedUs: wantedUs(this.#goal), ended };
     const told = JSON.stringify(state);
     if (told === this.#toldState) return;
     this.#toldState = told;
