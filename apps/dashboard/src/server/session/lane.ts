@@ -20,6 +20,12 @@ const MEASURES_EVERY_MS = 700;
 
 type SnapshotReason = ServerMessageOf<'snapshot'>['reason'];
 
+/** What a page has seen of a run when its connection broke. */
+export interface Seen {
+  readonly run: number;
+  readonly seqs: readonly number[];
+}
+
 /** One run of a session on its way to the page: what of it has been sent. */
 export class Lane {
   readonly recording: Recording;

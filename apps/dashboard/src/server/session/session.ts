@@ -9,12 +9,12 @@ import type { Recordings } from '../recording/recordings.ts';
 import { costRefusal, estimatedRecords } from '../scenario-cost.ts';
 import { exportName } from './export-name.ts';
 import { type Intervention, instantOfIntervention, intervened } from './intervention.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, Seen } from './lane.ts';
 import type { Outlet } from './outlet.ts';
 import { Refusal } from './refusal.ts';
 import { savedRun } from './saved-run.ts';
 import { type NamedScenario, scenarioOf, withSeed } from './scenario-source.ts';
-import { type Seen, Stage } from './stage.ts';
+import { Stage } from './stage.ts';
 
 /** What a session needs from the server around it. */
 export interface Surroundings {

@@ -4,22 +4,17 @@ import { PrefixCheck } from '../recording/prefix-check.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import { Extent } from './extent.ts';
 import { type Goal, instantOf, wantedUs } from './goal.ts';
-import { Lane } from './lane.ts';
+import { Lane, type Seen } from './lane.ts';
 import { describeLane } from './lane-description.ts';
 import type { Outlet } from './outlet.ts';
 import { Playback } from './playback.ts';
 import type { NamedScenario } from './scenario-source.ts';
+import { StateReport } from './state-report.ts';
 
 /** Seeks are answered this far apart at least, also while a hand drags. */
 const ANSWER_EVERY_MS = 15;
 
 type Reason = ServerMessageOf<'loaded'>['reason'];
-
-/** What a page has seen of a run when its connection broke. */
-export interface Seen {
-  readonly run: number;
-  readonly seqs: readonly number[];
-}
 
 /** What a session plays: its lanes, the time that passes in them, and the page that they are sent to. */
 export class Stage {
@@ -31,7 +26,7 @@ export class Stage {
   #goal: Goal | null = null;
   #outlet: Outlet | null = null;
   #tickedAtMs: number | null = null;
-  #toldState = '';
+  readonly #state = new StateReport();
   /** Simulated time that could not be shown in time, because it was not simulated yet. */
   lateUs = 0;
 
@@ -129,7 +124,7 @@ export class Stage {
   attach(outlet: Outlet, seen: Seen | null): void {
     this.#outlet = outlet;
     this.#tickedAtMs = null;
-    this.#toldState = '';
+    this.#state.forget();
     for (const lane of this.#lanes) lane.forgetReports();
     if (seen === null || this.#lanes.length === 0) return;
     if (seen.run === this.#run && seen.seqs.length === this.#lanes.length) {
@@ -170,7 +165,9 @@ export class Stage {
     const ended = this.#extent.isDone && this.positionUs >= this.#extent.endUs;
     if (ended) this.#playback.playing = false;
     for (const lane of this.#lanes) lane.flush(outlet, this.positionUs, nowMs);
-    this.#tellState(outlet, ended);
+    const { playing, speed } = this.#playback;
+    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, wantedUs: wantedUs(this.#goal), ended };
+    this.#state.tell(outlet, state, this.positionUs);
   }
 
   /** Simulates ahead: the lane that is furthest behind. Returns the number of records made. */
@@ -197,14 +194,5 @@ export class Stage {
   #tell(reason: Reason): void {
     const lanes = this.#lanes.map(describeLane);
     this.#outlet?.send({ type: 'loaded', run: this.#run, reason, horizonUs: this.#extent.horizonUs, lanes });
-  }
-
-  #tellState(outlet: Outlet, ended: boolean): void {
-    const { playing, speed } = this.#playback;
-    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, wantedUs: wantedUs(this.#goal), ended };
-    const told = JSON.stringify(state);
-    if (told === this.#toldState) return;
-    this.#toldState = told;
-    outlet.send({ type: 'state', ...state, atUs: this.positionUs });
   }
 }
