@@ -132,6 +132,9 @@ const saved = message('saved', {
 /** `url` is on this server and can be fetched while the session lives. */
 const exported = message('exported', { url: z.string(), filename: z.string() });
 
+/** What races, as it was asked for; its seed is that of the lanes. */
+const racePlan = message('race-plan', { run: count, kinds: z.array(z.string()), fault: z.string(), trials: count });
+
 const raceProgress = message('race-progress', { run: count, done: count, of: count });
 
 /** One step of a distribution: `share` of the trials took at most `us`; the band holds 95 % of all true curves. */
@@ -169,6 +172,7 @@ export const serverMessage = z.discriminatedUnion('type', [
   measured,
   saved,
   exported,
+  racePlan,
   raceProgress,
   raceDistribution,
   refused,

@@ -43,7 +43,8 @@ export class Preparation {
   work(isOver: () => boolean): void {
     this.#open ??= this.#next();
     if (this.#open === null) return;
-    this.recordsMade += this.#open.advance(isOver);
+    // Whoever comes first wants to see the opening; what is measured of it can wait.
+    this.recordsMade += this.#open.advance(isOver, this.isUrgent);
     if (this.#open.done) this.#finish(this.#open);
   }
 

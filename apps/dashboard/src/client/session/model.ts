@@ -7,6 +7,10 @@ import type { Statechart } from '../../protocol/statechart.ts';
 export type Problem = ServerMessageOf<'problem'>;
 export type Distribution = ServerMessageOf<'race-distribution'>;
 
+export type RacePlan = Pick<ServerMessageOf<'race-plan'>, 'kinds' | 'fault' | 'trials'>;
+
+export const noRace: Model['race'] = { plan: null, done: 0, of: 0, distribution: null };
+
 /** What came of a whole run, as the server says. */
 export interface Measured {
   readonly digest: string;
@@ -55,7 +59,7 @@ export interface Model {
   problem: Problem | null;
   saved: ServerMessageOf<'saved'> | null;
   exported: ServerMessageOf<'exported'> | null;
-  race: { done: number; of: number; distribution: Distribution | null };
+  race: { plan: RacePlan | null; done: number; of: number; distribution: Distribution | null };
 }
 
 export function emptyModel(): Model {
@@ -77,7 +81,7 @@ export function emptyModel(): Model {
     problem: null,
     saved: null,
     exported: null,
-    race: { done: 0, of: 0, distribution: null },
+    race: noRace,
   };
 }
 
