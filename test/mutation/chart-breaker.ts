@@ -28,6 +28,8 @@ export class ChartBreaker implements Breaker {
     } finally {
       this.mend();
     }
+    // What explores a chart asks for actions and carries none out, so that nothing is counted: it comes by everything.
+    if (!this.#countedAny()) return new Set(this.#mutants.keys());
     const passed = new Set<number>();
     for (const [number, { place, state }] of this.#mutants.entries()) {
       // A transition that was not taken matters too, in a state that was: a broken guard might take it.
@@ -48,6 +50,10 @@ export class ChartBreaker implements Breaker {
 
   mend(): void {
     Object.assign(this.#machine, this.#whole);
+  }
+
+  #countedAny(): boolean {
+    return Object.values(this.#counts).some((counts) => [...counts.values()].some((count) => count > 0));
   }
 
   #came(place: string): boolean {

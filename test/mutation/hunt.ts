@@ -59,18 +59,21 @@ async function huntWith(
   try {
     vitest.provide('hunt', { subject: subject.name, mutants: left });
     const { testModules, unhandledErrors } = await vitest.start([...hunter.files]);
+    let run = 0;
     for (const module of testModules) {
       for (const error of module.errors()) throw error;
       for (const test of module.children.allTests()) {
         if (test.result().state === 'failed') throw new Error(`${test.fullName} fails with nothing broken`);
         const { findings } = test.meta();
-        for (const mutant of findings?.passed ?? []) untouched.delete(mutant);
+        if (!findings) continue;
+        run++;
+        for (const mutant of findings.passed) untouched.delete(mutant);
         const named = { hunter: hunter.name, test: test.fullName };
-        for (const mutant of findings?.caught ?? []) caught.set(mutant, { ...named, ranOn: false });
-        for (const mutant of findings?.ranOn ?? []) caught.set(mutant, { ...named, ranOn: true });
+        for (const mutant of findings.caught) caught.set(mutant, { ...named, ranOn: false });
+        for (const mutant of findings.ranOn) caught.set(mutant, { ...named, ranOn: true });
       }
     }
-    if (testModules.length === 0) throw unhandledErrors[0] ?? new Error(`${hunter.name}: no tests`);
+    if (run === 0) throw unhandledErrors[0] ?? new Error(`${hunter.name}: no tests`);
   } finally {
     await vitest.close();
   }

@@ -68,7 +68,8 @@ async function scoreOf(
   const isEquivalent = (mutant: number) => same.has(mutants[mutant]?.name ?? '');
   const bag = await hunt(subject, chosen);
   const hunted = chosen.filter((mutant) => !isEquivalent(mutant));
-  for (const mutant of hunted) if (!bag.caught.has(mutant)) print(`  survived  ${name}  ${described(subject, mutant, bag)}`);
+  for (const mutant of hunted)
+    if (!bag.caught.has(mutant)) print(`  survived  ${name}  ${described(subject, mutant, bag)}`);
   const noticed = chosen.filter((mutant) => isEquivalent(mutant) && bag.caught.has(mutant));
   for (const mutant of noticed)
     print(`  not equivalent  ${name}  ${mutants[mutant]?.name}: noticed by ${bag.caught.get(mutant)?.test}`);

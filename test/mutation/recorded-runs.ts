@@ -16,7 +16,9 @@ export interface RecordedRun {
 
 /** The recorded simulations in which a kind is deployed. */
 export function recordedRuns(kind: string): readonly RecordedRun[] {
-  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.study)\.yaml$/.test(file));
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.study)\.yaml$/.test(file),
+  );
   return files.sort().flatMap((file) => {
     const parsed = parseScenario(readFileSync(join(FOLDER, file), 'utf8'), file, kinds);
     if (!parsed.ok) return [];
