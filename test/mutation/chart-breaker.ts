@@ -45,6 +45,8 @@ export class ChartBreaker implements Breaker {
   breakOnly(mutant: number): void {
     const broken = this.#mutants[mutant];
     if (!broken) throw new Error(`there is no mutant ${mutant}`);
+    // A mutant is made of what the machine is just now.
+    this.mend();
     Object.assign(this.#machine, broken.machine());
   }
 
