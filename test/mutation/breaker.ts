@@ -18,6 +18,8 @@ export interface HuntTask {
   readonly subject: string;
   /** Numbers of the mutants that are still at large. */
   readonly mutants: readonly number[];
+  /** A mutant that so many tests came by and did not notice is left to others. */
+  readonly triesMax: number;
 }
 
 /** By number: the test that noticed a mutant. */

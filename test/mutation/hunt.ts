@@ -19,12 +19,21 @@ export interface Catch {
   readonly ranOn: boolean;
 }
 
-/** Sends hunters after mutants of a subject, one after the other, each after those that are still at large. */
-export async function hunt(subject: Subject, mutants: readonly number[]): Promise<Bag> {
+/**
+ * Sends hunters after mutants of a subject, one after the other, each after those that are still at large.
+ *
+ * @param progress Hears what goes on.
+ */
+export async function hunt(
+  subject: Subject,
+  mutants: readonly number[],
+  progress: (line: string) => void,
+): Promise<Bag> {
   const caught = new Map<number, Catch>();
   const untouched = new Set(mutants);
   for (const hunter of subject.hunters) {
     const left = mutants.filter((mutant) => !caught.has(mutant));
+    progress(`${subject.name}: ${left.length} mutants at large, hunted by ${hunter.name}`);
     if (left.length > 0) await huntWith(hunter, subject, left, caught, untouched);
   }
   return { caught, untouched };
@@ -57,7 +66,11 @@ async function huntWith(
     { plugins: [{ name: 'mutants', enforce: 'pre', load: (id) => sources.get(id) }] },
   );
   try {
-    vitest.provide('hunt', { subject: subject.name, mutants: left });
+    vitest.provide('hunt', {
+      subject: subject.name,
+      mutants: left,
+      triesMax: hunter.triesMax ?? Number.MAX_SAFE_INTEGER,
+    });
     const { testModules, unhandledErrors } = await vitest.start([...hunter.files]);
     let run = 0;
     for (const module of testModules) {

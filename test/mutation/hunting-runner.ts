@@ -19,15 +19,18 @@ const ACT = '__faultlineAct';
  */
 export default class HuntingRunner extends VitestTestRunner {
   readonly #script = new Script(`globalThis.${ACT}()`);
-  #left: Set<number> | undefined;
+  /** Tests that have not noticed a mutant, by those that are at large. */
+  #tries: Map<number, number> | undefined;
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const breaker = (globalThis as unknown as { readonly [BREAKER]: Breaker })[BREAKER];
-    this.#left ??= new Set(inject('hunt').mutants);
+    const { mutants, triesMax } = inject('hunt');
+    this.#tries ??= new Map(mutants.map((mutant) => [mutant, 0]));
+    const tries = this.#tries;
     const act = async () => VitestTestRunner.getTestFn(test)();
     Object.assign(globalThis, { [ACT]: act });
     const startedAt = performance.now();
-    const passed = [...(await breaker.passedBy(act))].filter((mutant) => this.#left?.has(mutant));
+    const passed = [...(await breaker.passedBy(act))].filter((mutant) => (tries.get(mutant) ?? triesMax) < triesMax);
     const limitMs = Math.ceil(LEAST_MS + TIMES_LONGER * (performance.now() - startedAt));
     breaker.breakNothing();
     await this.#run(limitMs);
@@ -35,9 +38,11 @@ export default class HuntingRunner extends VitestTestRunner {
     for (const mutant of passed) {
       breaker.breakOnly(mutant);
       const end = await this.#endOf(limitMs);
-      if (end === 'passes') continue;
-      this.#left.delete(mutant);
-      (end === 'fails' ? caught : ranOn).push(mutant);
+      if (end === 'passes') tries.set(mutant, (tries.get(mutant) ?? 0) + 1);
+      else {
+        tries.delete(mutant);
+        (end === 'fails' ? caught : ranOn).push(mutant);
+      }
     }
     breaker.mend();
     test.meta.findings = { passed, caught, ranOn };

@@ -66,7 +66,7 @@ async function scoreOf(
   const chosen = sampled(mutants.length, size, seed);
   const same = new Set(equivalents.filter((one) => one.subject === name).map((one) => one.mutant));
   const isEquivalent = (mutant: number) => same.has(mutants[mutant]?.name ?? '');
-  const bag = await hunt(subject, chosen);
+  const bag = await hunt(subject, chosen, (line) => process.stderr.write(`${line}\n`));
   const hunted = chosen.filter((mutant) => !isEquivalent(mutant));
   for (const mutant of hunted)
     if (!bag.caught.has(mutant)) print(`  survived  ${name}  ${described(subject, mutant, bag)}`);

@@ -9,6 +9,8 @@ export interface Hunter {
   readonly files: readonly string[];
   /** Only tests with such names. */
   readonly named?: RegExp;
+  /** Of many alike, so many have a try at each mutant that they come by. */
+  readonly triesMax?: number;
 }
 
 /** What is broken, and who may notice. */
@@ -20,6 +22,8 @@ export interface Subject {
   /** Sources that have to be read with mutants in them. */
   sourcesWith(mutants: ReadonlySet<number>): ReadonlyMap<string, string>;
 }
+
+const RUNS_PER_MUTANT = 25;
 
 const CHECKERS = 'packages/checkers/src';
 
@@ -52,7 +56,7 @@ function chartOf(id: string): Subject {
     mutants: chartMutantsOf(kind),
     hunters: [
       { name: 'tests beside the chart', files: [`packages/models/src/${id.replaceAll('.', '-')}/`] },
-      { name: 'invariants in random runs', files: ['test/mutation/random-runs.hunt.ts'] },
+      { name: 'invariants in random runs', files: ['test/mutation/random-runs.hunt.ts'], triesMax: RUNS_PER_MUTANT },
       { name: 'recorded results', files: ['test/mutation/recorded-results.hunt.ts'] },
       {
         name: 'exploration',
