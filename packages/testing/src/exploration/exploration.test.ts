@@ -17,7 +17,7 @@ const ANY = Number.POSITIVE_INFINITY;
 const EXPECTED: Readonly<Record<string, Expected>> = {
   'rds.single-az': { limits: { atATime: 2, inAll: ANY }, states: 3939, transitions: 40493 },
   'rds.multi-az-instance': { limits: { atATime: 2, inAll: 2 }, states: 1970, transitions: 7678 },
-  'rds.multi-az-cluster': { limits: { atATime: 1, inAll: 1 }, states: 3432, transitions: 33691 },
+  'rds.multi-az-cluster': { limits: { atATime: 1, inAll: 1 }, states: 1827, transitions: 17051 },
   'rds.read-replica': { limits: { atATime: 2, inAll: ANY }, states: 1924, transitions: 29155 },
   'aurora.cluster': { limits: { atATime: 1, inAll: 1 }, states: 661, transitions: 5911 },
   'dynamodb.global-table': { limits: { atATime: 1, inAll: 1 }, states: 329, transitions: 5347 },
