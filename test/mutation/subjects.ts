@@ -56,13 +56,13 @@ function chartOf(id: string): Subject {
     mutants: chartMutantsOf(kind),
     hunters: [
       { name: 'tests beside the chart', files: [`packages/models/src/${id.replaceAll('.', '-')}/`] },
-      { name: 'invariants in random runs', files: ['test/mutation/random-runs.hunt.ts'], triesMax: RUNS_PER_MUTANT },
-      { name: 'recorded results', files: ['test/mutation/recorded-results.hunt.ts'] },
       {
         name: 'exploration',
         files: ['packages/testing/src/exploration'],
-        named: new RegExp(`^every reachable state of ${id.replaceAll('.', '\\.')} `),
+        named: new RegExp(`^every reachable state of ${id.replaceAll('.', '\\.')} with `),
       },
+      { name: 'invariants in random runs', files: ['test/mutation/random-runs.hunt.ts'], triesMax: RUNS_PER_MUTANT },
+      { name: 'recorded results', files: ['test/mutation/recorded-results.hunt.ts'] },
     ],
     sourcesWith: () => new Map(),
   };
