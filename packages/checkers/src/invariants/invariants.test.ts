@@ -1,11 +1,13 @@
+import type { TraceRecord } from '@faultline/trace';
 import { describe, expect, it } from 'vitest';
-import type { Invariant } from '../invariant.ts';
+import type { Invariant, Violation } from '../invariant.ts';
 import { invariants } from '../registry.ts';
+import { examplesOfEdges } from '../testing/examples-of-edges.ts';
 import { examplesOfLogs } from '../testing/examples-of-logs.ts';
 import { examplesOfService } from '../testing/examples-of-service.ts';
 import { breachesOf, end, fault, header, pending, state } from '../testing/hand-made-trace.ts';
 
-const examples = [...examplesOfLogs, ...examplesOfService];
+const examples = [...examplesOfLogs, ...examplesOfService, ...examplesOfEdges];
 const instance = header('rds.multi-az-instance');
 
 const named = (name: string) => invariants.find((invariant) => invariant.name === name) as Invariant;
@@ -25,6 +27,42 @@ describe.each(examples.map((example, index) => [`${example.name} (${index + 1})`
     });
   },
 );
+
+/** Beside each record one that says the same of a database of which no invariant speaks. */
+function withStrangers(records: readonly TraceRecord[]): readonly TraceRecord[] {
+  return records.flatMap((record) =>
+    'database' in record && !('op' in record)
+      ? [record, { ...record, database: 'elsewhere' } as TraceRecord]
+      : [record],
+  );
+}
+
+const told = ({ what, atUs, database, evidence }: Violation, records: readonly TraceRecord[]) =>
+  `${atUs} ${database}: ${what} (${evidence.map((record) => records.indexOf(record) + 1).join(', ')})`;
+
+describe('what is said', () => {
+  it('of each trace that breaks an invariant is as recorded', async () => {
+    const lines = examples.flatMap(({ name, head, breaks }) => [
+      `${name}:`,
+      ...breachesOf(named(name), head, breaks).map((breach) => `  ${told(breach, breaks)}`),
+    ]);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./invariants.expected.txt');
+  });
+
+  it.each(examples.map((example, index) => [`${example.name} (${index + 1})`, example] as const))(
+    'of %s does not depend on databases of which it does not speak',
+    (_, { name, head, holds, breaks }) => {
+      const whole = {
+        ...head,
+        databases: [...head.databases, { ...head.databases[0], database: 'elsewhere', model: 'none' }],
+      };
+      const sentences = (of: typeof head, records: readonly TraceRecord[]) =>
+        breachesOf(named(name), of, records).flatMap(({ database, what }) => (database === 'elsewhere' ? [] : [what]));
+      expect(sentences(whole as typeof head, withStrangers(holds))).toEqual([]);
+      expect(sentences(whole as typeof head, withStrangers(breaks))).toEqual(sentences(head, breaks));
+    },
+  );
+});
 
 describe('invariants', () => {
   it('each have a trace that breaks them', () => {
