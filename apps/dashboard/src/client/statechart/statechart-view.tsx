@@ -82,10 +82,15 @@ function Choice({ charts, chosen, whole, choose }: ChoiceGiven) {
           {tag}
         </span>
       ))}
-      <span class="note">{whole ? 'point at a state to see all its ways' : 'all states: whole page (f)'}</span>
+      <span class="note">{whole ? 'point at a state to see all its ways' : `all states: ${whereAll()}`}</span>
     </div>
   );
 }
+
+/** A page of this size, in square pixels, has room for all states when they have it to themselves. */
+const LARGE_PX = 2 * ROOMY_PX;
+
+const whereAll = () => (window.innerWidth * window.innerHeight > LARGE_PX ? 'whole page (f)' : 'on a larger screen');
 
 /** What can come next, all of it, in words: in the picture there may not be room. */
 function Next({ ways }: { readonly ways: readonly Way[] }) {
