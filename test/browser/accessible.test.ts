@@ -23,6 +23,11 @@ async function violations(page: Page): Promise<readonly string[]> {
   return found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
 }
 
+/** The page draws what a key changed with the next frame. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+}
+
 const SIZES = { 'a wide page': [1280, 720], 'a phone held sideways': [812, 375] } as const;
 
 /** What a key opens. */
@@ -38,8 +43,10 @@ describe.each(Object.entries(SIZES))('on %s', (_, [width, height]) => {
         await waitUntilMeasured(page);
         for (const key of KEYS) {
           await page.keyboard.press(key);
+          await drawn(page);
           expect(await violations(page), `after the key ${key}`).toEqual([]);
           await page.keyboard.press('Escape');
+          await page.waitForSelector('dialog', { state: 'detached' });
         }
         await page.keyboard.press('1');
         await page.click('[data-node=orders-2]');
