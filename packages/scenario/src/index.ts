@@ -1,6 +1,7 @@
 export { type Cause, type CauseOption, requestCause, requestOf, type TargetKind } from './cause.ts';
 export { causes } from './causes.ts';
 export { PROXY_ENDPOINT } from './declared.ts';
+export { type DefaultOrigin, defaultOrigins } from './default-origins.ts';
 export {
   CLIENT_COUNT,
   dnsCacheDefault,

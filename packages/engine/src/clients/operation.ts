@@ -1,3 +1,4 @@
+import { quantity } from '@faultline/models';
 import type { ConnectOutcome, OpRecord } from '@faultline/trace';
 import { Listed } from '../arrival-list.ts';
 import { type Answer, Exchange, HANDSHAKE, type Patience, type Reply } from '../nodes/exchange.ts';
@@ -8,11 +9,26 @@ import type { Connection } from './connection.ts';
 import type { Borrower } from './pool.ts';
 import { backoffUs } from './retry.ts';
 
-/** SYN retries on Linux (tcp_syn_retries = 6) give up after about 127 s. */
-const SYN_GIVES_UP_US = 127_000_000;
-
-/** HikariCP `validationTimeout`. */
-const VALIDATION_TIMEOUT_US = 5_000_000;
+export const operationDefaults = {
+  synGivesUp: quantity(
+    127_000_000,
+    'µs',
+    'until TCP gives up on a connection, where the driver sets no time-out',
+    'documented',
+    'Linux, ip-sysctl: tcp_syn_retries = 6',
+    '2026-11',
+  ),
+  validationTimeout: quantity(
+    5_000_000,
+    'µs',
+    'that a pool waits when it tests a connection',
+    'documented',
+    'HikariCP, README: validationTimeout',
+    '2026-11',
+  ),
+};
+const SYN_GIVES_UP_US = operationDefaults.synGivesUp.value;
+const VALIDATION_TIMEOUT_US = operationDefaults.validationTimeout.value;
 
 /** Errors that tell of the request and not of the server that gave them. */
 const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict', 'serialization-failure'];
