@@ -91,8 +91,10 @@ export class Agenda {
    * @returns `false` if it has run, is running or was cancelled before. A handle never comes to mean another event.
    */
   cancel(handle: Handle): boolean {
-    const slot = handle % SLOT_LIMIT;
-    if (this.#works[slot] == null || this.#generations[slot] !== (handle - slot) / SLOT_LIMIT) return false;
+    // Not by `%`, which is a slow function call for numbers as large as handles are.
+    const generation = Math.floor(handle / SLOT_LIMIT);
+    const slot = handle - generation * SLOT_LIMIT;
+    if (this.#works[slot] == null || this.#generations[slot] !== generation) return false;
     this.#works[slot] = null;
     this.#live--;
     const dead = this.held - this.#live;
@@ -109,13 +111,14 @@ export class Agenda {
   /**
    * Runs the next event, after setting the clock to its instant.
    *
+   * @param lastUs An event that is due later than this is left for another time.
    * @returns `false` if there was none; the clock then stays.
    * @throws whatever the event throws or `fail` was told. The event counts as run and the agenda goes on working.
    */
-  step(): boolean {
+  step(lastUs = Number.POSITIVE_INFINITY): boolean {
     this.#enter();
     try {
-      return this.#runNext(Number.POSITIVE_INFINITY);
+      return this.#runNext(lastUs);
     } finally {
       this.#running = false;
     }

@@ -162,6 +162,7 @@ export class Exchange extends Listed implements HeldRequest {
 
   // One function for all that can be due: most exchanges live for three events, and closures would be most of their cost.
   readonly #wake = (): void => {
+    this.#handle = 0;
     switch (this.#stage) {
       case 'travelling':
         if (!this.#path.open || this.#path.closedAtUs >= this.#leftAtUs) this.#lost();
