@@ -1,8 +1,13 @@
 import { ClockError } from './clock-error.ts';
 import { EventHeap } from './event-heap.ts';
 
+/** Something that is itself told when its time has come: what is due again and again needs no function of its own. */
+export interface Due {
+  due(): void;
+}
+
 /** What an event does. It takes no time: the clock stands still while it runs. */
-export type Work = () => void;
+export type Work = (() => void) | Due;
 
 /** Names one scheduled event, to cancel it. Never 0, and never given to two events of one agenda. */
 export type Handle = number;
@@ -182,7 +187,8 @@ export class Agenda {
     this.#topIsSpent = true;
     this.#live--;
     this.#executed++;
-    work();
+    if (typeof work === 'function') work();
+    else work.due();
     if (this.#failures.length > 0) this.#throwFailures();
     return true;
   }

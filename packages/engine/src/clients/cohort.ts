@@ -19,6 +19,7 @@ export class Cohort implements CohortView, RoutedApplication {
   readonly spec: ClientSpec;
   readonly site: Site;
   readonly patience: Patience;
+  readonly connectPatience: Patience;
   readonly clients: readonly Client[];
   readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
@@ -39,6 +40,7 @@ export class Cohort implements CohortView, RoutedApplication {
     this.spec = spec;
     this.site = world.place(spec.name, spec.from);
     this.patience = patienceOf(spec.driver);
+    this.connectPatience = connectPatienceOf(spec.driver);
     this.database = databaseOf(spec.database);
     this.endpoint = this.#ownEndpoint();
     this.dnsRandom = world.streams.stream(`${spec.name}/dns`);
@@ -109,6 +111,14 @@ export class Cohort implements CohortView, RoutedApplication {
     if (routing) return this.database.endpoint(routing.regions[0] as string);
     return this.database.defaultEndpoint(this.site.region);
   }
+}
+
+/** SYN retries on Linux (tcp_syn_retries = 6) give up after about 127 s. */
+const SYN_GIVES_UP_US = 127_000_000;
+
+function connectPatienceOf({ connectTimeoutUs }: ClientSpec['driver']): Patience {
+  const answerUs = connectTimeoutUs ?? SYN_GIVES_UP_US;
+  return { answerUs, retransmitUs: answerUs, silenceUs: Number.POSITIVE_INFINITY };
 }
 
 function patienceOf({ keepalive, socketTimeoutUs, retransmitTimeoutUs }: ClientSpec['driver']): Patience {
