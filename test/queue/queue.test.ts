@@ -2,7 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { StudyResult } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
-import { type Executor, inProcessExecutor, queueExecutor, runAll, StudyRun } from '@faultline/study';
+import type { Study } from '@faultline/scenario';
+import {
+  AvailabilityRun,
+  type Block,
+  type Executor,
+  inProcessExecutor,
+  queueExecutor,
+  RareRun,
+  type Rounds,
+  runAll,
+  SearchRun,
+  StudyRun,
+} from '@faultline/study';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { rowLine } from '../../apps/cli/src/study/result-row.ts';
 import { TrialOrder } from '../../apps/cli/src/study/trial-order.ts';
@@ -29,6 +41,24 @@ async function carriedOut(
   }
   order.flush();
   return { result: run.result(), rows };
+}
+
+/** What a study may ask for beside its grid, and a search: in few trials. */
+async function othersOf(executor: Executor): Promise<readonly unknown[]> {
+  const [cell, ...rest] = study.cells as [Study['cells'][number], ...Study['cells']];
+  const rare = { recoveryOverUs: 60_000_000, writesLost: false, trials: 100, pilot: 200 };
+  const failures = [{ name: 'host', perYear: 2, scenarios: [cell.scenario] }];
+  const availability = { failures, trials: 50, years: 100, unrecoveredUs: 3_600_000_000 };
+  const few = { ...study, cells: [cell, rest[0] as Study['cells'][number]], trials: 50 };
+  const runs = [new RareRun(cell, rare, '7'), new AvailabilityRun(few, availability, 0), new SearchRun(few)];
+  try {
+    for (const run of runs as readonly (Rounds<Block> & (typeof runs)[number])[]) {
+      for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs);
+    }
+  } finally {
+    await executor.close();
+  }
+  return runs.map((run) => run.result());
 }
 
 describe('a study on many machines', () => {
@@ -82,6 +112,18 @@ describe('a study on many machines', () => {
     async () => {
       // No worker is there: everything has to come from the first test's blocks.
       expect(await carriedOut(await queueExecutor(redis.url))).toEqual(expected);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'has rare events, years and a search that are the same to the bit as in process',
+    async () => {
+      const here = await othersOf(inProcessExecutor(kinds));
+      const first = startWorker();
+      startWorker();
+      setTimeout(() => first.kill('SIGKILL'), 3_000);
+      expect(await othersOf(await queueExecutor(redis.url))).toEqual(here);
     },
     LIMIT_MS,
   );

@@ -58,22 +58,36 @@ export function addVerifyCommand(program: Command): void {
 async function verify(file: string, options: VerifyOptions): Promise<void> {
   const model = oneOf('--model', options.model, historyModels, modelNames());
   const checked = historyOptions(options);
-  const events = await readHistory(file);
-  let operations: readonly Operation[];
+  const { operations, events, ignored } = await operationsOf(file);
   let result: HistoryResult;
   try {
-    operations = pairOperations(events);
     result = model.check(operations, checked);
   } catch (error) {
     throw asCommandError(error, file);
   }
-  const ignored = events.filter(({ process }) => typeof process === 'string').length;
   if (options.json) {
     const { verdict, summary, explanation, details } = result;
     const head = { file, model: model.name, verdict, summary, explanation };
-    printJson({ ...head, events: events.length, ignoredEvents: ignored, ...details });
+    printJson({ ...head, events, ignoredEvents: ignored, ...details });
   } else show(file, model, result, ignored, options);
   process.exitCode = EXIT_CODES[result.verdict];
+}
+
+interface ReadOperations {
+  readonly operations: readonly Operation[];
+  readonly events: number;
+  readonly ignored: number;
+}
+
+/** A long history fills the memory: the events are let go before the check begins. */
+async function operationsOf(file: string): Promise<ReadOperations> {
+  const events = await readHistory(file);
+  const ignored = events.filter(({ process }) => typeof process === 'string').length;
+  try {
+    return { operations: pairOperations(events), events: events.length, ignored };
+  } catch (error) {
+    throw asCommandError(error, file);
+  }
 }
 
 function historyOptions(options: VerifyOptions): HistoryOptions {

@@ -1,4 +1,4 @@
-import type { EventType, HistoryEvent, HistoryValue } from './history.ts';
+import type { EventType, HistoryValue } from './history.ts';
 import { BadHistory, EXAMPLE_EVENT } from './reading/bad-history.ts';
 import type { PlacedEvent } from './reading/history-event.ts';
 
@@ -19,10 +19,10 @@ export interface Operation {
   readonly invokedAt: number;
   /** Place of the completion among all events; infinite if it may take effect at any later time. */
   readonly completedAt: number;
-  readonly invocation: HistoryEvent;
-  readonly completion: HistoryEvent | undefined;
   /** The line of the invocation in its file. */
   readonly line: number;
+  /** The line of its completion, where it has one. */
+  readonly completedOnLine: number | undefined;
 }
 
 const OUTCOMES: Readonly<Record<Exclude<EventType, 'invoke'>, Outcome>> = {
@@ -77,9 +77,8 @@ function operation(begun: Open, outcome: Outcome, completion: PlacedEvent | unde
     outcome,
     invokedAt: at,
     completedAt,
-    invocation: event,
-    completion,
     line: event.line,
+    completedOnLine: completion?.line,
   };
 }
 

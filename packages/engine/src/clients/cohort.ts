@@ -9,6 +9,7 @@ import type { Statement, TransactionStatement } from '../nodes/server.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Client } from './client.ts';
 import type { CohortView, Observation } from './cohort-view.ts';
+import { connectPatienceOf } from './handshake.ts';
 import { Operation } from './operation.ts';
 import { RegionRouting, type RoutedApplication } from './region-routing.ts';
 import { transactionSteps } from './transaction-steps.ts';
@@ -111,14 +112,6 @@ export class Cohort implements CohortView, RoutedApplication {
     if (routing) return this.database.endpoint(routing.regions[0] as string);
     return this.database.defaultEndpoint(this.site.region);
   }
-}
-
-/** SYN retries on Linux (tcp_syn_retries = 6) give up after about 127 s. */
-const SYN_GIVES_UP_US = 127_000_000;
-
-function connectPatienceOf({ connectTimeoutUs }: ClientSpec['driver']): Patience {
-  const answerUs = connectTimeoutUs ?? SYN_GIVES_UP_US;
-  return { answerUs, retransmitUs: answerUs, silenceUs: Number.POSITIVE_INFINITY };
 }
 
 function patienceOf({ keepalive, socketTimeoutUs, retransmitTimeoutUs }: ClientSpec['driver']): Patience {

@@ -1,10 +1,29 @@
+import { quantity } from '@faultline/models';
+import type { ClientSpec } from '@faultline/scenario';
 import type { ConnectOutcome } from '@faultline/trace';
 import type { Path } from '../network/path.ts';
-import { type Answer, Exchange, HANDSHAKE, type RequestEnds } from '../nodes/exchange.ts';
+import { type Answer, Exchange, HANDSHAKE, type Patience, type RequestEnds } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import { acceptConnection } from '../nodes/server.ts';
 import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
+
+export const handshakeDefaults = {
+  synGivesUp: quantity(
+    127_000_000,
+    'µs',
+    'until TCP gives up on a connection, where the driver sets no time-out',
+    'documented',
+    'Linux, ip-sysctl: tcp_syn_retries = 6',
+    '2026-11',
+  ),
+};
+
+/** How long a driver lets a connection take to open. */
+export function connectPatienceOf({ connectTimeoutUs }: ClientSpec['driver']): Patience {
+  const answerUs = connectTimeoutUs ?? handshakeDefaults.synGivesUp.value;
+  return { answerUs, retransmitUs: answerUs, silenceUs: Number.POSITIVE_INFINITY };
+}
 
 /** Who wants the connection. */
 export interface Connecting {

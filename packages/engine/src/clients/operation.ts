@@ -1,3 +1,4 @@
+import { quantity } from '@faultline/models';
 import type { ConnectOutcome, OpRecord } from '@faultline/trace';
 import { Listed } from '../arrival-list.ts';
 import { type Answer, Exchange, type Patience, type Reply, type RequestEnds } from '../nodes/exchange.ts';
@@ -9,8 +10,17 @@ import { type Connecting, Handshake } from './handshake.ts';
 import type { Borrower } from './pool.ts';
 import { backoffUs } from './retry.ts';
 
-/** HikariCP `validationTimeout`. */
-const VALIDATION_TIMEOUT_US = 5_000_000;
+export const operationDefaults = {
+  validationTimeout: quantity(
+    5_000_000,
+    'µs',
+    'that a pool waits when it tests a connection',
+    'documented',
+    'HikariCP, README: validationTimeout',
+    '2026-11',
+  ),
+};
+const VALIDATION_TIMEOUT_US = operationDefaults.validationTimeout.value;
 const VALIDATION: Patience = {
   answerUs: VALIDATION_TIMEOUT_US,
   retransmitUs: VALIDATION_TIMEOUT_US,

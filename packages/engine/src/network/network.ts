@@ -1,7 +1,7 @@
 import type { Agenda, Distribution, RandomStreams, Sampler } from '@faultline/clock';
 import type { LinkSpec } from '@faultline/scenario';
 import { tabulated } from '../tabulated.ts';
-import { CROSS_AZ, regionPair, SAME_AZ } from './latency-matrix.ts';
+import { latencyDefaults, regionPair } from './latency-matrix.ts';
 import { Path } from './path.ts';
 import type { Site } from './site.ts';
 
@@ -111,7 +111,8 @@ export class Network {
     );
     if (named) return named.oneWay;
     if (from.region !== to.region) return regionPair(from.region, to.region);
-    return from.az !== null && from.az === to.az ? SAME_AZ : CROSS_AZ;
+    const { sameAz, crossAz } = latencyDefaults;
+    return (from.az !== null && from.az === to.az ? sameAz : crossAz).distribution;
   }
 }
 

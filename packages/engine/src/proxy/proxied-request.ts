@@ -4,10 +4,10 @@ import type { Borrower, Pool } from '../clients/pool.ts';
 import { type Answer, Exchange, HANDSHAKE, type Patience } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import { acceptConnection, type Statement, serve } from '../nodes/server.ts';
+import { providedProxyDefaults } from './provided-proxy-defaults.ts';
 import { type Dependant, isIntact, type RequestHost, type RequestSession } from './request-host.ts';
 
-/** A proxy gives up on a connection that does not come about (assumed: as drivers do, whose default is 10 s; it tries again until the borrow timeout). */
-const CONNECT_TIMEOUT_US = 10_000_000;
+const CONNECT_TIMEOUT_US = providedProxyDefaults.proxyConnectTimeout.value;
 const CONNECTING: Patience = {
   answerUs: CONNECT_TIMEOUT_US,
   retransmitUs: CONNECT_TIMEOUT_US,

@@ -33,7 +33,7 @@ function run(chart: ChartBench, steps: readonly string[]): ChartBench {
   for (const step of steps) {
     if (/^\d+$/.test(step)) chart.pass(Number(step));
     else if (step.startsWith('done ')) chart.tell('OPERATOR_DONE', { step: step.slice(5) });
-    else if (step === 'PRIMARY_REACHABLE running') chart.tell('PRIMARY_REACHABLE', { running: true });
+    else if (step.endsWith(' running')) chart.tell(step.slice(0, -8), { running: true });
     else chart.tell(step);
   }
   return chart;
@@ -47,6 +47,12 @@ const WHOLE_AGAIN = [...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360', 'STANDBY_
 const ALONE = ['STANDBY_UNREACHABLE', 'STANDBY_DISCONNECTED', '8'];
 const VOLUME_LOST = [...ALONE, 'PRIMARY_STORAGE_FAILED', '18', '300'];
 const RESTORED = [...VOLUME_LOST, 'done restore-to-point-in-time', '1500', 'done rename-instance', '90'];
+
+const RESTORING = [...VOLUME_LOST, 'done restore-to-point-in-time'];
+/** The standby has all, and went away before the volume of the primary did. */
+const BOTH_LOST = ['STANDBY_UNREACHABLE', 'PRIMARY_STORAGE_FAILED', '18', '300'];
+const BOTH_VOLUMES_LOST = ['STANDBY_STORAGE_FAILED', 'PRIMARY_STORAGE_FAILED', '18', '300'];
+const INTERRUPTED = [...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360', 'STANDBY_DISCONNECTED'];
 
 describe('a Multi-AZ instance', () => {
   const table: readonly (readonly [readonly string[], string])[] = [
@@ -104,6 +110,27 @@ describe('a Multi-AZ instance', () => {
       [...WHOLE_AGAIN, 'STANDBY_DISCONNECTED', 'STANDBY_UNREACHABLE', '8', '240', 'STANDBY_REACHABLE'],
       'degraded.rebuilding',
     ],
+    [['DELETE_REQUESTED', '3', 'DELETE_REQUESTED', '3'], 'deleted'],
+    [[...FAILED_OVER, 'STANDBY_UNREACHABLE'], 'degraded.announcing'],
+    [[...FAILED_OVER, 'STANDBY_STORAGE_FAILED'], 'degraded.announcing'],
+    [[...INTERRUPTED, 'STANDBY_CONNECTED'], 'degraded.rebuilding'],
+    [[...ALONE, 'PRIMARY_UNRESPONSIVE', '18', '300', 'PRIMARY_RESPONSIVE'], 'degraded.awaitingStandby'],
+    // Whoever comes back with all the data is preferred to a backup, until the new instance takes the name.
+    ...[VOLUME_LOST, RESTORING, [...RESTORING, '1500']].flatMap((steps): (readonly [readonly string[], string])[] => [
+      [[...steps, 'PRIMARY_STORAGE_REPAIRED'], 'degraded.awaitingStandby'],
+      [[...steps, 'PRIMARY_RESPONSIVE'], 'suspecting'],
+      [[...steps, 'PRIMARY_REACHABLE'], 'restarting.starting'],
+      [[...steps, 'PRIMARY_REACHABLE running'], 'suspecting'],
+    ]),
+    ...[[], ['done restore-to-point-in-time'], ['done restore-to-point-in-time', '1500']].flatMap(
+      (steps): (readonly [readonly string[], string])[] => [
+        [[...BOTH_LOST, ...steps, 'STANDBY_REACHABLE'], 'failingOver.fencing'],
+        [[...BOTH_VOLUMES_LOST, ...steps, 'STANDBY_STORAGE_REPAIRED'], 'failingOver.fencing'],
+      ],
+    ),
+    [[...VOLUME_LOST, 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'lost'],
+    [[...RESTORING, 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'restoring.creating'],
+    [[...RESTORING, '1500', 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'restoring.awaitingPerson'],
     [['REBOOT_REQUESTED'], 'rebooting'],
     [['REBOOT_REQUESTED', '6', 'PRIMARY_STARTED'], 'available'],
     [['REBOOT_REQUESTED', 'PRIMARY_UNREACHABLE'], 'suspecting'],
@@ -164,6 +191,35 @@ describe('a Multi-AZ instance', () => {
       chart.takeCommands();
       chart.tell('REBOOT_WITH_FAILOVER_REQUESTED');
       expect(ordered(chart)).toEqual(['RDS-EVENT-0034']);
+    },
+  );
+
+  it('is asked in vain for a failover while it is deleted', () => {
+    const chart = run(bench(), ['DELETE_REQUESTED']);
+    chart.takeCommands();
+    run(chart, ['REBOOT_WITH_FAILOVER_REQUESTED', 'DELETE_REQUESTED']);
+    expect(ordered(chart)).toEqual([]);
+  });
+
+  it.each([['is rebuilt in a time of its own once there is a way to the standby', INTERRUPTED, 'STANDBY_CONNECTED']])(
+    '%s',
+    (_, steps, fact) => {
+      const chart = run(bench(), steps);
+      chart.draw({ standbyRebuild: 77 });
+      run(chart, [fact, '76']);
+      expect(chart.isIn('service.degraded.rebuilding')).toBe(true);
+      run(chart, ['1']);
+      expect(chart.isIn('service.degraded.synchronising')).toBe(true);
+    },
+  );
+
+  it.each([[VOLUME_LOST], [RESTORING], [[...RESTORING, '1500']]])(
+    'starts a primary that is back after %j, in a time of its own',
+    (steps) => {
+      const chart = run(bench(), steps);
+      chart.draw({ engineStart: 33 });
+      run(chart, ['PRIMARY_REACHABLE']);
+      expect(chart.takeCommands().at(-1)).toMatchObject({ type: 'START_NODE', startMs: 33_000 });
     },
   );
 

@@ -28,6 +28,7 @@ function run(chart: ChartBench, steps: readonly string[]): void {
     if (/^\d+$/.test(step)) chart.pass(Number(step));
     else if (step.startsWith('source deleted in ')) chart.tell('SOURCE_DELETED', { region: step.slice(18) });
     else if (step.startsWith('done ')) chart.tell('OPERATOR_DONE', { step: step.slice(5) });
+    else if (step.endsWith(' running')) chart.tell(step.slice(0, -8), { running: true });
     else chart.tell(step);
   }
 }
@@ -80,6 +81,40 @@ describe('a read replica', () => {
     const chart = bench();
     run(chart, steps);
     expect(chart.isIn(state)).toBe(true);
+  });
+
+  /** Its node is called a replica until it is promoted, and an instance from then on. */
+  const lives: readonly (readonly [readonly string[], string])[] = ['REPLICA', 'INSTANCE'].flatMap((role) => [
+    [['REBOOT_REQUESTED', `${role}_UNREACHABLE`], 'instance.suspecting'],
+    [['REBOOT_REQUESTED', `${role}_CRASHED`], 'instance.noticing'],
+    [['REBOOT_REQUESTED', `${role}_REACHABLE`], 'instance.starting'],
+    [['REBOOT_REQUESTED', `${role}_REACHABLE running`], 'instance.rebooting'],
+    [[`${role}_UNREACHABLE`, `${role}_CRASHED`, `${role}_REACHABLE running`], 'instance.up'],
+    [[`${role}_STORAGE_FAILED`, `${role}_CRASHED`, `${role}_STORAGE_REPAIRED`], 'instance.noticing'],
+  ]);
+
+  it.each(lives)('after %j its instance is %s', (steps, state) => {
+    const chart = bench();
+    run(chart, steps);
+    expect(chart.isIn(state)).toBe(true);
+  });
+
+  it.each(['REPLICA', 'INSTANCE'])(
+    'is started anew, in a time of its own, when the host of the %s was away',
+    (role) => {
+      const chart = bench();
+      run(chart, ['REBOOT_REQUESTED']);
+      chart.draw({ engineStart: 33 });
+      run(chart, [`${role}_REACHABLE`]);
+      expect(chart.takeCommands().at(-1)).toMatchObject({ type: 'START_NODE', startMs: 33_000 });
+    },
+  );
+
+  it('is deleted no later and no more often when that is asked for twice', () => {
+    const chart = bench();
+    run(chart, ['DELETE_REQUESTED', '3', 'DELETE_REQUESTED', '3']);
+    expect(chart.isIn('instance.deleted')).toBe(true);
+    expect(ordered(chart).filter((command) => command === 'STOP_NODE')).toHaveLength(1);
   });
 
   it('shows a break only when it lasts', () => {

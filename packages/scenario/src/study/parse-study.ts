@@ -15,6 +15,7 @@ import { type Base, readGrid } from './grid.ts';
 import { MOST_TRIALS, precision } from './precision.ts';
 import { checkRare, rareSection } from './rare-reader.ts';
 import { DEFAULT_SHARE, searchSection } from './search-reader.ts';
+import { checkSearchable, type StudyPurpose } from './searchable.ts';
 import type { Study } from './study.ts';
 
 /**
@@ -44,16 +45,21 @@ const KEYS = [
 const SHAPE = { expects: 'a mapping that begins with `study`', example: 'study: my-first-study' };
 const DEFAULT_TRIALS = 1_000;
 
-/** Reads the text of a study file and of the scenario that it varies. Never throws, whatever the text. */
+/**
+ * Reads the text of a study file and of the scenario that it varies. Never throws, whatever the text.
+ *
+ * @param purpose A search asks for more than a grid: objectives, and costs.
+ */
 export function parseStudy(
   text: string,
   file: string,
   readBase: BaseReader,
   kinds: ReadonlyMap<string, DeploymentKind>,
+  purpose: StudyPurpose = 'grid',
 ): StudyParseResult {
   const report = new Report();
   const root = readYamlDocument(text, report);
-  const read = root === undefined ? undefined : readStudy(root, report, readBase, kinds);
+  const read = root === undefined ? undefined : readStudy(root, report, readBase, kinds, purpose);
   if (read !== undefined && 'problems' in read) return { ok: false, ...read };
   if (report.count > 0) return { ok: false, problems: report.problems(file, text), text };
   if (read === undefined) throw new Error('A reader refused a value without saying why.');
@@ -77,6 +83,7 @@ function readStudy(
   report: Report,
   readBase: BaseReader,
   kinds: ReadonlyMap<string, DeploymentKind>,
+  purpose: StudyPurpose,
 ): Study | BaseProblems | undefined {
   const keys = openMapping(value, report, SHAPE, KEYS);
   if (keys === undefined) return undefined;
@@ -95,6 +102,7 @@ function readStudy(
   const parsed = parseScenario(base.text, base.file, kinds);
   if (!parsed.ok) return { problems: parsed.problems, text: base.text };
   if (factors === undefined) return undefined;
+  if (purpose === 'search' && goals !== undefined) checkSearchable(keys.value, goals, factors, report);
   const cells = readGrid(factors, base, value.at, report, kinds);
   if (name === undefined || summary === undefined || seedText === undefined || cells === undefined) return undefined;
   if (trials === undefined || wanted === undefined || goals === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { Command } from '@faultline/models';
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import type { ExploredChart } from './explored-chart.ts';
 import { type Limits, offeredFacts } from './offered-facts.ts';
@@ -24,6 +25,8 @@ interface Edge {
 export interface Exploration {
   readonly states: readonly ExploredState[];
   readonly edges: readonly Edge[];
+  /** By what is ordered, in words: from how many transitions, the start included, that is. */
+  readonly orders: ReadonlyMap<string, number>;
   /** What went wrong on the way: errors, and timings that were used before they were drawn. */
   readonly problems: readonly string[];
   /** Ids of all states of the chart that it was in, or passed through. */
@@ -59,6 +62,7 @@ class Explorer {
   readonly #arrivals: Arrival[] = [];
   readonly #known = new Map<string, number>();
   readonly #edges: Edge[] = [];
+  readonly #orders = new Map<string, number>();
   readonly #problems = new Set<string>();
   readonly #visited = new Set<string>();
 
@@ -87,6 +91,7 @@ class Explorer {
     return {
       states: this.#states,
       edges: this.#edges,
+      orders: this.#orders,
       problems: [...this.#problems],
       visited: this.#visited,
       pathTo: (state) => this.#pathTo(state),
@@ -156,6 +161,8 @@ class Explorer {
     let surroundings = before;
     for (const command of commands) {
       surroundings = afterCommand(surroundings, command);
+      const words = orderIn(command);
+      this.#orders.set(words, (this.#orders.get(words) ?? 0) + 1);
       if (Object.values(command).some((value) => Number.isNaN(value)))
         this.#problems.add(`${label} orders ${command.type} with a timing that was never drawn`);
     }
@@ -202,4 +209,10 @@ function labelOf({
   readonly detail: Readonly<Record<string, unknown>>;
 }): string {
   return `${type} ${JSON.stringify(detail)}`;
+}
+
+/** What a command is, and what it is about: an event of the service, a step of a person, a role, a node. */
+function orderIn(command: Command): string {
+  const { type, id, step, role, node } = command as Command & Readonly<Record<string, unknown>>;
+  return [type, id ?? step, role, node].filter((part) => part !== undefined).join(' ');
 }

@@ -63,7 +63,6 @@ function Instant() {
     <span class="instant">
       <output data-testid="now">{duration(nowUs)}</output>
       <span class="instant-of"> / {duration(model.horizonUs)}</span>
-      {model.waiting ? <span class="instant-of"> · simulating…</span> : null}
     </span>
   );
 }

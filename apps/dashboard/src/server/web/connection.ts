@@ -90,6 +90,7 @@ export class Connection {
     else {
       sessions.touch(this.#session, nowMs);
       this.#session.handle(read.message);
+      sessions.answer(this.#session, nowMs);
     }
   }
 

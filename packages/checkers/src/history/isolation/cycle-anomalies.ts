@@ -1,8 +1,9 @@
 import { type Anomaly, withImplied } from './anomaly.ts';
-import { type Cycle, type CycleWanted, type EdgeBudget, findCycle } from './cycle-search.ts';
+import { type Cycle, type CycleWanted, type EdgeBudget, findCycle, hasCycle, SearchTooLong } from './cycle-search.ts';
 import { BIT, type DependencyGraph } from './dependency.ts';
 import { explainCycle } from './explain-cycle.ts';
 import type { Transaction, WriteName } from './transaction.ts';
+import type { CycleRule } from './version-orders/cycle-rule.ts';
 
 /** Which cycles a model asks for. */
 export interface CyclesWanted {
@@ -53,7 +54,7 @@ const CAUSAL: readonly [string, CycleWanted] = [
   { anywhere: BIT.wr | BIT.process, required: BIT.rw | BIT.rwByProcess, anti: 'one' },
 ];
 
-function cycleKinds({ ww, others, anti }: Allowed): readonly (readonly [string, CycleWanted])[] {
+function cycleKinds({ ww, others, anti }: Allowed): readonly (readonly [kind: string, CycleWanted])[] {
   const reads = BIT.wr | BIT.wwAfterRead;
   const anywhere = ww | reads | others;
   return [
@@ -65,10 +66,17 @@ function cycleKinds({ ww, others, anti }: Allowed): readonly (readonly [string, 
   ];
 }
 
+/** Cycles that were found. */
+export interface CyclesFound {
+  readonly anomalies: readonly Anomaly[];
+  /** False if the budget ran out for some kind, so that there may be such a cycle all the same. */
+  readonly isComplete: boolean;
+}
+
 /**
  * One cycle of each kind that the graph has, a short one, except for kinds that one found already implies: a cycle of
  * data alone says more than one that also needs an order. No anomaly that a consistency model forbids is passed over.
- * Throws `SearchTooLong` when the budget runs out.
+ * No kind takes more than half of what is left of the budget, so that a wider one may be found where it runs out.
  */
 export function cycleAnomalies(
   graph: DependencyGraph,
@@ -76,18 +84,62 @@ export function cycleAnomalies(
   { level, seeksCauses }: CyclesWanted,
   write: WriteName,
   budget: EdgeBudget,
-): readonly Anomaly[] {
-  const found: Anomaly[] = [];
-  for (const allowed of LEVELS[level]) {
+): CyclesFound {
+  const anomalies: Anomaly[] = [];
+  let isComplete = true;
+  for (const allowed of withCycles(graph, level)) {
     for (const [name, wanted] of wantedCycles(allowed, seeksCauses)) {
-      if (isImplied(name, found)) continue;
-      const cycle = findCycle(graph, wanted, allowed.anti, budget);
-      if (cycle === undefined) continue;
-      found.push(explainCycle(name, cycle, transactions, write));
-      if (isLongFork(cycle)) found.push(explainCycle('long-fork', cycle, transactions, write));
+      if (isImplied(name, anomalies)) continue;
+      const half = Math.floor(budget.left / 2);
+      const share = { left: half };
+      try {
+        const cycle = findCycle(graph, wanted, allowed.anti, share);
+        if (cycle !== undefined) anomalies.push(explainCycle(name, cycle, transactions, write));
+        if (cycle !== undefined && isLongFork(cycle))
+          anomalies.push(explainCycle('long-fork', cycle, transactions, write));
+      } catch (error) {
+        if (!(error instanceof SearchTooLong)) throw error;
+        isComplete = false;
+      }
+      budget.left -= half - Math.max(0, share.left);
     }
   }
-  return found;
+  return { anomalies, isComplete };
+}
+
+/** Of the orders up to this level those with which there is a cycle at all. */
+function withCycles(graph: DependencyGraph, level: OrderLevel): readonly Allowed[] {
+  const all = ({ ww, others, anti }: Allowed): number => ww | others | anti | BIT.wr | BIT.wwAfterRead;
+  const levels = LEVELS[level];
+  const widest = levels.at(-1) as Allowed;
+  if (!hasCycle(graph, all(widest))) return [];
+  return levels.filter((allowed) => allowed === widest || hasCycle(graph, all(allowed)));
+}
+
+/** A cycle of the first kind, from the worst on, that is asked for and that the graph has. */
+export function firstCycle(
+  graph: DependencyGraph,
+  level: OrderLevel,
+  isWanted: (name: string) => boolean,
+  budget: EdgeBudget,
+): Cycle | undefined {
+  for (const allowed of withCycles(graph, level))
+    for (const [name, wanted] of wantedCycles(allowed, false)) {
+      const cycle = isWanted(name) ? findCycle(graph, wanted, allowed.anti, budget) : undefined;
+      if (cycle !== undefined) return cycle;
+    }
+  return undefined;
+}
+
+/** The widest kind of cycle that is forbidden, with the most order: every other that is forbidden is one of these. */
+export function widestForbidden(forbids: ReadonlySet<string>): CycleRule | undefined {
+  for (const kind of ['G2-item', 'G-nonadjacent', 'G-single', 'G1c', 'G0'])
+    for (const allowed of [BY_REALTIME, BY_PROCESS, DATA]) {
+      const name = `${kind}${allowed.suffix}`;
+      const wanted = new Map(cycleKinds(allowed)).get(kind);
+      if (forbids.has(name) && wanted !== undefined) return { name, wanted, anti: allowed.anti };
+    }
+  return undefined;
 }
 
 /** Of kinds with the same orders, G0 and G1c do not stand for each other: both are worth showing. */

@@ -13,11 +13,11 @@ export function explainCycle(
   const members = [...new Set(cycle.map(({ from }) => from))];
   const called = new Map(members.map((member, index) => [member, `T${index + 1}`]));
   const nameOf = (member: number): string => called.get(member) as string;
-  const steps = cycle.map(({ from, to, because }, index) => {
-    const [before, after] = [nameOf(from), nameOf(to)];
+  const steps = cycle.map((dependency, index) => {
+    const [before, after] = [nameOf(dependency.from), nameOf(dependency.to)];
     const opening = index === cycle.length - 1 ? 'But' : 'Then';
     const end = index === cycle.length - 1 ? ': a contradiction' : '';
-    return `${opening} ${before} comes before ${after}, for ${because(before, after)}${end}.`;
+    return `${opening} ${before} comes before ${after}, for ${dependency.reason.because(dependency, before, after)}${end}.`;
   });
   return {
     name,

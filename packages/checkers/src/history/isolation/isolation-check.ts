@@ -1,11 +1,13 @@
 import type { Verdict } from '../history.ts';
 import { type Anomaly, withImplied } from './anomaly.ts';
 import { forbiddenBy, violatedModels } from './consistency-model.ts';
-import { cycleAnomalies, type OrderLevel } from './cycle-anomalies.ts';
-import { type EdgeBudget, SearchTooLong } from './cycle-search.ts';
+import { cycleAnomalies, type OrderLevel, widestForbidden } from './cycle-anomalies.ts';
+import type { EdgeBudget } from './cycle-search.ts';
 import type { DependencyGraph } from './dependency.ts';
-import { processOrder, realtimeOrder } from './orders.ts';
+import { addProcessOrder, addRealtimeOrder } from './orders.ts';
 import type { Transaction, WriteName } from './transaction.ts';
+import type { OpenOrder } from './version-orders/open-order.ts';
+import { searchVersionOrders } from './version-orders/version-orders.ts';
 
 export interface IsolationResult {
   readonly verdict: Verdict;
@@ -26,6 +28,8 @@ export interface IsolationResult {
 export interface Inference {
   readonly graph: DependencyGraph;
   readonly anomalies: readonly Anomaly[];
+  /** Versions whose order is known only in part. */
+  readonly orders: readonly OpenOrder[];
   /** What keeps the verdict from being `valid`. */
   readonly doubts: readonly string[];
   readonly notes: readonly string[];
@@ -41,7 +45,7 @@ export function orderLevelOf(model: string): OrderLevel {
 
 /** Adds the orders that the model speaks of, looks for cycles, and holds what was found against the model. */
 export function judge(
-  { graph, anomalies, doubts, notes }: Inference,
+  { graph, anomalies, orders, doubts, notes }: Inference,
   transactions: readonly Transaction[],
   model: string,
   write: WriteName,
@@ -51,17 +55,21 @@ export function judge(
   const forbids = forbiddenBy(model);
   const seeksCauses = forbids.has('causality-violation') && !forbids.has('G-single') && !forbids.has('G2-item-process');
   const began = transactions.filter(({ operation }) => operation.outcome !== 'fail');
-  if (level !== 'data') for (const dependency of processOrder(began)) graph.add(dependency);
-  if (level === 'realtime') for (const dependency of realtimeOrder(began)) graph.add(dependency);
+  if (level !== 'data') addProcessOrder(graph, began);
+  if (level === 'realtime') addRealtimeOrder(graph, began);
   const found = [...anomalies];
   const openQuestions = [...doubts];
-  try {
-    found.push(...cycleAnomalies(graph, transactions, { level, seeksCauses }, write, budget));
-  } catch (error) {
-    if (!(error instanceof SearchTooLong)) throw error;
-    openQuestions.push('The search for cycles ran out of its budget.');
-  }
+  const cycles = cycleAnomalies(graph, transactions, { level, seeksCauses }, write, budget);
+  found.push(...cycles.anomalies);
+  if (!cycles.isComplete) openQuestions.push('The search for cycles ran out of its budget.');
   const isForbidden = ({ name }: Anomaly): boolean => [...withImplied([name])].some((implied) => forbids.has(implied));
+  const rule = widestForbidden(forbids);
+  if (rule !== undefined && openQuestions.length === 0 && !found.some(isForbidden)) {
+    const question = { graph, transactions, orders, rule, forbids, level, write };
+    const { anomaly, doubt } = searchVersionOrders(question, budget);
+    if (anomaly !== undefined) found.push(anomaly);
+    if (doubt !== undefined) openQuestions.push(doubt);
+  }
   const forbidden = found.filter(isForbidden);
   return {
     verdict: forbidden.length > 0 ? 'invalid' : openQuestions.length > 0 ? 'unknown' : 'valid',

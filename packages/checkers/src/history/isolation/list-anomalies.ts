@@ -2,7 +2,7 @@ import type { HistoryValue } from '../history.ts';
 import { valueText } from '../value-text.ts';
 import type { Anomaly } from './anomaly.ts';
 import { describe } from './explain-cycle.ts';
-import { elementsOf, type ListKey, type ListRead } from './list-index.ts';
+import type { ListKey, ListRead } from './list-index.ts';
 import { keyText, type Step, type Transaction } from './transaction.ts';
 
 const shown = (text: string): string => valueText(JSON.parse(text) as HistoryValue);
@@ -18,8 +18,8 @@ function anomaly(name: string, what: string, named: readonly (readonly [string, 
   return { name, lines: [...lines, what], transactions: named.map(([, { id }]) => id) };
 }
 
-function abortedRead({ key, writers, ambiguous, reads }: ListKey): Anomaly | undefined {
-  for (const { transaction, elements } of reads) {
+function abortedRead({ key, writers, ambiguous, telling }: ListKey): Anomaly | undefined {
+  for (const { transaction, elements } of telling) {
     for (const element of elements) {
       const writer = writers.get(element);
       if (writer?.operation.outcome !== 'fail' || ambiguous.has(element)) continue;
@@ -49,8 +49,8 @@ function intermediateRead({ key, writers, ambiguous, reads }: ListKey): Anomaly 
   return undefined;
 }
 
-function garbageRead({ key, writers, reads }: ListKey): Anomaly | undefined {
-  for (const { transaction, elements } of reads) {
+function garbageRead({ key, writers, telling }: ListKey): Anomaly | undefined {
+  for (const { transaction, elements } of telling) {
     const garbage = elements.find((element) => !writers.has(element));
     if (garbage === undefined) continue;
     const what = `T1 read ${shown(garbage)} in ${keyText(key)}, which nobody appended.`;
@@ -59,8 +59,8 @@ function garbageRead({ key, writers, reads }: ListKey): Anomaly | undefined {
   return undefined;
 }
 
-function duplicateElement({ key, ambiguous, reads }: ListKey): Anomaly | undefined {
-  for (const { transaction, elements } of reads) {
+function duplicateElement({ key, ambiguous, telling }: ListKey): Anomaly | undefined {
+  for (const { transaction, elements } of telling) {
     const seen = new Set<string>();
     for (const element of elements) {
       if (seen.has(element) && !ambiguous.has(element)) {
@@ -125,13 +125,12 @@ interface Expected {
 
 function contradiction(transaction: Transaction): Anomaly | undefined {
   const expected = new Map<string, Expected>();
-  for (const { kind, key, text, value } of transaction.steps) {
+  for (const { kind, key, text, value, elements } of transaction.steps) {
     const known = expected.get(key);
     if (kind === 'write') {
       expected.set(key, { before: known?.before, own: [...(known?.own ?? []), text] });
       continue;
     }
-    const elements = elementsOf(value);
     if (known !== undefined && !fits(elements, known)) {
       const all = [...(known.before ?? ['…']), ...known.own].map((one) => (one === '…' ? one : shown(one)));
       const what = `T1 read ${keyText(key)} as ${valueText(value)}, but by its own steps before it had to be [${all.join(' ')}].`;
@@ -150,15 +149,13 @@ function fits(elements: readonly string[], { before, own }: Expected): boolean {
 }
 
 function futureRead(transaction: Transaction, isUnique: (key: string) => boolean): Anomaly | undefined {
-  const read = new Map<string, Set<string>>();
-  for (const { kind, key, text, value } of transaction.steps) {
-    const seen = read.get(key) ?? new Set<string>();
-    read.set(key, seen);
-    if (kind === 'read') for (const element of elementsOf(value)) seen.add(element);
-    else if (seen.has(text) && isUnique(key)) {
-      const what = `T1 read ${shown(text)} in ${keyText(key)} before it appended it.`;
-      return anomaly('future-read', what, [['T1', transaction]]);
-    }
+  const { steps } = transaction;
+  for (const [at, { kind, key, text }] of steps.entries()) {
+    if (kind === 'read' || !isUnique(key)) continue;
+    const wasRead = steps.slice(0, at).some((step) => step.key === key && step.elements.includes(text));
+    if (!wasRead) continue;
+    const what = `T1 read ${shown(text)} in ${keyText(key)} before it appended it.`;
+    return anomaly('future-read', what, [['T1', transaction]]);
   }
   return undefined;
 }

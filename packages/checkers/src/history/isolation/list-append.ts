@@ -6,8 +6,8 @@ import type { EdgeBudget } from './cycle-search.ts';
 import { DependencyGraph } from './dependency.ts';
 import { type IsolationResult, judge, orderLevelOf } from './isolation-check.ts';
 import { listAnomalies, listTransactionAnomalies } from './list-anomalies.ts';
-import { listDependencies, transactionsThatTookEffect } from './list-dependencies.ts';
-import { elementsOf, type ListKey, listKeys } from './list-index.ts';
+import { addListDependencies, transactionsThatTookEffect, unreadAppends } from './list-dependencies.ts';
+import { type ListKey, listKeys } from './list-index.ts';
 import { lostUpdates } from './lost-update.ts';
 import { sessionAnomalies, type VersionOrder } from './session-guarantees.ts';
 import { keyText, transactionsOf } from './transaction.ts';
@@ -27,7 +27,7 @@ export function checkListAppend(operations: readonly Operation[], model: string,
   const keys = listKeys(transactions);
   const graph = new DependencyGraph(transactions.length);
   const tookEffect = transactionsThatTookEffect(keys);
-  for (const list of keys) for (const dependency of listDependencies(list, tookEffect)) graph.add(dependency);
+  for (const list of keys) addListDependencies(graph, list, tookEffect);
   const committed = transactions.filter(({ operation }) => operation.outcome === 'ok');
   const sessions = orderLevelOf(model) === 'data' ? [] : sessionAnomalies(committed, listOrder(keys), 'append');
   const ambiguous = new Set(keys.filter((list) => list.ambiguous.size > 0).map(({ key }) => key));
@@ -38,7 +38,13 @@ export function checkListAppend(operations: readonly Operation[], model: string,
     ...lostUpdates(committed, 'append', isUnique),
     ...sessions,
   ];
-  const inference = { graph, anomalies: firstOfEach(anomalies), doubts: keys.flatMap(doubtsAbout), notes: [] };
+  const inference = {
+    graph,
+    anomalies: firstOfEach(anomalies),
+    orders: keys.map((list) => unreadAppends(list, tookEffect)),
+    doubts: keys.flatMap(doubtsAbout),
+    notes: [],
+  };
   return judge(inference, transactions, model, 'append', budget);
 }
 
@@ -79,11 +85,13 @@ function listOrder(keys: readonly ListKey[]): VersionOrder {
     return places.get(key)?.get(version) ?? Number.POSITIVE_INFINITY;
   };
   return {
-    versionRead: ({ value }) => elementsOf(value).at(-1) ?? INITIAL_LIST,
-    misses: ({ value }, earlier) => {
-      const seen = new Set(elementsOf(value));
-      const before = earlier.kind === 'write' ? [earlier.text] : elementsOf(earlier.value);
-      return before.some((element) => !seen.has(element));
+    versionRead: ({ elements }) => elements.at(-1) ?? INITIAL_LIST,
+    misses: ({ elements }, earlier) => {
+      if (earlier.kind === 'write') return !elements.includes(earlier.text);
+      // In nearly all histories the later list goes on where the earlier one ended.
+      if (earlier.elements.every((element, place) => element === elements[place])) return false;
+      const seen = new Set(elements);
+      return earlier.elements.some((element) => !seen.has(element));
     },
     isOlder: (key, a, b) => places.has(key) && placeOf(key, a) < placeOf(key, b),
   };

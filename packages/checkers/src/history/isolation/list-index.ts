@@ -1,5 +1,3 @@
-import type { HistoryValue } from '../history.ts';
-import { canonicalText, isList } from '../value-text.ts';
 import type { Step, Transaction } from './transaction.ts';
 
 /** A read of a list by a transaction that committed. */
@@ -18,6 +16,8 @@ export interface ListKey {
   /** Elements that were appended more than once: whose they are cannot be told. */
   readonly ambiguous: ReadonlySet<string>;
   readonly reads: readonly ListRead[];
+  /** Reads that show all elements that any shows: the longest, if it begins with each other one. */
+  readonly telling: readonly ListRead[];
   /** The elements in the order in which they were appended, as far as reads show it and agree. */
   readonly order: readonly string[];
 }
@@ -40,32 +40,28 @@ export function listKeys(transactions: readonly Transaction[]): readonly ListKey
     for (const step of transaction.steps) {
       const building = at(step.key);
       if (step.kind === 'read') {
-        if (transaction.operation.outcome === 'ok')
-          building.reads.push({ transaction, step, elements: elementsOf(step.value) });
+        if (transaction.operation.outcome === 'ok') building.reads.push({ transaction, step, elements: step.elements });
       } else if (building.writers.has(step.text)) building.ambiguous.add(step.text);
       else building.writers.set(step.text, transaction);
     }
   }
   return [...keys].map(([key, { writers, ambiguous, reads }]) => {
-    return { key, writers, ambiguous, reads, order: agreedOrder(reads) };
+    return { key, writers, ambiguous, reads, ...agreed(reads) };
   });
 }
 
 /** The longest list that was read or, where reads contradict each other, as much of it as all of them begin with. */
-function agreedOrder(reads: readonly ListRead[]): readonly string[] {
-  const longest = reads.reduce<readonly string[]>((most, { elements }) => {
-    return elements.length > most.length ? elements : most;
-  }, []);
-  let agreed = longest.length;
+function agreed(reads: readonly ListRead[]): Pick<ListKey, 'telling' | 'order'> {
+  const longest = reads.reduce<ListRead | undefined>(
+    (most, read) => (most === undefined || read.elements.length > most.elements.length ? read : most),
+    undefined,
+  );
+  if (longest === undefined) return { telling: [], order: [] };
+  let length = longest.elements.length;
   for (const { elements } of reads) {
-    const differs = elements.findIndex((element, place) => element !== longest[place]);
-    if (differs !== -1) agreed = Math.min(agreed, differs);
+    const differs = elements.findIndex((element, place) => element !== longest.elements[place]);
+    if (differs !== -1) length = Math.min(length, differs);
   }
-  return [...new Set(longest.slice(0, agreed))];
-}
-
-/** A list that was never appended to reads as empty or as nil. */
-export function elementsOf(value: HistoryValue): readonly string[] {
-  if (value === null) return [];
-  return isList(value) ? value.map(canonicalText) : [canonicalText(value)];
+  const agrees = length === longest.elements.length;
+  return { telling: agrees ? [longest] : reads, order: [...new Set(longest.elements.slice(0, length))] };
 }

@@ -1,7 +1,6 @@
 import { valueText } from '../value-text.ts';
 import type { Anomaly } from './anomaly.ts';
 import { describe } from './explain-cycle.ts';
-import { elementsOf } from './list-index.ts';
 import { keyText, type Step, type Transaction, type WriteName } from './transaction.ts';
 
 /**
@@ -27,8 +26,9 @@ export function lostUpdates(
   return [];
 }
 
-function versionText({ value, text }: Step, write: WriteName): string {
-  return write === 'append' ? elementsOf(value).join(' ') : text;
+/** A list is known by its last element: where two such lists differ, other anomalies tell that a read was wrong. */
+function versionText({ elements, text }: Step, write: WriteName): string {
+  return write === 'append' ? `${elements.length} ${elements.at(-1) ?? ''}` : text;
 }
 
 /** The first read of each key that the transaction wrote afterwards. */

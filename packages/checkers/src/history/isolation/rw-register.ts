@@ -3,7 +3,7 @@ import type { Operation } from '../operations.ts';
 import { valueText } from '../value-text.ts';
 import { forbiddenBy } from './consistency-model.ts';
 import type { EdgeBudget } from './cycle-search.ts';
-import { type Basis, type Dependency, DependencyGraph, type Relation } from './dependency.ts';
+import { type Basis, DependencyGraph, type Reason } from './dependency.ts';
 import { type IsolationResult, judge, orderLevelOf } from './isolation-check.ts';
 import { firstOfEach } from './list-append.ts';
 import { lostUpdates } from './lost-update.ts';
@@ -18,6 +18,7 @@ import {
   type VersionSources,
   versionGraph,
 } from './version-graph.ts';
+import type { OpenOrder, OpenVersion } from './version-orders/open-order.ts';
 
 const shown = (text: string): string => valueText(JSON.parse(text) as HistoryValue);
 
@@ -48,7 +49,7 @@ export function checkRwRegister(
   const sources = versionSources(model, linearizableKeys);
   const keys = registerKeys(transactions).map((register) => ({ register, graph: versionGraph(register, sources) }));
   const graph = new DependencyGraph(transactions.length);
-  for (const versions of keys) for (const dependency of dependencies(versions)) graph.add(dependency);
+  for (const versions of keys) addRegisterDependencies(graph, versions);
   const committed = transactions.filter(({ operation }) => operation.outcome === 'ok');
   const ambiguous = new Map(keys.map(({ register }) => [register.key, register.ambiguous]));
   const isUnique = (key: string, value: string): boolean => ambiguous.get(key)?.has(value) !== true;
@@ -63,7 +64,9 @@ export function checkRwRegister(
   ];
   const doubts = keys.flatMap(({ register }) => doubtsAbout(register));
   const notes = keys.flatMap(({ register }) => notesAbout(register));
-  return judge({ graph, anomalies: firstOfEach(anomalies), doubts, notes }, transactions, model, 'w', budget);
+  const orders = keys.map(({ register }) => openVersions(register));
+  const inference = { graph, anomalies: firstOfEach(anomalies), orders, doubts, notes };
+  return judge(inference, transactions, model, 'w', budget);
 }
 
 /** What a model says of the versions of a single key: a history that obeys it has them in this order, or does not obey it. */
@@ -81,6 +84,15 @@ function versionSources(model: string, linearizableKeys: boolean): VersionSource
     sessions: new Set(sessions),
     byRealtime: isLinearizable || (linearizableKeys && orderLevelOf(model) === 'realtime'),
   };
+}
+
+/** The versions of a register, who left and who read them, but for the first one and those that are ambiguous. */
+function openVersions({ key, writers, readers, ambiguous }: RegisterKey): OpenOrder {
+  const versions = [...writers].flatMap(([value, writer]): OpenVersion[] => {
+    if (value === INITIAL || ambiguous.has(value)) return [];
+    return [{ value, writer: writer.id, readers: (readers.get(value) ?? []).map(({ id }) => id) }];
+  });
+  return { key, versions };
 }
 
 function doubtsAbout({ key, ambiguous, readers }: RegisterKey): readonly string[] {
@@ -123,43 +135,32 @@ function leadsTo(first: string, second: string, next: ReadonlyMap<string, readon
   return seen.has(second);
 }
 
-function* dependencies({ register, graph }: Versions): Generator<Dependency> {
+function addRegisterDependencies(graph: DependencyGraph, { register, graph: versions }: Versions): void {
   const { key, writers, readers, ambiguous } = register;
   for (const [value, readersOfValue] of readers) {
     const writer = ambiguous.has(value) || value === INITIAL ? undefined : writers.get(value);
     if (writer === undefined) continue;
-    for (const reader of readersOfValue)
-      yield {
-        ...pair('wr', 'observed', key),
-        from: writer.id,
-        to: reader.id,
-        because: (from, to) => `${to} read ${keyText(key)} as the ${shown(value)} that ${from} set`,
-      };
+    const because: Reason['because'] = (_, from, to) =>
+      `${to} read ${keyText(key)} as the ${shown(value)} that ${from} set`;
+    for (const { id } of readersOfValue) graph.add(writer.id, id, 'wr', 'observed', { key, because });
   }
-  for (const versions of graph.pairs) yield* betweenVersions(versions, register);
+  for (const pair of versions.pairs) addBetweenVersions(graph, pair, register);
 }
 
-function* betweenVersions({ before, after, basis }: VersionPair, register: RegisterKey): Generator<Dependency> {
-  const { key, writers, readers } = register;
+function addBetweenVersions(graph: DependencyGraph, pair: VersionPair, { key, writers, readers }: RegisterKey): void {
+  const { before, after, basis } = pair;
   const writer = writers.get(after);
   if (writer === undefined) return;
-  const why = REASONS[basis];
+  const reason: Reason = {
+    key,
+    because: ({ relation }, from, to) =>
+      relation === 'ww'
+        ? `${from} set ${keyText(key)} to ${shown(before)} and ${to} to ${shown(after)}${REASONS[basis]}`
+        : `${from} read ${keyText(key)} as ${shown(before)}, without the ${shown(after)} that ${to} set${REASONS[basis]}`,
+  };
   const overwritten = before === INITIAL ? undefined : writers.get(before);
-  if (overwritten !== undefined)
-    yield {
-      ...pair('ww', basis, key),
-      from: overwritten.id,
-      to: writer.id,
-      because: (from, to) => `${from} set ${keyText(key)} to ${shown(before)} and ${to} to ${shown(after)}${why}`,
-    };
-  for (const reader of readers.get(before) ?? [])
-    yield {
-      ...pair('rw', basis, key),
-      from: reader.id,
-      to: writer.id,
-      because: (from, to) =>
-        `${from} read ${keyText(key)} as ${shown(before)}, without the ${shown(after)} that ${to} set${why}`,
-    };
+  if (overwritten !== undefined) graph.add(overwritten.id, writer.id, 'ww', basis, reason);
+  for (const { id } of readers.get(before) ?? []) graph.add(id, writer.id, 'rw', basis, reason);
 }
 
 const REASONS: Readonly<Record<Basis, string>> = {
@@ -168,7 +169,3 @@ const REASONS: Readonly<Record<Basis, string>> = {
   process: ', which is later, for a process met them in this order',
   realtime: ', which is later, for in real time they were met in this order',
 };
-
-function pair(relation: Relation, basis: Basis, key: string): Pick<Dependency, 'relation' | 'basis' | 'key'> {
-  return { relation, basis, key };
-}

@@ -1,5 +1,5 @@
 import type { Basis } from './dependency.ts';
-import { precedingPairs } from './orders.ts';
+import { forEachPreceding } from './orders.ts';
 import { INITIAL, type RegisterKey, type Touch } from './register-index.ts';
 import { strongComponents } from './strong-components.ts';
 import type { Transaction } from './transaction.ts';
@@ -112,19 +112,26 @@ function bySession(register: RegisterKey, promised: ReadonlySet<SessionGuarantee
 
 function byRealtime({ touches }: RegisterKey): readonly TouchPair[] {
   const touchOf = new Map<Transaction, Touch>(touches.map((touch) => [touch.transaction, touch]));
-  return precedingPairs([...touchOf.keys()]).map(
-    ([before, after]) => [touchOf.get(before) as Touch, touchOf.get(after) as Touch] as const,
+  const pairs: TouchPair[] = [];
+  forEachPreceding([...touchOf.keys()], (before, after) =>
+    pairs.push([touchOf.get(before) as Touch, touchOf.get(after) as Touch]),
   );
+  return pairs;
 }
 
-/** What the earlier of two left or saw comes before what the later found or wrote. */
+/** What the earlier of two left or saw comes before what the later found or wrote: each pair of versions once. */
 function pairsOf(touches: readonly TouchPair[], register: RegisterKey, basis: Basis): readonly VersionPair[] {
-  return touches.flatMap(([earlier, later]) => {
+  const known = new Map<string, Set<string>>();
+  const pairs: VersionPair[] = [];
+  for (const [earlier, later] of touches) {
     const before = (earlier.write ?? earlier.read)?.text;
     const after = (later.read ?? later.write)?.text;
-    if (before === undefined || after === undefined || before === after) return [];
-    return isKnown(register, before) && isKnown(register, after) ? [{ before, after, basis }] : [];
-  });
+    if (before === undefined || after === undefined || before === after) continue;
+    if (known.get(before)?.has(after) || !isKnown(register, before) || !isKnown(register, after)) continue;
+    known.set(before, (known.get(before) ?? new Set()).add(after));
+    pairs.push({ before, after, basis });
+  }
+  return pairs;
 }
 
 function versionCycle(pairs: readonly VersionPair[]): readonly string[] | undefined {

@@ -48,6 +48,7 @@ class EdnParser {
   readonly #text: string;
   readonly #line: number;
   #at = 0;
+  readonly #stack: HistoryValue[] = [];
 
   constructor(text: string, line: number) {
     this.#text = text;
@@ -74,7 +75,9 @@ class EdnParser {
   }
 
   #sequence(closing: string): HistoryValue[] {
-    const values: HistoryValue[] = [];
+    // Forms wait on one stack and leave it together: arrays that grow one by one take several times the room.
+    const stack = this.#stack;
+    const first = stack.length;
     this.#at++;
     for (;;) {
       this.#skipSpace();
@@ -83,22 +86,26 @@ class EdnParser {
       if (char === undefined || char === ']' || char === ')' || char === '}')
         throw this.#problem(char === undefined ? 'the end' : quoted(char), quoted(closing));
       const form = this.#form();
-      if (form !== LEFT_OUT) values.push(form);
+      if (form !== LEFT_OUT) stack.push(form);
     }
     this.#at++;
+    const values = stack.slice(first);
+    stack.length = first;
     return values;
   }
 
   #map(): HistoryValue {
     const forms = this.#sequence('}');
     if (forms.length % 2 !== 0) throw this.#problem('a map with a key and no value', 'a value for every key');
-    const map = new Map<string, HistoryValue>();
+    const map: Record<string, HistoryValue> = {};
     for (let index = 0; index < forms.length; index += 2) {
       const key = keyText(forms[index] as HistoryValue);
-      if (map.has(key)) throw this.#problem(`the key ${quoted(key)} twice`, 'every key once');
-      map.set(key, forms[index + 1] as HistoryValue);
+      if (Object.hasOwn(map, key)) throw this.#problem(`the key ${quoted(key)} twice`, 'every key once');
+      const value = forms[index + 1] as HistoryValue;
+      if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true });
+      else map[key] = value;
     }
-    return Object.fromEntries(map);
+    return map;
   }
 
   #string(): string {

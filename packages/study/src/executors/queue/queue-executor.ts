@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Queue, QueueEvents } from 'bullmq';
 import type { Block, ResultOf } from '../block.ts';
+import { blockId } from '../block-id.ts';
+import { fromJson, toJson } from '../block-json.ts';
 import type { Executor } from '../executor.ts';
-import { fromJson, toJson } from './block-json.ts';
 import { checkQueue, connectionOptions, QUEUE_NAME } from './queue-connection.ts';
 import { QueueError } from './queue-error.ts';
 
@@ -52,7 +52,7 @@ class QueueExecutor implements Executor {
   }
 
   run<Work extends Block>(block: Work): Promise<ResultOf<Work>> {
-    const id = idOf(block);
+    const id = blockId(block);
     return new Promise<ResultOf<Work>>((resolve, reject) => {
       const waiting = { block, done: (result: unknown) => resolve(result as ResultOf<Work>), failed: reject };
       const others = this.#waiting.get(id);
@@ -120,8 +120,4 @@ class QueueExecutor implements Executor {
       : `a worker could not carry out a block: ${reason}`;
     for (const { failed } of waiting) failed(new QueueError(message));
   }
-}
-
-function idOf(block: Block): string {
-  return createHash('sha256').update(toJson(block)).digest('hex');
 }

@@ -1,0 +1,169 @@
+import type { EdgeBudget } from '../cycle-search.ts';
+import type { DependencyGraph } from '../dependency.ts';
+import { topologicalOrder } from '../topological-order.ts';
+import { type CycleRule, LAYERINGS, type Layering } from './cycle-rule.ts';
+import type { OpenOrder, OpenPair, OpenVersion } from './open-order.ts';
+import { Reachability } from './reachability.ts';
+
+/** More than this is not held at a time, with all copies. */
+const MOST_BYTES = 1 << 28;
+const MOST_PAIRS = 2_000_000;
+
+export interface OrderSearchResult {
+  readonly verdict: 'possible' | 'impossible' | 'unknown';
+  /** Pairs whose order follows from what was known, in the order in which it was found. */
+  readonly forced: readonly OpenPair[];
+  /** The pair of which neither order is possible, if none had to be tried before. */
+  readonly conflict: OpenPair | undefined;
+}
+
+/** A pair of which neither order is possible. */
+class Conflict {
+  readonly pair: OpenPair;
+  constructor(pair: OpenPair) {
+    this.pair = pair;
+  }
+}
+
+class BudgetSpent extends Error {}
+
+/**
+ * Looks for an order of the versions of each key that closes no forbidden cycle, as in a polygraph (Papadimitriou
+ * 1979): of each two versions one comes first; where one order would close a cycle, the other is certain (Tan et al.,
+ * "Cobra", OSDI 2020); what is left is tried. `graph` has no forbidden cycle to begin with.
+ */
+export class OrderSearch {
+  readonly #layering: Layering;
+  readonly #budget: EdgeBudget;
+  readonly #size: number;
+  readonly #bytes: number;
+  /** Undefined if there are too many, or too many transactions. */
+  readonly #pairs: readonly OpenPair[] | undefined;
+
+  constructor(size: number, orders: readonly OpenOrder[], rule: CycleRule, budget: EdgeBudget) {
+    this.#layering = LAYERINGS[rule.wanted.anti];
+    this.#size = size * this.#layering.layers;
+    this.#bytes = Reachability.bytes(this.#size);
+    this.#budget = budget;
+    this.#pairs = this.#bytes > MOST_BYTES || pairCount(orders) > MOST_PAIRS ? undefined : pairsOf(orders);
+  }
+
+  run(graph: DependencyGraph, { wanted, anti }: CycleRule): OrderSearchResult {
+    const forced: OpenPair[] = [];
+    if (this.#pairs === undefined) return { verdict: 'unknown', forced, conflict: undefined };
+    try {
+      const known = this.#reachability(graph, wanted.anywhere, anti);
+      if (known === undefined) return { verdict: 'unknown', forced, conflict: undefined };
+      const open = this.#settle(known, this.#pairs, forced);
+      if (open instanceof Conflict) return { verdict: 'impossible', forced, conflict: open.pair };
+      const verdict = this.#isPossible(known, open, MOST_BYTES - this.#bytes) ? 'possible' : 'impossible';
+      return { verdict, forced, conflict: undefined };
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+      return { verdict: 'unknown', forced, conflict: undefined };
+    }
+  }
+
+  /** What is known, closed under following; undefined if it has a cycle already. */
+  #reachability(graph: DependencyGraph, anywhere: number, anti: number): Reachability | undefined {
+    const out = Array.from({ length: this.#size }, (): number[] => []);
+    const counted = this.#layering.countsMissed ? anti : 0;
+    for (let vertex = 0; vertex < graph.size; vertex++) {
+      for (let edge = graph.start(vertex); edge < graph.start(vertex + 1); edge++) {
+        const [to, bit] = [graph.target(edge), graph.bit(edge)];
+        if ((bit & (anywhere | counted)) === 0) continue;
+        for (const [from, target] of this.#layering.edges(vertex, to, (bit & counted) !== 0))
+          (out[from] as number[]).push(target);
+      }
+    }
+    const order = topologicalOrder(this.#size, (vertex, visit) => {
+      for (const to of out[vertex] as number[]) visit(to);
+    });
+    if (order === undefined) return undefined;
+    const known = new Reachability(this.#size);
+    for (let at = order.length - 1; at >= 0; at--) {
+      const vertex = order[at] as number;
+      this.#spend(((out[vertex] as number[]).length + 1) * (1 + (this.#size >> 5)));
+      for (const to of out[vertex] as number[]) if (!known.reaches(vertex, to)) known.addFirst(vertex, to);
+    }
+    return known;
+  }
+
+  /** Adds whatever is certain until nothing more is, and returns the pairs that are left. */
+  #settle(known: Reachability, pairs: readonly OpenPair[], forced?: OpenPair[]): readonly OpenPair[] | Conflict {
+    let open = pairs;
+    for (;;) {
+      const left: OpenPair[] = [];
+      for (const pair of open) {
+        const { key, first, second } = pair;
+        const canBeFirst = !this.#closes(known, first, second);
+        const canBeSecond = !this.#closes(known, second, first);
+        if (!canBeFirst && !canBeSecond) return new Conflict(pair);
+        if (canBeFirst && canBeSecond) left.push(pair);
+        else {
+          const certain = canBeFirst ? pair : { key, first: second, second: first };
+          this.#add(known, certain.first, certain.second);
+          forced?.push(certain);
+        }
+      }
+      if (left.length === open.length) return left;
+      open = left;
+    }
+  }
+
+  /** Tries both orders of the first pair that is left, in depth. */
+  #isPossible(known: Reachability, open: readonly OpenPair[], bytesLeft: number): boolean {
+    const [pair, ...others] = open;
+    if (pair === undefined) return true;
+    if (bytesLeft < this.#bytes) throw new BudgetSpent();
+    const { first, second } = pair;
+    for (const [before, after] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const supposed = known.copy();
+      this.#spend(this.#bytes >> 2);
+      this.#add(supposed, before, after);
+      const left = this.#settle(supposed, others);
+      if (!(left instanceof Conflict) && this.#isPossible(supposed, left, bytesLeft - this.#bytes)) return true;
+    }
+    return false;
+  }
+
+  #closes(known: Reachability, before: OpenVersion, after: OpenVersion): boolean {
+    this.#spend(1 + before.readers.length);
+    if (this.#closesOne(known, before.writer, after.writer, false)) return true;
+    if (!this.#layering.countsMissed) return false;
+    return before.readers.some(
+      (reader) => reader !== after.writer && this.#closesOne(known, reader, after.writer, true),
+    );
+  }
+
+  #closesOne(known: Reachability, from: number, to: number, isMissed: boolean): boolean {
+    return this.#layering.closing(from, to, isMissed).some(([start, end]) => known.reaches(start, end));
+  }
+
+  #add(known: Reachability, before: OpenVersion, after: OpenVersion): void {
+    this.#addOne(known, before.writer, after.writer, false);
+    if (!this.#layering.countsMissed) return;
+    for (const reader of before.readers) if (reader !== after.writer) this.#addOne(known, reader, after.writer, true);
+  }
+
+  #addOne(known: Reachability, from: number, to: number, isMissed: boolean): void {
+    for (const [start, end] of this.#layering.edges(from, to, isMissed)) this.#spend(known.add(start, end));
+  }
+
+  #spend(cost: number): void {
+    this.#budget.left -= cost;
+    if (this.#budget.left < 0) throw new BudgetSpent();
+  }
+}
+
+function pairsOf(orders: readonly OpenOrder[]): readonly OpenPair[] {
+  return orders.flatMap(({ key, versions }) =>
+    versions.flatMap((first, at) => versions.slice(at + 1).map((second) => ({ key, first, second }))),
+  );
+}
+
+const pairCount = (orders: readonly OpenOrder[]): number =>
+  orders.reduce((count, { versions }) => count + (versions.length * (versions.length - 1)) / 2, 0);
