@@ -22,7 +22,7 @@ const SEED = /^[^\0]+$/;
  * The generator is seedrandom's Alea (J. Baagøe, a multiply-with-carry with a period near 2^116) and not its
  * default ARC4. Measured on one core of an AMD EPYC with Node 20.20 and seedrandom 3.0.5: to seed a stream
  * and draw once takes 2.0 µs against 7.9 µs, each further draw of 53 bits 15 ns against 38 to 60 ns
- * (half of all three in `alea.ts`); a trial
+ * (half of it in `alea.ts`); a trial
  * seeds hundreds of streams, and a study runs thousands of trials. The first draws of 1,200 neighbouring
  * names and of 20,000 neighbouring seeds are all distinct, uniform by Kolmogorov-Smirnov, and uncorrelated
  * from one key to the next, as well as with ARC4 (the tests repeat this). Not for secrets.
