@@ -179,7 +179,7 @@ describe('the patterns of these laws', () => {
 
   it('see the packages and their files', () => {
     expect(WORKSPACES).toContain('packages/clock');
-    expect(SIMULATION_FILES).toContain('packages/trace/src/records.ts');
+    expect(SIMULATION_FILES).toContain('packages/trace/src/records/trace-record.ts');
     expect('https://example.org/home/page').not.toMatch(LOCAL_PATH);
     expect('eventHeap.ts').not.toMatch(KEBAB_CASE);
     expect('multi-az.machine.test.ts').toMatch(KEBAB_CASE);

@@ -1,107 +1,93 @@
-import { invariants } from '@faultline/checkers';
-import { simulate } from '@faultline/engine';
-import { type DeploymentKind, kinds } from '@faultline/models';
-import type { Scenario } from '@faultline/scenario';
-import {
-  type ChartCounts,
-  checkRun,
-  explore,
-  exploredChart,
-  type SearchPlan,
-  scenariosOf,
-  search,
-  watchedKind,
-} from '@faultline/testing';
-import { digestOf } from '@faultline/trace';
-import type { Mutant } from './mutant.ts';
+import { resolve } from 'node:path';
+import { createVitest } from 'vitest/node';
+import type { Hunter, Subject } from './subjects.ts';
 
-/** Who noticed a mutant: an invariant, a recorded simulation, the exploration of the chart, or nobody. */
-export type Verdict = { readonly by: 'invariant' | 'recorded result' | 'exploration'; readonly name: string } | null;
+const FOLDER = 'test/mutation';
 
-/** One trouble or request in all: as `exploration.test.ts` explores every chart, and asserts how many states it has. */
-const EXPLORED = { atATime: 1, inAll: 1 };
+/** What became of the mutants that were hunted. */
+export interface Bag {
+  /** By number: who noticed a mutant, and by which test. */
+  readonly caught: ReadonlyMap<number, Catch>;
+  /** Those that no test came by. */
+  readonly untouched: ReadonlySet<number>;
+}
 
-/** Runs of the real kind that pass through a place of its chart, at most: they are what its mutants are run with. */
-const RUNS_PER_PLACE = 25;
-
-interface KnownRun {
-  readonly scenario: Scenario;
-  /** States and transitions that it passes through. */
-  readonly passes: ReadonlySet<string>;
+export interface Catch {
+  readonly hunter: string;
+  readonly test: string;
+  /** It was noticed because the test ran on and on. */
+  readonly ranOn: boolean;
 }
 
 /**
- * Hunts mutants of one kind: random runs that the real kind survives must break an invariant, or one of its recorded
- * simulations must give another trace, or its chart must
- * have other states and transitions when it is explored.
+ * Sends hunters after mutants of a subject, one after the other, each after those that are still at large.
+ *
+ * @param progress Hears what goes on.
  */
-export class Hunt {
-  readonly #random: readonly KnownRun[];
-  readonly #recorded: readonly (KnownRun & { readonly digest: string })[];
-  readonly #explored: string;
-
-  constructor(kind: DeploymentKind, runs: number, seed: string, recorded: readonly Scenario[]) {
-    const counts: ChartCounts = { states: new Map(), transitions: new Map() };
-    const watched = new Map(kinds).set(kind.id, watchedKind(kind, counts));
-    const known = (scenario: Scenario): KnownRun => {
-      forget(counts);
-      for (const _ of simulate(scenario, watched));
-      return { scenario, passes: new Set([...passed(counts.states), ...passed(counts.transitions)]) };
-    };
-    const plan: SearchPlan = { seed, given: [], sources: [scenariosOf(kind, { kinds })] };
-    const random: KnownRun[] = [];
-    for (const { run, scenario, violations } of search(plan, { kinds, invariants })) {
-      if (violations.length === 0) random.push(known(scenario));
-      if (run >= runs) break;
-    }
-    this.#random = random;
-    this.#recorded = recorded.map((scenario) => ({ ...known(scenario), digest: digestUnder(scenario, kinds) }));
-    this.#explored = extentOf(kind);
+export async function hunt(
+  subject: Subject,
+  mutants: readonly number[],
+  progress: (line: string) => void,
+): Promise<Bag> {
+  const caught = new Map<number, Catch>();
+  const untouched = new Set(mutants);
+  for (const hunter of subject.hunters) {
+    const left = mutants.filter((mutant) => !caught.has(mutant));
+    progress(`${subject.name}: ${left.length} mutants at large, hunted by ${hunter.name}`);
+    if (left.length > 0) await huntWith(hunter, subject, left, caught, untouched);
   }
-
-  hunt(mutant: Mutant): Verdict {
-    const world = new Map(kinds).set(mutant.kind, mutant.broken);
-    for (const { scenario } of through(this.#random, mutant).slice(0, RUNS_PER_PLACE)) {
-      const [first] = checkRun(scenario, { kinds: world, invariants, untilViolated: true }).violations;
-      if (first) return { by: 'invariant', name: first.invariant };
-    }
-    for (const { scenario, digest } of through(this.#recorded, mutant)) {
-      if (digestUnder(scenario, world) !== digest) return { by: 'recorded result', name: scenario.name };
-    }
-    const extent = extentOf(mutant.broken);
-    return extent === this.#explored ? null : { by: 'exploration', name: extent };
-  }
+  return { caught, untouched };
 }
 
-/** How many states and transitions its chart has, and what goes wrong in them. */
-function extentOf(kind: DeploymentKind): string {
+async function huntWith(
+  hunter: Hunter,
+  subject: Subject,
+  left: readonly number[],
+  caught: Map<number, Catch>,
+  untouched: Set<number>,
+): Promise<void> {
+  const sources = new Map(
+    [...subject.sourcesWith(new Set(left))].map(([path, source]) => [resolve(path), source] as const),
+  );
+  const vitest = await createVitest(
+    'test',
+    {
+      watch: false,
+      pool: 'threads',
+      maxWorkers: 1,
+      isolate: false,
+      reporters: [{}],
+      include: ['**/*.test.ts', `${FOLDER}/*.hunt.ts`],
+      setupFiles: [`${FOLDER}/break.setup.ts`],
+      runner: `./${FOLDER}/hunting-runner.ts`,
+      dangerouslyIgnoreUnhandledErrors: true,
+      ...(hunter.named ? { testNamePattern: hunter.named } : {}),
+    },
+    { plugins: [{ name: 'mutants', enforce: 'pre', load: (id) => sources.get(id) }] },
+  );
   try {
-    const { states, edges, problems } = explore(exploredChart(kind), EXPLORED);
-    return `${states.length} states, ${edges.length} transitions, ${problems.length} problems`;
-  } catch (error) {
-    return `it fails: ${error instanceof Error ? error.message : String(error)}`;
+    vitest.provide('hunt', {
+      subject: subject.name,
+      mutants: left,
+      triesMax: hunter.triesMax ?? Number.MAX_SAFE_INTEGER,
+    });
+    const { testModules, unhandledErrors } = await vitest.start([...hunter.files]);
+    let run = 0;
+    for (const module of testModules) {
+      for (const error of module.errors()) throw error;
+      for (const test of module.children.allTests()) {
+        if (test.result().state === 'failed') throw new Error(`${test.fullName} fails with nothing broken`);
+        const { findings } = test.meta();
+        if (!findings) continue;
+        run++;
+        for (const mutant of findings.passed) untouched.delete(mutant);
+        const named = { hunter: hunter.name, test: test.fullName };
+        for (const mutant of findings.caught) caught.set(mutant, { ...named, ranOn: false });
+        for (const mutant of findings.ranOn) caught.set(mutant, { ...named, ranOn: true });
+      }
+    }
+    if (run === 0) throw unhandledErrors[0] ?? new Error(`${hunter.name}: no tests`);
+  } finally {
+    await vitest.close();
   }
-}
-
-/** Those that pass through the place of a mutant, and then those that at least come near it. */
-function through<Run extends KnownRun>(runs: readonly Run[], { place, state }: Mutant): readonly Run[] {
-  const there = runs.filter(({ passes }) => passes.has(place));
-  const near = runs.filter(({ passes }) => !passes.has(place) && (state === '' || passes.has(state)));
-  return [...there, ...near];
-}
-
-function digestUnder(scenario: Scenario, world: ReadonlyMap<string, DeploymentKind>): string {
-  try {
-    return digestOf([...simulate(scenario, world)]);
-  } catch {
-    return 'it fails';
-  }
-}
-
-function forget({ states, transitions }: ChartCounts): void {
-  for (const counts of [states, transitions]) for (const name of counts.keys()) counts.set(name, 0);
-}
-
-function passed(counts: ReadonlyMap<string, number>): readonly string[] {
-  return [...counts].filter(([, count]) => count > 0).map(([name]) => name);
 }

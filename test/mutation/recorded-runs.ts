@@ -8,16 +8,25 @@ const FOLDER = 'simulations';
 /** Larger ones take too long to be run once for each mutant, in operations that their workload asks for. */
 const OPERATIONS_MAX = 40_000;
 
+/** A simulation, and the digest of its trace that is recorded beside it. */
+export interface RecordedRun {
+  readonly scenario: Scenario;
+  readonly digest: string;
+}
+
 /** The recorded simulations in which a kind is deployed. */
-export function recordedRuns(kind: string): readonly Scenario[] {
-  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+export function recordedRuns(kind: string): readonly RecordedRun[] {
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.study)\.yaml$/.test(file),
+  );
   return files.sort().flatMap((file) => {
     const parsed = parseScenario(readFileSync(join(FOLDER, file), 'utf8'), file, kinds);
     if (!parsed.ok) return [];
     const { scenario } = parsed;
     const deployed = Object.values(scenario.topology.databases).some(({ model }) => model === kind);
     if (!deployed || operationsOf(scenario) > OPERATIONS_MAX) return [];
-    return [scenario];
+    const expected = readFileSync(join(FOLDER, file.replace(/\.yaml$/, '.expected.json')), 'utf8');
+    return [{ scenario, digest: (JSON.parse(expected) as { readonly digest: string }).digest }];
   });
 }
 

@@ -191,6 +191,17 @@ describe('the other commands', () => {
     for (const { name, summary } of listed) expect(name && summary).not.toBe('');
   });
 
+  it('explains the world around every kind, every number with its origin', () => {
+    const { parts, scenario } = JSON.parse(faultline('explain', 'world', '--json').stdout);
+    const numbers = [...scenario, ...parts.flatMap(({ entries }: { entries: unknown[] }) => entries)];
+    expect(numbers.length).toBeGreaterThan(60);
+    for (const number of numbers) {
+      expect(number).toMatchObject({ default: expect.stringMatching(/./), source: expect.stringMatching(/\w{3}/) });
+      expect(['documented', 'measured', 'assumed']).toContain(number.grade);
+    }
+    expect(faultline('explain', 'world').stdout).toContain('pool.borrowTimeout');
+  });
+
   it('explains a kind, every number with its grade', () => {
     const { status, stdout } = faultline('explain', 'rds.multi-az-instance', '--json');
     expect(status).toBe(0);

@@ -30,7 +30,8 @@ export function explanationText(explanation: Explanation, style: TextStyle): str
   ].join('\n');
 }
 
-const originOf = ({ grade, source, date }: Origin) => `${grade}: ${source}, ${date}`;
+/** Grade, source and date of a number. */
+export const originOf = ({ grade, source, date }: Origin) => `${grade}: ${source}, ${date}`;
 const WRAPPED = { title: '', wraps: true };
 
 function promiseLines({ promises }: Explanation, style: TextStyle): readonly string[] {
@@ -100,7 +101,7 @@ function nameLines({ kind, roles, requests, endpoints }: Explanation, style: Tex
 const SERVES = { write: 'writes', read: 'reads', both: 'reads and writes' } as const;
 
 /** A number with its unit, in the size that people read: `125 MB/s`, `100ms`, `1,000 entries/s`. */
-function quantityText(value: number, unit: string): string {
+export function quantityText(value: number, unit: string): string {
   const perUs = US_PER[unit];
   if (perUs !== undefined) return duration(value * perUs);
   if (!unit.startsWith('B')) return `${Number.isInteger(value) ? count(value) : value} ${unit}`;
@@ -108,7 +109,7 @@ function quantityText(value: number, unit: string): string {
   return `${Number((value / size).toPrecision(4))} ${prefix}${unit}`;
 }
 
-const US_PER: Readonly<Record<string, number>> = { µs: 1, s: 1_000_000 };
+const US_PER: Readonly<Record<string, number>> = { µs: 1, ms: 1_000, s: 1_000_000 };
 const PREFIXES = [
   [1e9, 'G'],
   [1e6, 'M'],

@@ -1,7 +1,14 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { kinds } from '@faultline/models';
-import { formatProblem, MAX_SCENARIO_BYTES, parseStudy, type Study } from '@faultline/scenario';
+import {
+  type BaseReader,
+  formatProblem,
+  MAX_SCENARIO_BYTES,
+  parseStudy,
+  type Study,
+  type StudyPurpose,
+} from '@faultline/scenario';
 import { CommandError, EXIT } from './exit-codes.ts';
 import { SCENARIO_FILE } from './scenario-file.ts';
 import { readTextFile } from './text-file.ts';
@@ -21,7 +28,10 @@ export interface StudySource {
 }
 
 /** Reads a study and the scenario that it varies, with their texts, or ends the command with every problem of either. */
-export function readStudyFile(file: string): { readonly study: Study; readonly source: StudySource } {
+export function readStudyFile(
+  file: string,
+  purpose: StudyPurpose = 'grid',
+): { readonly study: Study; readonly source: StudySource } {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new CommandError(
       `${file}: found a folder, expected ${STUDY_FILE.name}, for example ${STUDY_FILE.example}. To run the result in a folder again: --reproduce`,
@@ -29,21 +39,21 @@ export function readStudyFile(file: string): { readonly study: Study; readonly s
     );
   const text = readTextFile(file, STUDY_FILE);
   let base = { path: '', text: '' };
-  const study = studyOf(text, file, (path) => {
+  const readBase: BaseReader = (path) => {
     const read = baseOf(join(dirname(file), path));
     if (read !== null) base = { path, text: read.text };
     return read;
-  });
+  };
+  const study = studyOf(parseStudy(text, file, readBase, kinds, purpose));
   return { study, source: { file, text, base } };
 }
 
 /** The study of texts that were kept. */
 export function keptStudy({ file, text, base }: StudySource): Study {
-  return studyOf(text, file, () => ({ file: base.path, text: base.text }));
+  return studyOf(parseStudy(text, file, () => ({ file: base.path, text: base.text }), kinds));
 }
 
-function studyOf(text: string, file: string, readBase: Parameters<typeof parseStudy>[2]): Study {
-  const parsed = parseStudy(text, file, readBase, kinds);
+function studyOf(parsed: ReturnType<typeof parseStudy>): Study {
   if (parsed.ok) return parsed.study;
   const problems = parsed.problems.map((problem) => formatProblem(problem, parsed.text));
   throw new CommandError(problems.join('\n\n'), EXIT.badInput);

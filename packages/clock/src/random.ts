@@ -1,12 +1,8 @@
 import { Alea } from './alea.ts';
 import { ClockError } from './clock-error.ts';
 
-/** A named source of chance: each call returns the next number, uniform in [0, 1), with 53 random bits. */
-export interface RandomStream {
-  (): number;
-  /** The name it was asked for with, without the seed. */
-  readonly name: string;
-}
+/** A source of chance: each call returns the next number, uniform in [0, 1), with 53 random bits. */
+export type RandomStream = () => number;
 
 /** Printable: no control characters, so that the terminator cannot occur inside. */
 const ASCII_NAME = /^[\x20-\x7e]+$/;
@@ -61,11 +57,10 @@ export class RandomStreams {
     const key = `${this.#seed}\0/${name}\0`;
     // Seeded when first drawn from: most of the streams that a run names never are.
     let generator: Alea | null = null;
-    const next = (): number => {
+    const stream = (): number => {
       generator ??= new Alea(key);
       return generator.next();
     };
-    const stream: RandomStream = Object.defineProperty(next, 'name', { value: name });
     this.#streams.set(name, stream);
     return stream;
   }

@@ -1,2 +1,3 @@
 export { followSimulation, type SimulationOptions, simulate } from './simulate.ts';
 export type { World } from './world.ts';
+export { worldDefaults } from './world-defaults.ts';

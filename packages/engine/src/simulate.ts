@@ -43,7 +43,10 @@ export function* simulate(
   const { recorder } = world;
   yield headerOf(world);
   begin(world);
-  while (nextInstant(world)) for (const record of recorder.take()) yield record;
+  while (nextInstant(world)) {
+    for (let place = 0; place < recorder.count; place++) yield recorder.at(place);
+    recorder.clear();
+  }
   end(world);
   yield* recorder.take();
   yield { type: 'end', atUs: world.nowUs };
@@ -61,10 +64,11 @@ export function followSimulation(
   follower.add(headerOf(world));
   begin(world);
   while (nextInstant(world)) {
-    for (const record of recorder.take()) {
-      follower.add(record);
+    for (let place = 0; place < recorder.count; place++) {
+      follower.add(recorder.at(place));
       if (follower.settled) return;
     }
+    recorder.clear();
   }
   end(world);
   for (const record of recorder.take()) follower.add(record);
@@ -96,10 +100,7 @@ function begin(world: World): void {
 
 /** Goes on to the next event that leaves records; false when there is none before the end of the run. */
 function nextInstant({ agenda, recorder, scenario }: World): boolean {
-  for (let next = agenda.next(); next !== undefined && next <= scenario.horizonUs; next = agenda.next()) {
-    agenda.step();
-    if (!recorder.isEmpty) return true;
-  }
+  while (agenda.step(scenario.horizonUs)) if (recorder.count > 0) return true;
   return false;
 }
 

@@ -24,6 +24,7 @@ export type {
 } from './kind.ts';
 export { mermaidChart } from './mermaid.ts';
 export { type ParameterEntry, parameterList } from './parameter-list.ts';
+export { quantity, timing } from './quantity.ts';
 export { kinds } from './registry.ts';
 export type {
   AcknowledgedWhen,

@@ -1,6 +1,7 @@
 export { type Cause, type CauseOption, requestCause, requestOf, type TargetKind } from './cause.ts';
 export { causes } from './causes.ts';
 export { PROXY_ENDPOINT } from './declared.ts';
+export { type DefaultOrigin, defaultOrigins } from './default-origins.ts';
 export {
   CLIENT_COUNT,
   dnsCacheDefault,
@@ -43,6 +44,7 @@ export {
   quantileOf,
   quantileText,
 } from './study/precision.ts';
+export type { StudyPurpose } from './study/searchable.ts';
 export type * from './study/study.ts';
 export { MAX_SCENARIO_BYTES } from './text-limits.ts';
 export type * from './workload-spec.ts';

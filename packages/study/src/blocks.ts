@@ -3,8 +3,17 @@ const TRIALS_PER_BLOCK = 25;
 
 /** Trial numbers 1 to `trials` in blocks, both ends of each included. */
 export function blocks(trials: number): readonly { readonly from: number; readonly to: number }[] {
-  return Array.from({ length: Math.ceil(trials / TRIALS_PER_BLOCK) }, (_, index) => ({
-    from: index * TRIALS_PER_BLOCK + 1,
-    to: Math.min(trials, (index + 1) * TRIALS_PER_BLOCK),
+  return blocksOf(1, trials);
+}
+
+/** Trial numbers `first` to `last` in blocks, both ends of each included. */
+export function blocksOf(
+  first: number,
+  last: number,
+  size = TRIALS_PER_BLOCK,
+): readonly { readonly from: number; readonly to: number }[] {
+  return Array.from({ length: Math.ceil((last - first + 1) / size) }, (_, index) => ({
+    from: first + index * size,
+    to: Math.min(last, first + (index + 1) * size - 1),
   }));
 }

@@ -5,12 +5,15 @@ export { planValidation, type ValidationOptions, type ValidationPlan } from './c
 export { type ComparisonOptions, type ComparisonPlan, planComparison } from './comparison.ts';
 export { type ComparisonFault, comparisonFaults } from './comparison-fault.ts';
 export { comparisonScenario } from './comparison-scenario.ts';
+export type { Block } from './executors/block.ts';
+export { fromJson, toJson } from './executors/block-json.ts';
 export type { Executor } from './executors/executor.ts';
 export { inProcessExecutor } from './executors/in-process.ts';
 export { queueExecutor, queueWorker } from './executors/queue/queue.ts';
 export { QueueError } from './executors/queue/queue-error.ts';
 export type { QueueWorker } from './executors/queue/queue-worker.ts';
-export { type Job, runAll } from './executors/run-all.ts';
+export { type BlockMemory, rememberingExecutor } from './executors/remembering.ts';
+export { type Job, type Rounds, runAll } from './executors/run-all.ts';
 export { threadExecutor } from './executors/threads.ts';
 export { type BlockSink, type KnownBlocks, StudyRun } from './grid/study-run.ts';
 export { RareRun } from './rare/rare-run.ts';

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalLine } from './canonical.ts';
 import { parseLine } from './parse.ts';
-import type { FactRecord, OpRecord, TraceRecord } from './records.ts';
+import type { OpRecord } from './records/clients.ts';
+import type { FactRecord } from './records/control-plane.ts';
+import type { TraceRecord } from './records/trace-record.ts';
 
 const op: OpRecord = {
   type: 'op',

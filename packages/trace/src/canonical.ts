@@ -1,4 +1,4 @@
-import type { TraceRecord } from './records.ts';
+import type { TraceRecord } from './records/trace-record.ts';
 
 /**
  * One record as one line of canonical JSON, without the line break.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeDifference, firstDifference } from './difference.ts';
-import type { TraceRecord } from './records.ts';
+import type { TraceRecord } from './records/trace-record.ts';
 
 const state = (atUs: number, name: string): TraceRecord => ({
   type: 'state',

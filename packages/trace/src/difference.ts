@@ -1,5 +1,5 @@
 import { canonicalLine } from './canonical.ts';
-import type { TraceRecord } from './records.ts';
+import type { TraceRecord } from './records/trace-record.ts';
 
 /** Where two traces part. A record is null when its trace ended before. */
 export interface TraceDifference {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonicalLine } from './canonical.ts';
 import { digestOf, shortDigest, TraceDigest } from './digest.ts';
-import type { HeaderRecord, TraceRecord } from './records.ts';
+import type { HeaderRecord } from './records/header.ts';
+import type { TraceRecord } from './records/trace-record.ts';
 
 const header: HeaderRecord = {
   type: 'header',

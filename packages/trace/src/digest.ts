@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalLine } from './canonical.ts';
-import type { TraceRecord } from './records.ts';
+import type { TraceRecord } from './records/trace-record.ts';
 
 /** Hashing in large pieces costs less than line by line; the digest does not depend on the size. */
 const CHUNK_CHARACTERS = 32_768;

@@ -1,6 +1,11 @@
 export { canonicalLine } from './canonical.ts';
 export { describeDifference, firstDifference, type TraceDifference } from './difference.ts';
 export { digestOf, shortDigest, TraceDigest } from './digest.ts';
-export * from './observations.ts';
 export { parseLine } from './parse.ts';
-export * from './records.ts';
+export * from './records/clients.ts';
+export * from './records/control-plane.ts';
+export * from './records/data-plane.ts';
+export * from './records/header.ts';
+export * from './records/observations.ts';
+export * from './records/trace-record.ts';
+export * from './records/vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { TraceRecord } from './records.ts';
+import type { TraceRecord } from './records/trace-record.ts';
 
 /** Every type a record may have. The compiler keeps this table complete. */
 const RECORD_TYPES: Readonly<Record<TraceRecord['type'], true>> = {

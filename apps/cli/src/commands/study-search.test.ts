@@ -43,12 +43,12 @@ describe('study --search', () => {
     expect(study(`objectives: { rto: 5m }\nsearch: { share: 99% }\n${COSTS}`, '--search').status).toBe(2);
   });
 
-  it('refuses a study without objectives or costs', () => {
-    const aimless = study(COSTS, '--search');
+  it('refuses a study without objectives or costs at their place, and before it calls anybody in', () => {
+    const aimless = study(COSTS, '--search', '--queue', 'redis://127.0.0.1:1');
     expect([aimless.status, aimless.stdout]).toEqual([65, '']);
-    expect(aimless.stderr).toContain('found no `objectives`');
-    const free = study('objectives: { rto: 60s }\n', '--search');
-    expect(free.stderr).toContain('found no factor with `costs`');
+    expect(aimless.stderr).toMatch(/test\.study\.yaml:5:1\n {2}found {5}no `objectives`/);
+    const free = study('objectives: { rto: 60s }\nfactors: { dns: { path: name, values: [1] } }\n', '--search');
+    expect(free.stderr).toMatch(/test\.study\.yaml:6:1\n {2}found {5}factors, none of which has `costs`/);
   });
 });
 

@@ -1,61 +1,59 @@
 import type { SearchResult } from '@faultline/metrics';
 import { compareJson, searchHtml, searchReport } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import { type Executor, SearchRun } from '@faultline/study';
-import { CommandError, EXIT } from '../exit-codes.ts';
+import { EXIT } from '../exit-codes.ts';
 import { writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
-import { progressBar } from '../progress.ts';
-import { carryOutJobs } from '../study/carry-out.ts';
+import type { Crew } from '../study/carry-out.ts';
+import { resultJson } from '../study/folder-files.ts';
+import { searchResult } from '../study/search-result.ts';
+import { type Findings, StudyFolder } from '../study/study-folder.ts';
 import type { StudyOptions } from '../study/study-options.ts';
+import type { StudySource } from '../study-file.ts';
 
 /** Finds the cheapest cell of a study that meets its objectives, and says with the exit code whether there is one. */
-export async function searchStudy(
-  file: string,
-  study: Study,
-  options: StudyOptions,
-  executor: Executor,
-): Promise<void> {
-  refuseUnsearchable(file, study);
-  const result = await race(study, executor);
-  const replay = `faultline study ${file} --search --trials ${study.trials} --seed ${study.seed}`;
+export async function searchStudy(source: StudySource, study: Study, options: StudyOptions, crew: Crew): Promise<void> {
+  const { result, digest } = await foundIn(source, study, options.out, crew);
+  const replay = replayOf(source, study);
   if (options.json) printJson(compareJson(result));
   else {
     print(searchReport(result, outputStyle()));
-    print(`\nseed=${result.seed} trials=${result.trials} replay: ${replay}`);
+    print(`\nseed=${result.seed} trials=${result.trials} ${digest}replay: ${replay}`);
   }
   if (options.html !== undefined) {
     writeNewFile('--html', options.html, searchHtml(result, replay));
     log(`report: ${options.html}`);
   }
+  if (options.out !== undefined) log(`results: ${options.out}`);
   process.exitCode = { found: EXIT.ok, none: EXIT.violated, undecided: EXIT.inconclusive }[result.outcome];
 }
 
-/** A search needs something to meet and something to choose by. */
-function refuseUnsearchable(file: string, { objectives, factors }: Study): void {
-  const found =
-    objectives.rtoUs === null && objectives.rpoUs === null
-      ? { what: 'no `objectives`', expected: 'an objective to meet', write: 'objectives: { rto: 60s }' }
-      : factors.every(({ costs }) => costs === null)
-        ? { what: 'no factor with `costs`', expected: 'what each level costs', write: 'costs: [1, 0]' }
-        : null;
-  if (found === null) return;
-  throw new CommandError(
-    `${file}:1:1: found ${found.what}; --search expects ${found.expected}; write, for example: ${found.write}`,
-    EXIT.badInput,
-  );
+/** Searches, and keeps what it finds where there is a folder for it. */
+async function foundIn(
+  source: StudySource,
+  study: Study,
+  out: string | undefined,
+  crew: Crew,
+): Promise<{ readonly result: SearchResult; readonly digest: string }> {
+  if (out === undefined) return { result: await searchResult(study, crew), digest: '' };
+  const folder = new StudyFolder(out, source, study, 'search');
+  try {
+    const result = await searchResult(study, crew, folder.memory);
+    const digest = folder.finish(searchFindings(result, replayOf(source, study)));
+    return { result, digest: `digest=${digest} ` };
+  } finally {
+    folder.close();
+  }
 }
 
-async function race(study: Study, executor: Executor): Promise<SearchResult> {
-  const run = new SearchRun(study);
-  const progress = progressBar();
-  try {
-    let before = 0;
-    for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) {
-      before = await carryOutJobs(executor, jobs, progress, before);
-    }
-  } finally {
-    progress.end();
-  }
-  return run.result();
+function replayOf({ file }: StudySource, { trials, seed }: Study): string {
+  return `faultline study ${file} --search --trials ${trials} --seed ${seed}`;
+}
+
+function searchFindings(result: SearchResult, replay: string): Findings {
+  return {
+    json: resultJson(result),
+    text: `${searchReport(result)}\n`,
+    html: searchHtml(result, replay),
+  };
 }

@@ -1,17 +1,18 @@
 import type { StudyResult } from '@faultline/metrics';
 import { compareJson, count, studyHtml, studyReport } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import { type Executor, StudyRun } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../exit-codes.ts';
 import { refuseExisting, writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
-import { carryOut, executorFor } from '../study/carry-out.ts';
+import { type Crew, withCrew } from '../study/carry-out.ts';
+import { resultJson } from '../study/folder-files.ts';
+import { gridResult } from '../study/grid-result.ts';
 import { reproduce } from '../study/reproduction.ts';
+import { leavesOpen, refuseUnaskedExtras } from '../study/study-extras.ts';
 import { StudyFolder } from '../study/study-folder.ts';
 import { refuseUnasked, replayOf, type StudyOptions, TRIALS_UNASKED, withOptions } from '../study/study-options.ts';
 import { readStudyFile, type StudySource } from '../study-file.ts';
-import { leavesOpen, refuseUnaskedExtras, withExtras } from './study-extras.ts';
 import { searchStudy } from './study-search.ts';
 
 export function addStudyCommand(program: Command): void {
@@ -27,7 +28,10 @@ export function addStudyCommand(program: Command): void {
     .option('--precision <percent>', 'go on until half the interval of a quantile is within this, for example 5%')
     .option('--of <quantile>', 'the quantile that --precision speaks of (default: p99)')
     .option('--budget <number>', 'with --precision: trials of each cell at the most (default: 100000)')
-    .option('--workers <number>', 'threads on this machine (default: one for each core)')
+    .option(
+      '--workers <number>',
+      'threads on this machine; 0 runs the trials in the process itself (default: one for each core)',
+    )
     .option('--queue <url>', 'hand the trials to the workers of a Redis or Valkey queue: see `faultline worker`')
     .option('--search', 'find the cheapest combination that meets the objectives, by the costs of the factors')
     .option(
@@ -44,35 +48,33 @@ export function addStudyCommand(program: Command): void {
 }
 
 async function runStudy(file: string, options: StudyOptions): Promise<void> {
-  const { study: written, source } = readStudyFile(file);
+  const { study: written, source } = readStudyFile(file, options.search ? 'search' : 'grid');
   const study = withOptions(written, options);
   refuseUnasked(study, options.yes ?? false);
   if (options.html !== undefined) refuseExisting('--html', options.html);
   refuseUnaskedExtras(study, options);
+  const { out } = options;
+  const kept =
+    out === undefined ? 'nothing was kept, because there was no --out' : `the same command goes on from ${out}`;
   // A queue that is away is told before anything is written.
-  const executor = await executorFor(options);
-  try {
-    if (options.search) return await searchStudy(file, study, options, executor);
-    const result = await resultOf(source, study, executor, options, replayOf(file, study));
+  await withCrew(options, kept, async (crew) => {
+    if (options.search) return await searchStudy(source, study, options, crew);
+    const result = await resultOf(source, study, crew, options, replayOf(file, study));
     process.exitCode = exitCodeOf(result);
-  } finally {
-    await executor.close();
-  }
+  });
 }
 
 /** Runs the study, and tells and keeps what it found. */
 async function resultOf(
   source: StudySource,
   study: Study,
-  executor: Executor,
+  crew: Crew,
   options: StudyOptions,
   replay: string,
 ): Promise<StudyResult> {
   const folder = options.out === undefined ? null : new StudyFolder(options.out, source, study);
   try {
-    const run = folder === null ? new StudyRun(study) : new StudyRun(study, folder.sink, folder.known);
-    await carryOut(run, study, executor, options.out);
-    const result = await withExtras(run.result(), study, executor);
+    const result = await gridResult(study, crew, folder);
     const digest = folder?.finish(findings(result, replay)) ?? null;
     tell(result, options, digest === null ? '' : `digest=${digest} `, replay);
     if (digest !== null) log(`results: ${options.out}`);
@@ -84,7 +86,7 @@ async function resultOf(
 
 function findings(result: StudyResult, replay: string): Parameters<StudyFolder['finish']>[0] {
   return {
-    json: `${JSON.stringify(compareJson(result), null, 2)}\n`,
+    json: resultJson(result),
     text: `${studyReport(result)}\n`,
     html: studyHtml(result, replay),
   };

@@ -10,15 +10,22 @@ export function* linesOf(path: string): Generator<string, void, void> {
 
 /** A file in pieces that each hold some whole lines, with their ends. */
 export function* chunksOfLines(path: string): Generator<Buffer, void, void> {
+  let rest: Buffer = Buffer.alloc(0);
+  for (const chunk of chunksOf(path)) {
+    const known = Buffer.concat([rest, chunk]);
+    const end = known.lastIndexOf(LINE_FEED) + 1;
+    if (end > 0) yield known.subarray(0, end);
+    rest = known.subarray(end);
+  }
+}
+
+/** A file piece by piece. Each piece is gone when the next one is asked for. */
+export function* chunksOf(path: string): Generator<Buffer, void, void> {
   const descriptor = openSync(path, 'r');
   try {
     const chunk = Buffer.alloc(CHUNK);
-    let rest: Buffer = Buffer.alloc(0);
     for (let size = readSync(descriptor, chunk); size > 0; size = readSync(descriptor, chunk)) {
-      const known = Buffer.concat([rest, chunk.subarray(0, size)]);
-      const end = known.lastIndexOf(LINE_FEED) + 1;
-      if (end > 0) yield known.subarray(0, end);
-      rest = known.subarray(end);
+      yield chunk.subarray(0, size);
     }
   } finally {
     closeSync(descriptor);

@@ -3,16 +3,21 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Study } from '@faultline/scenario';
 import { CommandError, EXIT } from '../exit-codes.ts';
+import type { Beside } from './subject.ts';
 import type { Versions } from './versions.ts';
 
 /** Changed whenever older files could no longer be read. */
-const FORMAT = 1;
+export const FORMAT = 2;
 
 export const MANIFEST = 'manifest.json';
+
+/** What was made of a study: the trials of its grid with all that stands beside it, or a search. */
+export type Mode = 'grid' | 'search';
 
 /** What a result says of itself: enough to repeat it without anything else. */
 export interface Manifest {
   readonly faultlineStudy: typeof FORMAT;
+  readonly mode: Mode;
   readonly state: 'unfinished' | 'finished';
   readonly versions: Versions;
   /** The files as they were read. */
@@ -24,10 +29,13 @@ export interface Manifest {
   readonly seed: string;
   readonly trials: number;
   readonly precision: Study['precision'];
+  readonly beside: Beside;
   /** Rows name cells by their number, from 0. */
   readonly cells: readonly { readonly label: string; readonly levels: readonly number[]; readonly cost: number }[];
-  /** Null until the result is finished; `digest` is the SHA-256 of the NDJSON rows. */
+  /** Null until the result is finished, and for a search; `digest` is the SHA-256 of the NDJSON rows. */
   readonly rows: { readonly count: number; readonly digest: string } | null;
+  /** The SHA-256 of every other file; none until the result is finished. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Writes the manifest in one step, with a digest of its own. */

@@ -11,23 +11,53 @@ export function refuseOther(path: string, before: Manifest, asked: Manifest): vo
       `--out ${path}: found a result with ${what} ${found}, but this study has ${expected}; expected the same study, which may have more trials. Name another folder`,
       EXIT.usage,
     );
-  const [held, wanted] = [mostTrials(before), mostTrials(asked)];
-  const option = asked.precision === null ? '--trials' : '--budget';
-  if (wanted < held)
+  const wanted = amounts(asked);
+  const held = amounts(before);
+  for (const [place, { what: name, count: number, option }] of held.entries()) {
+    const now = wanted[place]?.count ?? 0;
+    if (now < number)
+      throw new CommandError(
+        `--out ${path}: found a result of ${count(number)} ${name}, expected no more than the ${count(now)} that are asked for. Ask for at least as many (${option(number)}), or name another folder`,
+        EXIT.usage,
+      );
+  }
+  if (before.state === 'finished' && held.every((amount, place) => amount.count === wanted[place]?.count))
     throw new CommandError(
-      `--out ${path}: found a result of ${count(held)} trials a cell, expected no more than the ${count(wanted)} that are asked for. Ask for at least as many (${option} ${held}), or name another folder`,
-      EXIT.usage,
-    );
-  if (before.state === 'finished' && wanted === held)
-    throw new CommandError(
-      `--out ${path}: found this result there already, finished, ${count(before.rows?.count ?? 0)} rows with digest ${before.rows?.digest.slice(0, 16)}; it is left as it is. To add to it: ${option} ${held * 2}. To check it: faultline study --reproduce ${path}. Or name another folder`,
+      `--out ${path}: found this result there already, finished${rowsOf(before)}; it is left as it is. To add to it: ${held[0]?.option((held[0]?.count ?? 0) * 2)}. To check it: faultline study --reproduce ${path}. Or name another folder`,
       EXIT.usage,
     );
 }
 
-/** Trials of one cell at the most. */
-function mostTrials({ trials, precision }: Manifest): number {
-  return precision?.budget ?? trials;
+function rowsOf({ rows }: Manifest): string {
+  return rows === null ? '' : `, ${count(rows.count)} rows with digest ${rows.digest.slice(0, 16)}`;
+}
+
+interface Amount {
+  readonly what: string;
+  readonly count: number;
+  /** How more are asked for. */
+  readonly option: (count: number) => string;
+}
+
+/** How much of everything is asked for, the same kinds in the same order for studies of one meaning. */
+function amounts({ trials, precision, beside: { rare, availability } }: Manifest): readonly Amount[] {
+  const inFile = (section: string, key: string) => (number: number) =>
+    `\`${section}: { ${key}: ${number} }\` in the study`;
+  const cell = {
+    what: 'trials a cell',
+    count: precision?.budget ?? trials,
+    option: (number: number) => `${precision === null ? '--trials' : '--budget'} ${number}`,
+  };
+  return [
+    cell,
+    ...(rare === null ? [] : [{ what: 'trials for `rare`', count: rare.trials, option: inFile('rare', 'trials') }]),
+    ...(availability === null
+      ? []
+      : [
+          { what: 'trials of each failure', count: availability.trials, option: inFile('availability', 'trials') },
+          { what: 'years', count: availability.years, option: inFile('availability', 'years') },
+        ]),
+  ];
 }
 
 type Difference = readonly [what: string, found: string, expected: string];
@@ -46,9 +76,10 @@ function summaryOf({ study, cells }: Manifest): string {
 }
 
 /** What has to stay the same for rows to go on. */
-function traits({ versions, seed, trials, precision }: Manifest): readonly (readonly [string, string])[] {
+function traits({ versions, mode, seed, trials, precision, beside }: Manifest): readonly (readonly [string, string])[] {
   return [
     ['Faultline', versions.faultline],
+    ['trials of', mode === 'grid' ? 'the grid' : 'a search'],
     ['seed', seed],
     [
       'precision',
@@ -56,6 +87,8 @@ function traits({ versions, seed, trials, precision }: Manifest): readonly (read
     ],
     // How often the figures are looked at, and so which cells go on, depends on the first look.
     ['first look after', precision === null ? 'all trials' : `${trials} trials`],
+    ['a `rare` section with digest', beside.rare?.what.slice(0, 16) ?? 'none'],
+    ['an `availability` section with digest', beside.availability?.what.slice(0, 16) ?? 'none'],
     ...Object.entries(versions.packages),
   ];
 }

@@ -183,8 +183,8 @@ describe('the folder of a study', () => {
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('"seed": "7"', '"seed": "8"'));
     expect(refusal(() => carriedOut(path, study))).toMatch(/^65: .*manifest.json: found contents that were changed/);
-    writeFileSync(manifest, text.replace('"faultlineStudy": 1', '"faultlineStudy": 2'));
-    expect(refusal(() => carriedOut(path, study))).toMatch(/^65: .*found format 2, expected 1/);
+    writeFileSync(manifest, text.replace('"faultlineStudy": 2', '"faultlineStudy": 1'));
+    expect(refusal(() => carriedOut(path, study))).toMatch(/^65: .*found format 1, expected 2/);
     writeFileSync(manifest, '{"');
     expect(refusal(() => carriedOut(path, study))).toMatch(/^65: .*no JSON object/);
     writeFileSync(manifest, text);

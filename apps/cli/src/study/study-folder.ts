@@ -1,22 +1,19 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plural } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import type { BlockSink, KnownBlocks, TrialSummary } from '@faultline/study';
+import type { BlockMemory, BlockSink, KnownBlocks } from '@faultline/study';
 import { CommandError, EXIT } from '../exit-codes.ts';
 import { makeFolders } from '../make-folders.ts';
 import type { StudySource } from '../study-file.ts';
+import { BLOCKS, digestsIn, RESULT } from './folder-files.ts';
 import { FolderLock, LOCK } from './folder-lock.ts';
-import { MANIFEST, type Manifest, readManifest, writeManifest } from './manifest.ts';
-import { ParquetFile } from './parquet-file.ts';
+import { KeptBlocks } from './kept-blocks.ts';
+import { KeptRows, ROWS } from './kept-rows.ts';
+import { FORMAT, MANIFEST, type Manifest, type Mode, readManifest, writeManifest } from './manifest.ts';
 import { refuseOther } from './resumable.ts';
-import { RowsFile } from './rows-file.ts';
-import { TrialOrder } from './trial-order.ts';
+import { besideOf, subjectOf } from './subject.ts';
 import { versions } from './versions.ts';
-
-export const ROWS = 'trials.ndjson';
-const PARQUET = 'trials.parquet';
 
 /** The last part of a result: what was made of the rows. */
 export interface Findings {
@@ -26,23 +23,26 @@ export interface Findings {
 }
 
 /**
- * A result as a folder: a manifest, the rows of all trials as NDJSON and Parquet, and the reports. It says that it is
- * unfinished until it is whole, and holds enough to go on, however it was interrupted.
+ * A result as a folder: a manifest, the rows of all trials of the grid as NDJSON and Parquet, the blocks of whatever else
+ * was asked for, and the reports. It says that it is unfinished until it is whole, and holds enough to go on, however it
+ * was interrupted.
  */
 export class StudyFolder {
   readonly #path: string;
   readonly #manifest: Manifest;
   readonly #lock: FolderLock;
-  readonly #rows: RowsFile;
-  readonly #parquet: ParquetFile;
-  readonly #order: TrialOrder;
+  /** Null for a search, which has no grid of equally many trials. */
+  readonly #rows: KeptRows | null;
+  readonly #blocks: KeptBlocks;
   readonly sink: BlockSink;
   readonly known: KnownBlocks;
+  /** For the blocks of all that is no row. */
+  readonly memory: BlockMemory;
 
   /** Opens a new folder, an unfinished one, or a finished one that is to have more trials; else ends the command. */
-  constructor(path: string, source: StudySource, study: Study) {
+  constructor(path: string, source: StudySource, study: Study, mode: Mode = 'grid') {
     this.#path = path;
-    this.#manifest = manifestOf(source, study);
+    this.#manifest = manifestOf(source, study, mode);
     const lock = this.#guarded(() => {
       refuseForeign(path);
       makeFolders(path);
@@ -52,60 +52,49 @@ export class StudyFolder {
     try {
       const before = readManifest(path);
       if (before !== null) refuseOther(path, before, this.#manifest);
-      [this.#rows, this.#parquet] = this.#guarded(() => {
-        // What is to be extended stays finished until its rows have been looked at.
+      [this.#rows, this.#blocks] = this.#guarded(() => {
+        // What is to be extended stays finished until all that is there has been looked at.
         if (before === null) writeManifest(path, this.#manifest);
-        const rows = new RowsFile(join(path, ROWS));
-        refuseChangedRows(path, before, rows);
+        const blocks = new KeptBlocks(join(path, BLOCKS));
+        const refuse = (): never => refuseOtherRows(path);
+        const rows = mode === 'grid' ? new KeptRows(path, study, before?.rows?.digest ?? null, refuse) : null;
         if (before !== null) writeManifest(path, this.#manifest);
-        return [
-          rows,
-          new ParquetFile(
-            join(path, PARQUET),
-            study.cells.map(({ label }) => label),
-          ),
-        ];
+        return [rows, blocks];
       });
     } catch (error) {
       lock.release();
       throw error;
     }
-    this.#order = new TrialOrder((cell, summary) => this.#add(cell, summary));
-    this.sink = (cell, summaries) =>
-      this.#guarded(() => {
-        this.#order.sink(cell, summaries);
-        this.#rows.flush();
-      });
-    this.known = (cell, from, to) => this.#rows.known(cell, from, to);
+    this.sink = (cell, summaries) => this.#guarded(() => this.#rows?.sink(cell, summaries));
+    this.known = (cell, from, to) => this.#rows?.known(cell, from, to);
+    this.memory = {
+      recall: (id) => this.#guarded(() => this.#blocks.recall(id)),
+      keep: (id, block, result) => this.#guarded(() => this.#blocks.keep(id, block, result)),
+    };
   }
 
-  /** Makes the result whole. Returns the digest of its rows. */
+  /** Makes the result whole. Returns the digest of its rows; of its blocks where it has no rows. */
   finish(findings: Findings): string {
     return this.#guarded(() => {
-      this.#order.flush();
-      const digest = this.#rows.finish();
-      if (digest === null) throw otherRows(this.#path);
-      this.#parquet.finish();
-      writeFileSync(join(this.#path, 'result.json'), findings.json);
+      const rows = this.#rows?.finish() ?? null;
+      this.#blocks.finish();
+      writeFileSync(join(this.#path, RESULT), findings.json);
       writeFileSync(join(this.#path, 'report.txt'), findings.text);
       writeFileSync(join(this.#path, 'report.html'), findings.html);
-      writeManifest(this.#path, { ...this.#manifest, state: 'finished', rows: { count: this.#rows.rows, digest } });
-      return digest;
+      const files = digestsIn(this.#path);
+      writeManifest(this.#path, { ...this.#manifest, state: 'finished', rows, files });
+      return rows?.digest ?? files[BLOCKS] ?? '';
     });
   }
 
   /** Lets go of the folder, finished or not; what is known so far stays in it. */
   close(): void {
     try {
-      this.#rows.close();
+      this.#rows?.close();
+      this.#blocks.close();
     } finally {
       this.#lock.release();
     }
-  }
-
-  #add(cell: number, summary: TrialSummary): void {
-    if (!this.#rows.add(cell, summary)) throw otherRows(this.#path);
-    this.#parquet.add(cell, summary);
   }
 
   #guarded<Value>(write: () => Value): Value {
@@ -124,10 +113,11 @@ export class StudyFolder {
   }
 }
 
-function manifestOf({ file, text, base }: StudySource, study: Study): Manifest {
+function manifestOf({ file, text, base }: StudySource, study: Study, mode: Mode): Manifest {
   const { seed, trials, precision, cells } = study;
   return {
-    faultlineStudy: 1,
+    faultlineStudy: FORMAT,
+    mode,
     state: 'unfinished',
     versions: versions(),
     study: { file, text },
@@ -135,16 +125,12 @@ function manifestOf({ file, text, base }: StudySource, study: Study): Manifest {
     subject: subjectOf(study),
     seed,
     trials,
-    precision,
+    precision: mode === 'grid' ? precision : null,
+    beside: mode === 'grid' ? besideOf(study) : { rare: null, availability: null },
     cells: cells.map(({ label, levels, cost }) => ({ label, levels, cost })),
     rows: null,
+    files: {},
   };
-}
-
-/** Digest of what is simulated: the same for two texts of one meaning. */
-function subjectOf({ cells }: Study): string {
-  const subject = cells.map(({ label, scenario }) => ({ label, scenario }));
-  return createHash('sha256').update(JSON.stringify(subject)).digest('hex');
 }
 
 /** Refuses a path that holds something that no study left there. */
@@ -165,13 +151,8 @@ function refuseForeign(path: string): void {
   );
 }
 
-function refuseChangedRows(path: string, before: Manifest | null, rows: RowsFile): void {
-  if (before?.rows == null || before.rows.digest === rows.digestBefore) return;
-  throw otherRows(path);
-}
-
-function otherRows(path: string): CommandError {
-  return new CommandError(
+function refuseOtherRows(path: string): never {
+  throw new CommandError(
     `${join(path, ROWS)}: found rows that are not those of this study: they were changed, or made by another version. Begin again in another folder`,
     EXIT.badInput,
   );

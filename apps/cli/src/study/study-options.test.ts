@@ -26,7 +26,7 @@ describe('options of a study', () => {
     [{ precision: '5' }, /--precision: found "5", expected a share in percent/],
     [{ precision: '90%' }, /from 0.1% to 50%/],
     [{ precision: '5%', of: 'p100' }, /--of: found "p100", expected a quantile/],
-    [{ search: true, out: 'x' }, /--search: found together with --out.*keeps no rows/],
+    [{ search: true, budget: '100' }, /--search: found together with --budget.*decides itself/],
     [{ trials: 'NaN' }, /--trials: found "NaN"/],
   ])('%j are refused', (options, message) => {
     expect(() => withOptions(study, options)).toThrow(message);

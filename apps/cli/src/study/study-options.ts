@@ -37,7 +37,7 @@ export interface StudyOptions {
 /** The study with what the command line says in place of the file. */
 export function withOptions(study: Study, options: StudyOptions): Study {
   const { seed, trials } = options;
-  if (options.search) refuseTogether('search', options, ['out', 'precision', 'of', 'budget']);
+  if (options.search) refuseTogether('search', options, ['precision', 'of', 'budget']);
   return {
     ...study,
     ...(seed === undefined ? {} : { seed: checkedSeed(seed) }),
@@ -61,7 +61,7 @@ export function refuseTogether(
 }
 
 const REASONS = {
-  search: 'a search keeps no rows, and decides itself how many trials each combination needs',
+  search: 'a search decides itself how many trials each combination needs',
   reproduce: 'what is run again is what the manifest in the folder says',
 };
 

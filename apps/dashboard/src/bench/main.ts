@@ -1,9 +1,12 @@
+import { coldSeeks } from './cold-seeks.ts';
+import type { Print } from './print.ts';
 import { serverBench } from './server.bench.ts';
 
-type Print = (line: string) => void;
-
 /** Add a benchmark here: it prints its figures beside what they are to be. */
-const BENCHMARKS: Readonly<Record<string, (print: Print) => Promise<void>>> = { server: serverBench };
+const BENCHMARKS: Readonly<Record<string, (print: Print) => Promise<void>>> = {
+  server: serverBench,
+  cold: coldSeeks,
+};
 
 async function main(wanted: readonly string[]): Promise<number> {
   const print: Print = (line) => process.stdout.write(`${line}\n`);

@@ -8,6 +8,9 @@ interface Glance {
   readonly type: string;
   readonly atUs: number;
   readonly bytes: number;
+  /** Of `simulated`. */
+  readonly records: number;
+  readonly done: boolean;
 }
 
 /** A page that takes everything and only looks at what it needs to measure. */
@@ -71,6 +74,8 @@ export class MeasuredPage {
       this.#frameAtMs = nowMs;
       this.atUs = atUs;
     }
-    for (const watch of [...this.#watchers]) watch({ type, atUs, bytes: text.length });
+    const records = type === 'simulated' ? Number(/"records":(\d+)/.exec(text)?.[1] ?? 0) : 0;
+    const done = type === 'simulated' && text.includes('"done":true');
+    for (const watch of [...this.#watchers]) watch({ type, atUs, bytes: text.length, records, done });
   }
 }

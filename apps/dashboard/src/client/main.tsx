@@ -3,9 +3,10 @@ import './session/no-made-code.ts';
 import { render } from 'preact';
 import type { ClientMessage } from '../protocol/client-messages.ts';
 import { Page } from './page.tsx';
+import { beginRace } from './race/begin-race.ts';
 import { AppContext, Heartbeat } from './session/app.ts';
 import type { Model } from './session/model.ts';
-import { type Opening, Session } from './session/session.ts';
+import { Session } from './session/session.ts';
 import { type Asked, askedBy } from './session/share-link.ts';
 import { Ui } from './session/ui.ts';
 
@@ -16,10 +17,10 @@ const OPENING_AT_US = 171_000_000;
 const OPENING_SPEED = 2;
 
 /** What the address asks for. */
-let asked: Opening | null = null;
+let asked: readonly ClientMessage[] = [];
 
 /** What a new session plays: what was played before the server went away, what the address asks for, or the opening. */
-function opening(model: Model): readonly ClientMessage[] {
+function opening(model: Model, isRefused: boolean): readonly ClientMessage[] {
   const lane = model.lanes.length === 1 ? model.lanes[0] : undefined;
   if (lane !== undefined) {
     const known = lane.name === null ? { yaml: lane.yaml } : { name: lane.name };
@@ -29,7 +30,9 @@ function opening(model: Model): readonly ClientMessage[] {
       { type: 'speed', speed: model.speed },
     ];
   }
-  if (asked !== null) return [{ type: 'load', ...asked }];
+  const { plan } = model.race;
+  if (plan !== null) return beginRace({ ...plan, seed: model.lanes[0]?.header.seed });
+  if (asked.length > 0 && !isRefused) return asked;
   return [
     { type: 'load', name: model.catalogue?.opening ?? '', atUs: OPENING_AT_US },
     { type: 'speed', speed: OPENING_SPEED },
@@ -44,11 +47,12 @@ const { model } = session;
 heartbeat.start(() => model.playing && !model.ended && !model.waiting && model.status === 'open');
 window.addEventListener('hashchange', async () => {
   adopt(await askedBy(window.location.hash));
-  if (asked !== null) session.send({ type: 'load', ...asked });
+  for (const message of asked) session.send(message);
 });
 
 function adopt(answer: Asked): void {
-  asked = 'opening' in answer ? answer.opening : null;
+  if ('race' in answer) asked = beginRace(answer.race);
+  else asked = 'opening' in answer && answer.opening !== null ? [{ type: 'load', ...answer.opening }] : [];
   if ('broken' in answer) ui.set({ notice: answer.broken });
 }
 

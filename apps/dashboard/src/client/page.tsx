@@ -3,6 +3,7 @@ import { Announcer } from './controls/announcer.tsx';
 import { listenToKeys } from './controls/keyboard.ts';
 import { Tour } from './controls/tour.tsx';
 import { Transport } from './controls/transport.tsx';
+import { Waiting } from './controls/waiting.tsx';
 import { ExportDialog } from './dialogs/export-dialog.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { SavedDialog } from './dialogs/saved-dialog.tsx';
@@ -27,7 +28,8 @@ export function Page() {
     <div class="page" data-status={model.status} data-run={model.run} data-measured={measured ? 'yes' : 'no'}>
       <TopBar />
       {racing ? (
-        <main class="watch watch-race">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with keys
+        <main class="watch watch-race" tabIndex={0} aria-label="Race">
           <RaceView />
         </main>
       ) : (
@@ -38,6 +40,7 @@ export function Page() {
         </>
       )}
       <Transport />
+      <Waiting />
       <Dialogs name={ui.state.dialog} />
       {ui.state.menu === null ? null : <BreakMenu />}
       {ui.state.tour === null || model.lanes.length === 0 || racing ? null : <Tour />}

@@ -1,5 +1,5 @@
 /** Raised whenever a message changes its meaning; both ends refuse to talk across versions. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Where the socket is. */
 export const SOCKET_PATH = '/ws';

@@ -97,6 +97,8 @@ const state = message('state', {
   speed: z.number(),
   atUs: us,
   waiting: z.boolean(),
+  /** The instant that a seek waits for; null when nothing waits, or it is not known yet which instant that is. */
+  wantedUs: us.nullable(),
   /** All lanes are at their end. */
   ended: z.boolean(),
 });
@@ -129,6 +131,9 @@ const saved = message('saved', {
 
 /** `url` is on this server and can be fetched while the session lives. */
 const exported = message('exported', { url: z.string(), filename: z.string() });
+
+/** What races, as it was asked for; its seed is that of the lanes. */
+const racePlan = message('race-plan', { run: count, kinds: z.array(z.string()), fault: z.string(), trials: count });
 
 const raceProgress = message('race-progress', { run: count, done: count, of: count });
 
@@ -167,6 +172,7 @@ export const serverMessage = z.discriminatedUnion('type', [
   measured,
   saved,
   exported,
+  racePlan,
   raceProgress,
   raceDistribution,
   refused,

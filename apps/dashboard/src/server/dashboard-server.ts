@@ -6,6 +6,8 @@ import { type Executor, threadExecutor } from '@faultline/study';
 import { bundledScenarios, type Scenarios } from './catalogue.ts';
 import { type HostClock, hostClock } from './host-clock.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
+import { Preparation } from './preparation.ts';
+import { Recordings } from './recording/recordings.ts';
 import { Sessions } from './session/sessions.ts';
 import { AllowedHosts } from './web/allowed-hosts.ts';
 import { Health } from './web/health.ts';
@@ -15,6 +17,9 @@ import { webApp } from './web/web-app.ts';
 /** Time passes for pages in steps of this. */
 const TICK_MS = 33;
 const CHECK_EVERY_MS = 5_000;
+
+/** What nobody has asked for is simulated in slices of this. */
+const PREPARING_MS = 8;
 
 const REQUEST_MS = 10_000;
 
@@ -43,6 +48,7 @@ export interface Dashboard {
   /** Where the page is, e.g. `http://127.0.0.1:7878/`. */
   readonly url: string;
   readonly sessions: Sessions;
+  readonly recordings: Recordings;
   /** Tells all pages, and resolves when nothing is open any more. */
   close(): Promise<void>;
 }
@@ -57,20 +63,24 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
     health.faultsOfOurs++;
     options.report(message);
   };
-  const sessions = new Sessions({ scenarios, limits, executor: executor.get, report });
+  const recordings = new Recordings(limits);
+  const preparation = new Preparation(scenarios, recordings, limits.preparedBytes);
+  const sessions = new Sessions({ scenarios, limits, recordings, executor: executor.get, report });
   const hosts = new AllowedHosts([...options.allowedHosts, ...(isAnyAddress(options.host) ? [] : [options.host])]);
-  const http = createServer(webApp({ hosts, sessions, health, page: options.page ?? PAGE }));
+  const http = createServer(webApp({ hosts, sessions, recordings, preparation, health, page: options.page ?? PAGE }));
   // Whoever sends a request a letter at a time does not hold a connection for long.
   http.headersTimeout = REQUEST_MS;
   http.requestTimeout = REQUEST_MS;
   const sockets = new Sockets(http, hosts, { sessions, catalogue: scenarios.catalogue, limits, health, clock, report });
   await listen(http, options);
-  const stop = keepGoing(sessions, sockets, clock);
+  const stop = keepGoing({ sessions, recordings, sockets, preparation }, clock);
   return {
     url: urlOf(options.host, (http.address() as AddressInfo).port),
     sessions,
+    recordings,
     async close() {
       stop();
+      preparation.close();
       sessions.close('The server is shutting down.');
       await closed(http, sockets);
       health.close();
@@ -79,16 +89,36 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
   };
 }
 
-/** Lets time pass, and simulates whenever nothing else is to be done. */
-function keepGoing(sessions: Sessions, sockets: Sockets, clock: HostClock): () => void {
+interface Parts {
+  readonly sessions: Sessions;
+  readonly recordings: Recordings;
+  readonly sockets: Sockets;
+  readonly preparation: Preparation;
+}
+
+/**
+ * Lets time pass, and simulates whenever nothing else is to be done: for sessions first. While none wants anything, what
+ * somebody may want next is prepared: the opening at once, all else at one slice a tick, to leave the machine to others.
+ */
+function keepGoing({ sessions, recordings, sockets, preparation }: Parts, clock: HostClock): () => void {
   const nowMs = () => clock.nowMs();
   let immediate: NodeJS.Immediate | null = null;
-  const simulate = (): void => {
-    immediate = sessions.work(nowMs) ? setImmediate(simulate) : null;
+  /** Returns whether there is more to do at once. */
+  const doOthers = (isFirst: boolean): boolean => {
+    const untilMs = nowMs() + PREPARING_MS;
+    const isOver = () => nowMs() >= untilMs;
+    const { isUrgent } = preparation;
+    if (!isUrgent && recordings.writeDown(isOver)) return true;
+    if (isUrgent || isFirst) preparation.work(isOver);
+    return isUrgent;
+  };
+  const simulate = (isFirst: boolean): void => {
+    const goesOn = sessions.work(nowMs) || doOthers(isFirst);
+    immediate = goesOn ? setImmediate(simulate, false) : null;
   };
   const tick = setInterval(() => {
     sessions.tick(nowMs());
-    immediate ??= setImmediate(simulate);
+    immediate ??= setImmediate(simulate, true);
   }, TICK_MS);
   const check = setInterval(() => {
     sockets.check();

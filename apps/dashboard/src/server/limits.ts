@@ -10,6 +10,11 @@ export interface ServerLimits {
   readonly recordsInAll: number;
   /** Memory that one run may keep. */
   readonly bytesPerRun: number;
+  /** Finished runs that nobody watches, so that whoever asks for them again need not wait: so many, and their memory. */
+  readonly keptRuns: number;
+  readonly keptBytes: number;
+  /** Of that, what may be simulated before anybody asks for it; 0 for nothing. */
+  readonly preparedBytes: number;
   readonly faults: number;
   /** Messages of one page: so many a second, and so many at once. Changes of the scenario count tenfold. */
   readonly messagesPerSecond: number;
@@ -28,6 +33,9 @@ export const defaultLimits: ServerLimits = {
   recordsPerRun: 2_000_000,
   recordsInAll: 8_000_000,
   bytesPerRun: 128 * 1024 * 1024,
+  keptRuns: 200,
+  keptBytes: 128 * 1024 * 1024,
+  preparedBytes: 48 * 1024 * 1024,
   faults: FAULTS_MAX,
   messagesPerSecond: 60,
   messagesAtOnce: 120,

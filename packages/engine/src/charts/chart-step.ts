@@ -8,6 +8,8 @@ export interface StepScope {
   emit(command: EventObject): void;
   raise(event: EventObject, id: string | undefined, delayMs: number | undefined): void;
   cancel(id: string): void;
+  /** Does something outside of the chart, once that has come to rest. */
+  perform(effect: () => void): void;
 }
 
 /** One action of a chart, ready to be carried out. */
@@ -39,13 +41,17 @@ export class ChartSteps {
     this.#machine = machine;
   }
 
-  /** @throws for an action that does anything else than assign, emit, raise, cancel, or enqueue such actions. */
+  /**
+   * Plain functions are carried out as well: charts have none, but those who watch a chart put theirs into it.
+   *
+   * @throws for an action of XState's own that does anything else than assign, emit, raise, cancel, or enqueue such.
+   */
   step(action: unknown): Step {
-    if (typeof action === 'function') return this.#builtIn(action as unknown as BuiltIn, () => undefined);
+    if (typeof action === 'function') return this.#made(action, () => undefined);
     const reference = (typeof action === 'string' ? { type: action } : action) as Reference;
     const made = this.#machine.implementations.actions[reference.type];
     if (made === undefined) throw new Error(`${this.#machine.id} has no action ${reference.type}`);
-    return this.#builtIn(made as unknown as BuiltIn, paramsOf(reference));
+    return this.#made(made, paramsOf(reference));
   }
 
   /** @throws for a guard that is not a plain function. */
@@ -60,6 +66,16 @@ export class ChartSteps {
     return (context, event) => {
       const scope = { context, event };
       return asks(scope, params(scope));
+    };
+  }
+
+  #made(action: object, params: (scope: unknown) => unknown): Step {
+    if ('type' in action) return this.#builtIn(action as BuiltIn, params);
+    const act = action as (scope: unknown, params: unknown) => void;
+    return (run) => {
+      const scope = { context: run.context, event: run.event };
+      const given = params(run);
+      run.perform(() => act(scope, given));
     };
   }
 

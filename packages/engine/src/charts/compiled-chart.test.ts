@@ -2,7 +2,7 @@ import { Agenda, AgendaClock, RandomStreams, sampler } from '@faultline/clock';
 import { type ChartLayout, type Command, type DeploymentKind, type Fact, kinds } from '@faultline/models';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assign, createMachine, emit, setup } from 'xstate';
+import { assign, createMachine, emit, log, setup } from 'xstate';
 import { layoutsOf } from '../testing/chart-layouts.ts';
 import type { ChartExecution, ChartExecutor } from './chart-execution.ts';
 import { executeCompiled } from './compiled-chart.ts';
@@ -163,11 +163,36 @@ describe('a compiled chart', () => {
     );
   });
 
+  it('calls the functions of those who watch it with what XState calls them with', () => {
+    const watched = (seen: unknown[]) =>
+      createMachine({
+        context: { steps: 0 },
+        entry: ({ context }) => seen.push(['entered', context]),
+        on: {
+          GO: {
+            actions: [
+              ({ context, event }) => seen.push(['before', context, event]),
+              assign({ steps: ({ context }) => context.steps + 1 }),
+              { type: 'after', params: { word: 'after' } },
+            ],
+          },
+        },
+      }).provide({ actions: { after: ({ context }, params) => seen.push([params, context]) } });
+    const [own, theirs] = [executeCompiled, interpretChart].map((executor) => {
+      const seen: unknown[] = [];
+      const bench = new Bench(executor, watched(seen), undefined);
+      for (let facts = 0; facts < 3; facts++) bench.tell({ type: 'GO', timings: {} });
+      return seen;
+    });
+    expect(own).toHaveLength(7);
+    expect(own).toEqual(theirs);
+  });
+
   it.each([
     ['a final state', createMachine({ initial: 'a', states: { a: { type: 'final' } } }), 'final'],
     ['history', createMachine({ initial: 'a', states: { a: {}, h: { type: 'history' } } }), 'history'],
     ['a wildcard', createMachine({ initial: 'a', states: { a: { on: { '*': 'b' } }, b: {} } }), 'wildcard'],
-    ['a free function as action', createMachine({ entry: () => {} }), 'has no place here'],
+    ['an action of another sort', createMachine({ entry: log('here') }), 'has no place here'],
   ])('refuses %s rather than run it differently', (_, unusual, found) => {
     expect(() => new Bench(executeCompiled, unusual, undefined)).toThrow(found);
   });

@@ -98,6 +98,10 @@ class CompiledChart implements ChartExecution, StepScope {
     });
   }
 
+  perform(effect: () => void): void {
+    this.#effects.push(effect);
+  }
+
   #take(event: EventObject): void {
     this.event = event;
     const chosen: ChartTransition[] = [];

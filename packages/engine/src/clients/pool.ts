@@ -1,9 +1,19 @@
 import type { Agenda, Handle } from '@faultline/clock';
+import { quantity } from '@faultline/models';
 import type { KeepaliveSpec, PoolSpec } from '@faultline/scenario';
 import { type Connection, isKnownClosed } from './connection.ts';
 
-/** Idle for longer than this, a connection is tested before it is lent (HikariCP `aliveBypassWindowMs`, 500 ms). */
-const VALIDATION_BYPASS_US = 500_000;
+export const lendingDefaults = {
+  validationBypass: quantity(
+    500_000,
+    'µs',
+    'unused, and a connection is tested before it is lent',
+    'documented',
+    'HikariCP, HikariPool.java: aliveBypassWindowMs',
+    '2026-11',
+  ),
+};
+const VALIDATION_BYPASS_US = lendingDefaults.validationBypass.value;
 
 /** Somebody who wants a connection. */
 export interface Borrower {

@@ -1,4 +1,5 @@
 import type { RandomStream } from '@faultline/clock';
+import { quantity } from '@faultline/models';
 import type { ClientSpec } from '@faultline/scenario';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
@@ -8,8 +9,17 @@ import { acceptConnection, type PlainStatement, serve } from '../nodes/server.ts
 import type { Surroundings } from '../surroundings.ts';
 import type { ClientDatabase } from './cohort-view.ts';
 
-/** How long a probe waits for an answer where the driver would wait without end (Route 53: 4 s to connect and 2 s to answer; rounded up, an assumption). */
-const PATIENCE_US = 10_000_000;
+export const probeDefaults = {
+  probePatience: quantity(
+    10_000_000,
+    'µs',
+    'that a probe of a Region waits for an answer, where the driver would wait without end',
+    'assumed',
+    'Amazon Route 53 Developer Guide, health checks: 4 s to connect and 2 s to answer, rounded up',
+    '2026-04',
+  ),
+};
+const PATIENCE_US = probeDefaults.probePatience.value;
 
 /** A strong read needs all that a write needs, and changes nothing. The item need not exist. */
 const QUESTION: PlainStatement = { action: 'read', key: 1, op: 0, consistency: 'strong' };
@@ -54,32 +64,20 @@ export class RegionProbe {
     const { world, spec } = this.#application;
     const [out, back] = this.#ways(node);
     const accept = (exchange: Exchange) => acceptConnection(world, node, exchange, out, back);
-    new Exchange(
-      world.agenda,
-      node,
-      out,
-      back,
-      HANDSHAKE,
-      patience(spec.driver.connectTimeoutUs),
-      accept,
-      done,
-    ).start();
+    new Exchange(world.agenda, node, out, back, HANDSHAKE, patience(spec.driver.connectTimeoutUs), {
+      atNode: accept,
+      atClient: done,
+    }).start();
   }
 
   #ask(node: Node, done: (answer: Answer) => void): void {
     const { world, spec } = this.#application;
     const [out, back] = this.#ways(node);
     const answer = (exchange: Exchange) => serve(world, node, QUESTION, exchange, this.#random);
-    new Exchange(
-      world.agenda,
-      node,
-      out,
-      back,
-      node.incarnation,
-      patience(spec.driver.socketTimeoutUs),
-      answer,
-      done,
-    ).start();
+    new Exchange(world.agenda, node, out, back, node.incarnation, patience(spec.driver.socketTimeoutUs), {
+      atNode: answer,
+      atClient: done,
+    }).start();
   }
 
   #ways(node: Node) {

@@ -1,12 +1,22 @@
 import { type Handle, sampler } from '@faultline/clock';
+import { quantity } from '@faultline/models';
 import type { RoutingSpec } from '@faultline/scenario';
 import type { OperatorRecord } from '@faultline/trace';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Observation } from './cohort-view.ts';
 import { type ProbingApplication, RegionProbe } from './region-probe.ts';
 
-/** Time between two probes of the Region that was left (Amazon Route 53 Developer Guide, health checks: 30 s is the standard interval, read 2026-04). */
-const PROBE_EVERY_US = 30_000_000;
+export const routingDefaults = {
+  probeEvery: quantity(
+    30_000_000,
+    'µs',
+    'between two probes of the Region that was left',
+    'documented',
+    'Amazon Route 53 Developer Guide, health checks: the standard interval',
+    '2026-04',
+  ),
+};
+const PROBE_EVERY_US = routingDefaults.probeEvery.value;
 
 /** The application that routes. */
 export interface RoutedApplication extends ProbingApplication {

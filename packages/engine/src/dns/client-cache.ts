@@ -1,10 +1,20 @@
 import type { Agenda, RandomStream } from '@faultline/clock';
+import { quantity } from '@faultline/models';
 import type { DnsCacheSpec } from '@faultline/scenario';
 import type { Resolver } from './resolver.ts';
 import type { DnsEndpoint } from './zone.ts';
 
-/** Failed look-ups are kept this long by a cache that ignores TTLs (JDK `networkaddress.cache.negative.ttl`: 10 s). */
-const NEGATIVE_US = 10_000_000;
+export const clientCacheDefaults = {
+  negativeAnswer: quantity(
+    10_000_000,
+    'µs',
+    'that a cache which ignores TTLs keeps a failed look-up',
+    'documented',
+    'Java networking properties, networkaddress.cache.negative.ttl',
+    '2026-11',
+  ),
+};
+const NEGATIVE_US = clientCacheDefaults.negativeAnswer.value;
 
 /** Longer than any run: more than a century, a share of which is still decades. */
 const NEVER_US = 4e15;

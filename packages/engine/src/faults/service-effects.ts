@@ -1,11 +1,21 @@
+import { quantity } from '@faultline/models';
 import type { FaultSpec, TargetSpec } from '@faultline/scenario';
 import type { ChartRunner } from '../control/chart-runner.ts';
 import type { Database } from '../database.ts';
 import type { World } from '../world.ts';
 import { type Effect, undoAll } from './effect.ts';
 
-/** How many bad writes a corruption makes, on the lowest keys (assumed: a faulty migration or an operator's slip touches several rows). */
-const BAD_WRITES = 10;
+export const corruptionDefaults = {
+  badWrites: quantity(
+    10,
+    'writes',
+    'that a corruption makes, on the lowest keys',
+    'assumed',
+    "a faulty migration or an operator's slip touches several rows",
+    '2026-11',
+  ),
+};
+const BAD_WRITES = corruptionDefaults.badWrites.value;
 
 /** Databases that a target names: one, or all that have their control plane in a Region. */
 function databasesAt(world: World, target: TargetSpec): readonly Database[] {

@@ -1,7 +1,7 @@
 import type { Agenda, Distribution, RandomStreams, Sampler } from '@faultline/clock';
 import type { LinkSpec } from '@faultline/scenario';
 import { tabulated } from '../tabulated.ts';
-import { CROSS_AZ, regionPair, SAME_AZ } from './latency-matrix.ts';
+import { latencyDefaults, regionPair } from './latency-matrix.ts';
 import { Path } from './path.ts';
 import type { Site } from './site.ts';
 
@@ -41,14 +41,7 @@ export class Network {
     const id = from.index * 65_536 + to.index;
     let path = this.#paths.get(id);
     if (!path) {
-      const name = `${from.name}->${to.name}`;
-      path = new Path(
-        from,
-        to,
-        this.#sampler(from, to),
-        this.#streams.stream(name),
-        this.#streams.stream(`${name}/loss`),
-      );
+      path = new Path(from, to, this.#sampler(from, to), this.#streams);
       this.#apply(path);
       this.#paths.set(id, path);
     }
@@ -118,7 +111,8 @@ export class Network {
     );
     if (named) return named.oneWay;
     if (from.region !== to.region) return regionPair(from.region, to.region);
-    return from.az !== null && from.az === to.az ? SAME_AZ : CROSS_AZ;
+    const { sameAz, crossAz } = latencyDefaults;
+    return (from.az !== null && from.az === to.az ? sameAz : crossAz).distribution;
   }
 }
 

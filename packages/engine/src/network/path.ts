@@ -1,9 +1,16 @@
-import type { RandomStream, Sampler } from '@faultline/clock';
+import type { RandomStream, RandomStreams, Sampler } from '@faultline/clock';
+import { quantity } from '@faultline/models';
 import type { Site } from './site.ts';
 
-/** First wait before TCP sends a segment again, and the longest (Linux: TCP_RTO_MIN 200 ms, TCP_RTO_MAX 120 s). */
-export const RETRANSMIT_FIRST_US = 200_000;
-const RETRANSMIT_MAX_US = 120_000_000;
+const LINUX = 'Linux, include/net/tcp.h:';
+
+/** When TCP sends a segment again that was not acknowledged: after waits that double. */
+export const retransmissionDefaults = {
+  retransmitFirst: quantity(200_000, 'µs', 'first wait of a segment', 'documented', `${LINUX} TCP_RTO_MIN`, '2026-11'),
+  retransmitMax: quantity(120_000_000, 'µs', 'longest wait', 'documented', `${LINUX} TCP_RTO_MAX`, '2026-11'),
+};
+export const RETRANSMIT_FIRST_US = retransmissionDefaults.retransmitFirst.value;
+const RETRANSMIT_MAX_US = retransmissionDefaults.retransmitMax.value;
 
 /** A message is through after so many tries at the latest: two weeks, which outlasts whoever waits for it. */
 const TRIES_MAX = 10_000;
@@ -21,14 +28,16 @@ export class Path {
   readonly waiting = new Set<() => void>();
   readonly #sample: Sampler;
   readonly #random: RandomStream;
-  readonly #lossRandom: RandomStream;
+  readonly #streams: RandomStreams;
+  /** Made when first needed: most paths never lose anything. */
+  #lossRandom: RandomStream | null = null;
 
-  constructor(from: Site, to: Site, sample: Sampler, random: RandomStream, lossRandom: RandomStream) {
+  constructor(from: Site, to: Site, sample: Sampler, streams: RandomStreams) {
     this.from = from;
     this.to = to;
     this.#sample = sample;
-    this.#random = random;
-    this.#lossRandom = lossRandom;
+    this.#random = streams.stream(`${from.name}->${to.name}`);
+    this.#streams = streams;
   }
 
   /** Draws the time that one message needs, lost segments sent again included. */
@@ -51,6 +60,7 @@ export class Path {
 
   #retransmissionsUs(): number {
     if (this.lossProbability === 0) return 0;
+    this.#lossRandom ??= this.#streams.stream(`${this.from.name}->${this.to.name}/loss`);
     let total = 0;
     let wait = RETRANSMIT_FIRST_US;
     for (let tries = 1; tries < TRIES_MAX && this.#lossRandom() < this.lossProbability; tries++) {

@@ -1,12 +1,21 @@
-import type { NodeLayout } from '@faultline/models';
+import { type NodeLayout, quantity } from '@faultline/models';
 import type { NodeRecord, NodeStatus } from '@faultline/trace';
 import { ArrivalList } from '../arrival-list.ts';
 import type { Site } from '../network/site.ts';
 import type { Recorder } from '../recorder.ts';
 import type { HeldRequest } from './held-request.ts';
 
-/** A health check that is slower than this many times the normal is a failed one (assumed: the thresholds are not published). */
-const UNRESPONSIVE_SLOWDOWN = 50;
+export const nodeDefaults = {
+  unresponsive: quantity(
+    50,
+    'times',
+    'slower than normal, and a health check counts as failed',
+    'assumed',
+    'the thresholds are not published',
+    '2026-11',
+  ),
+};
+const UNRESPONSIVE_SLOWDOWN = nodeDefaults.unresponsive.value;
 
 export type ProcessState = 'running' | 'starting' | 'recovering' | 'crashed' | 'stopped';
 

@@ -5,16 +5,12 @@ import type { DnsEndpoint } from '../dns/zone.ts';
 import { buildNode } from '../nodes/build-node.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { providedProxyDefaults } from './provided-proxy-defaults.ts';
 import { ProxyHost } from './proxy-host.ts';
 
-/** TTL of the proxy's name (assumed: that of RDS zones, 5 s; it hardly matters, because the hosts stay). */
-const TTL_US = 5_000_000;
-
-/** Until a proxy's host runs again whose process or machine was lost (assumed: a small instance is made; not published). */
-const RESTART_US = 30_000_000;
-
-/** Until a host that is lost, or back, is out of the name or in it (assumed: three health checks of 10 s, as Route 53 does at its fast setting). */
-const HEALTH_CHECK_US = 30_000_000;
+const TTL_US = providedProxyDefaults.proxyTtl.value;
+const RESTART_US = providedProxyDefaults.proxyRestart.value;
+const HEALTH_CHECK_US = providedProxyDefaults.proxyHealthCheck.value;
 
 /**
  * A proxy of the provider before one database: a host in each of several AZs, and a name for all of them. It belongs to

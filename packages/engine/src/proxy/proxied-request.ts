@@ -4,10 +4,10 @@ import type { Borrower, Pool } from '../clients/pool.ts';
 import { type Answer, Exchange, HANDSHAKE, type Patience } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import { acceptConnection, type Statement, serve } from '../nodes/server.ts';
+import { providedProxyDefaults } from './provided-proxy-defaults.ts';
 import { type Dependant, isIntact, type RequestHost, type RequestSession } from './request-host.ts';
 
-/** A proxy gives up on a connection that does not come about (assumed: as drivers do, whose default is 10 s; it tries again until the borrow timeout). */
-const CONNECT_TIMEOUT_US = 10_000_000;
+const CONNECT_TIMEOUT_US = providedProxyDefaults.proxyConnectTimeout.value;
 const CONNECTING: Patience = {
   answerUs: CONNECT_TIMEOUT_US,
   retransmitUs: CONNECT_TIMEOUT_US,
@@ -137,7 +137,7 @@ export class ProxiedRequest implements Borrower, Dependant {
       this.#over();
       this.#pool.release(connection);
     };
-    new Exchange(world.agenda, writer, out, back, HANDSHAKE, CONNECTING, accept, done).start();
+    new Exchange(world.agenda, writer, out, back, HANDSHAKE, CONNECTING, { atNode: accept, atClient: done }).start();
   }
 
   #send(connection: Connection): void {
@@ -152,7 +152,7 @@ export class ProxiedRequest implements Borrower, Dependant {
       serve(world, node, this.#statement, inner, this.#random);
     };
     const done = (answer: Answer) => this.#answered(connection, answer);
-    new Exchange(world.agenda, node, out, back, incarnation, RUNNING, atDatabase, done).start();
+    new Exchange(world.agenda, node, out, back, incarnation, RUNNING, { atNode: atDatabase, atClient: done }).start();
   }
 
   #answered(connection: Connection, answer: Answer): void {

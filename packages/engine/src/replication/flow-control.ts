@@ -1,12 +1,26 @@
 import { SECOND_US } from '@faultline/clock';
+import { quantity } from '@faultline/models';
 import type { Copy } from './copy.ts';
 import { lagOf } from './reading.ts';
 import type { Timeline } from './timeline.ts';
 
+const LAW = 'the services publish the limit and not the law; an example in the documentation shows a delay of 2 ms';
+
+export const flowControlDefaults = {
+  flowControlPart: quantity(
+    1_000,
+    'times',
+    'smaller than the lag beyond the limit is the delay of a commit',
+    'assumed',
+    LAW,
+    '2026-11',
+  ),
+  flowControlMax: quantity(SECOND_US, 'µs', 'that a commit is held back at the most', 'assumed', LAW, '2026-11'),
+};
+
 /**
  * Commits are held back while a connected reader is further behind than the limit (one that is gone tells nobody
- * of its lag): by a thousandth of the excess, one second at the most. The services publish the limit and not the
- * law, which is assumed; an example in the documentation shows a delay of 2 ms.
+ * of its lag).
  */
 export function flowControlUs(limitUs: number, copies: Iterable<Copy>, current: Timeline, nowUs: number): number {
   let excessUs = 0;
@@ -14,5 +28,6 @@ export function flowControlUs(limitUs: number, copies: Iterable<Copy>, current: 
     if (!copy.stream?.connected || !copy.replays) continue;
     excessUs = Math.max(excessUs, lagOf(current, copy.timeline, copy.appliedHead(nowUs), nowUs).us - limitUs);
   }
-  return excessUs <= 0 ? 0 : Math.min(Math.round(excessUs / 1_000), SECOND_US);
+  const { flowControlPart, flowControlMax } = flowControlDefaults;
+  return excessUs <= 0 ? 0 : Math.min(Math.round(excessUs / flowControlPart.value), flowControlMax.value);
 }

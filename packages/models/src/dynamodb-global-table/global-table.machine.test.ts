@@ -120,6 +120,8 @@ describe('leadership', () => {
     bench.takeCommands();
     bench.pass(400);
     expect(new Set(said(bench.takeCommands()))).toEqual(new Set(['ASK_PEERS t-a']));
+    bench.tell('PEERS_ANSWERED', { node: 't-a', reachedBy: ['t-b'] });
+    expect(bench.isIn('leadership.leaderUnseen')).toBe(true);
     nobodyHears(bench);
     expect(bench.isIn('leadership.electing')).toBe(true);
   });
@@ -285,6 +287,14 @@ describe('the service', () => {
     bench.tell('REPLICA_STORAGE_REPAIRED', { node: 't' });
     bench.tell('REPLICA_STARTED', { node: 't' });
     expect(bench.isIn('service.up')).toBe(true);
+  });
+
+  it('is left as it is when it was running all the time', () => {
+    const bench = start();
+    bench.tell('REPLICA_UNREACHABLE', { node: 't' });
+    bench.tell('REPLICA_REACHABLE', { node: 't', running: true });
+    expect(bench.isIn('service.up')).toBe(true);
+    expect(bench.takeCommands()).toEqual([]);
   });
 
   it('is started when it is found stopped', () => {

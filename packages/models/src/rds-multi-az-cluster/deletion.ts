@@ -8,7 +8,7 @@ const deaf = { DELETE_REQUESTED: {}, FAILOVER_REQUESTED: {} } as const;
  * promoted to standalone instances, which each does when it is told. Amazon RDS API Reference, DeleteDBCluster.
  */
 export const deleting = parts.createStateConfig({
-  entry: ['dismissRestore', 'stopMembers', { type: 'publishOfMembers', params: { id: 'RDS-EVENT-0004' } }],
+  entry: ['stopMembers', { type: 'publishOfMembers', params: { id: 'RDS-EVENT-0004' } }],
   after: { reboot: 'deleted' },
   on: deaf,
 });

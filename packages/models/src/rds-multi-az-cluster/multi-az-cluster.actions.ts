@@ -130,7 +130,7 @@ export const parts = setup({
       nodes: readerAnswers(context),
       propagationMs: context.timings.dnsPropagationMs,
     })),
-    /** Whoever was called to restore it has nothing to restore any more. */
+    /** Service is back, or nothing is left to restore: whoever was called leaves it alone. */
     dismissRestore: emit({ type: 'DISMISS_OPERATOR' as const, step: 'restore-cluster' }),
     stopMembers: enqueueActions(({ context, enqueue }) => {
       for (const node of [context.writer, ...context.readers]) enqueue.emit({ type: 'STOP_NODE', node });

@@ -9,6 +9,7 @@ export const stranded = parts.createStateConfig({
   initial: 'waiting',
   tags: ['waiting-for-person', 'phase:recovery'],
   entry: [{ type: 'publishOfWriter', params: { id: 'RDS-EVENT-0069' } }, 'callForRestore'],
+  exit: 'dismissRestore',
   always: { guard: 'writerServes', target: 'available' },
   on: { OPERATOR_DONE: { target: '.restoring', actions: 'adoptTimings' } },
   states: {

@@ -33,7 +33,7 @@ function run(chart: ChartBench, steps: readonly string[]): ChartBench {
   for (const step of steps) {
     if (/^\d+$/.test(step)) chart.pass(Number(step));
     else if (step.startsWith('done ')) chart.tell('OPERATOR_DONE', { step: step.slice(5) });
-    else if (step === 'PRIMARY_REACHABLE running') chart.tell('PRIMARY_REACHABLE', { running: true });
+    else if (step.endsWith(' running')) chart.tell(step.slice(0, -8), { running: true });
     else chart.tell(step);
   }
   return chart;
@@ -47,6 +47,12 @@ const WHOLE_AGAIN = [...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360', 'STANDBY_
 const ALONE = ['STANDBY_UNREACHABLE', 'STANDBY_DISCONNECTED', '8'];
 const VOLUME_LOST = [...ALONE, 'PRIMARY_STORAGE_FAILED', '18', '300'];
 const RESTORED = [...VOLUME_LOST, 'done restore-to-point-in-time', '1500', 'done rename-instance', '90'];
+
+const RESTORING = [...VOLUME_LOST, 'done restore-to-point-in-time'];
+/** The standby has all, and went away before the volume of the primary did. */
+const BOTH_LOST = ['STANDBY_UNREACHABLE', 'PRIMARY_STORAGE_FAILED', '18', '300'];
+const BOTH_VOLUMES_LOST = ['STANDBY_STORAGE_FAILED', 'PRIMARY_STORAGE_FAILED', '18', '300'];
+const INTERRUPTED = [...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360', 'STANDBY_DISCONNECTED'];
 
 describe('a Multi-AZ instance', () => {
   const table: readonly (readonly [readonly string[], string])[] = [
@@ -104,6 +110,30 @@ describe('a Multi-AZ instance', () => {
       [...WHOLE_AGAIN, 'STANDBY_DISCONNECTED', 'STANDBY_UNREACHABLE', '8', '240', 'STANDBY_REACHABLE'],
       'degraded.rebuilding',
     ],
+    [['DELETE_REQUESTED', '3', 'DELETE_REQUESTED', '3'], 'deleted'],
+    [[...FAILED_OVER, 'STANDBY_UNREACHABLE'], 'degraded.announcing'],
+    [[...FAILED_OVER, 'STANDBY_STORAGE_FAILED'], 'degraded.announcing'],
+    [[...INTERRUPTED, 'STANDBY_CONNECTED'], 'degraded.rebuilding'],
+    [[...ALONE, 'PRIMARY_UNRESPONSIVE', '18', '300', 'PRIMARY_RESPONSIVE'], 'degraded.awaitingStandby'],
+    // Whoever comes back with all the data is preferred to a backup, until the new instance takes the name.
+    ...[VOLUME_LOST, RESTORING, [...RESTORING, '1500']].flatMap((steps): (readonly [readonly string[], string])[] => [
+      [[...steps, 'PRIMARY_STORAGE_REPAIRED'], 'degraded.awaitingStandby'],
+      [[...steps, 'PRIMARY_RESPONSIVE'], 'suspecting'],
+      [[...steps, 'PRIMARY_REACHABLE'], 'restarting.starting'],
+      [[...steps, 'PRIMARY_REACHABLE running'], 'suspecting'],
+    ]),
+    ...[[], ['done restore-to-point-in-time'], ['done restore-to-point-in-time', '1500']].flatMap(
+      (steps): (readonly [readonly string[], string])[] => [
+        [[...BOTH_LOST, ...steps, 'STANDBY_REACHABLE'], 'failingOver.fencing'],
+        [[...BOTH_VOLUMES_LOST, ...steps, 'STANDBY_STORAGE_REPAIRED'], 'failingOver.fencing'],
+      ],
+    ),
+    [[...VOLUME_LOST, 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'lost'],
+    [[...RESTORING, 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'restoring.creating'],
+    [[...RESTORING, '1500', 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'restoring.awaitingPerson'],
+    [['STANDBY_DISCONNECTED', 'PRIMARY_REACHABLE running'], 'losingStandby'],
+    [['PRIMARY_CRASHED', '3', 'PRIMARY_CRASHED'], 'restarting.noticing'],
+    [[...ALONE, ...LOST, '200', 'PRIMARY_STORAGE_FAILED', '299'], 'blocked'],
     [['REBOOT_REQUESTED'], 'rebooting'],
     [['REBOOT_REQUESTED', '6', 'PRIMARY_STARTED'], 'available'],
     [['REBOOT_REQUESTED', 'PRIMARY_UNREACHABLE'], 'suspecting'],
@@ -166,6 +196,63 @@ describe('a Multi-AZ instance', () => {
       expect(ordered(chart)).toEqual(['RDS-EVENT-0034']);
     },
   );
+
+  it('is asked in vain for a failover while it is deleted', () => {
+    const chart = run(bench(), ['DELETE_REQUESTED']);
+    chart.takeCommands();
+    run(chart, ['REBOOT_WITH_FAILOVER_REQUESTED', 'DELETE_REQUESTED']);
+    expect(ordered(chart)).toEqual([]);
+  });
+
+  it.each([['is rebuilt in a time of its own once there is a way to the standby', INTERRUPTED, 'STANDBY_CONNECTED']])(
+    '%s',
+    (_, steps, fact) => {
+      const chart = run(bench(), steps);
+      chart.draw({ standbyRebuild: 77 });
+      run(chart, [fact, '76']);
+      expect(chart.isIn('service.degraded.rebuilding')).toBe(true);
+      run(chart, ['1']);
+      expect(chart.isIn('service.degraded.synchronising')).toBe(true);
+    },
+  );
+
+  it.each([[VOLUME_LOST], [RESTORING], [[...RESTORING, '1500']]])(
+    'starts a primary that is back after %j, in a time of its own',
+    (steps) => {
+      const chart = run(bench(), steps);
+      chart.draw({ engineStart: 33 });
+      run(chart, ['PRIMARY_REACHABLE']);
+      expect(chart.takeCommands().at(-1)).toMatchObject({ type: 'START_NODE', startMs: 33_000 });
+    },
+  );
+
+  it.each([[[...PROMOTED]], [['REBOOT_REQUESTED', '6']]])(
+    'goes on with the start that is under way after %j',
+    (steps) => {
+      const chart = run(bench(), steps);
+      chart.takeCommands();
+      run(chart, ['PRIMARY_REACHABLE running']);
+      expect(ordered(chart)).toEqual([]);
+    },
+  );
+
+  it('gives a volume up, and a new instance its name, in a time of their own', () => {
+    const blocked = run(bench(), [...ALONE, ...LOST]);
+    blocked.draw({ storageVerdict: 77 });
+    run(blocked, ['PRIMARY_STORAGE_FAILED', '77']);
+    expect(blocked.isIn('service.lost')).toBe(true);
+    const nameless = run(bench(), [...RESTORING, '1500']);
+    nameless.draw({ rename: 77 });
+    run(nameless, ['done rename-instance', '77']);
+    expect(nameless.isIn('service.restoring.starting')).toBe(true);
+  });
+
+  it('starts a restored instance again that crashed before it had its name', () => {
+    const chart = run(bench(), RESTORED);
+    chart.takeCommands();
+    run(chart, ['PRIMARY_CRASHED']);
+    expect(ordered(chart)).toEqual(['START_NODE']);
+  });
 
   it('never promotes a standby that is out of sync', () => {
     const chart = run(bench(), [...ALONE, ...LOST, 'STANDBY_REACHABLE', '100000']);

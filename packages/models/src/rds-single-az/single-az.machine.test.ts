@@ -23,6 +23,16 @@ const ordered = (chart: ChartBench) =>
       'id' in command ? command.id : 'step' in command ? `${command.type} ${command.step}` : command.type,
     );
 
+function run(chart: ChartBench, steps: readonly string[]): ChartBench {
+  for (const step of steps) {
+    if (/^\d+$/.test(step)) chart.pass(Number(step));
+    else if (step.startsWith('done ')) chart.tell('OPERATOR_DONE', { step: step.slice(5) });
+    else if (step.endsWith(' running')) chart.tell(step.slice(0, -8), { running: true });
+    else chart.tell(step);
+  }
+  return chart;
+}
+
 /** A chart that has waited for its AZ until it gave up. */
 function lost(): ChartBench {
   const chart = bench();
@@ -63,6 +73,9 @@ describe('a Single-AZ instance', () => {
     [['INSTANCE_STORAGE_FAILED', '300', 'INSTANCE_STORAGE_REPAIRED'], 'available'],
     [['INSTANCE_UNRESPONSIVE'], 'unresponsive'],
     [['INSTANCE_UNRESPONSIVE', 'INSTANCE_RESPONSIVE'], 'available'],
+    [['INSTANCE_UNRESPONSIVE', 'REBOOT_REQUESTED'], 'rebooting'],
+    [['INSTANCE_UNRESPONSIVE', 'done reboot-instance'], 'rebooting'],
+    [['INSTANCE_UNRESPONSIVE', 'done rename-instance'], 'unresponsive'],
     [['REBOOT_REQUESTED'], 'rebooting'],
     [['REBOOT_REQUESTED', '6', 'INSTANCE_STARTED'], 'available'],
     [['REBOOT_REQUESTED', 'INSTANCE_UNREACHABLE'], 'suspecting'],
@@ -70,11 +83,7 @@ describe('a Single-AZ instance', () => {
   ];
 
   it.each(table)('after %j is %s', (steps, state) => {
-    const chart = bench();
-    for (const step of steps)
-      if (/^\d+$/.test(step)) chart.pass(Number(step));
-      else chart.tell(step);
-    expect(chart.isIn(state)).toBe(true);
+    expect(run(bench(), steps).isIn(state)).toBe(true);
   });
 
   it('takes no notice of a host that is back before it was given up', () => {
@@ -123,6 +132,14 @@ describe('a deletion', () => {
   });
 });
 
+describe('a second request for a deletion', () => {
+  it('neither prolongs nor repeats the first', () => {
+    const chart = run(bench(), ['DELETE_REQUESTED', '3', 'DELETE_REQUESTED', '3']);
+    expect(chart.isIn('deleted')).toBe(true);
+    expect(ordered(chart).filter((command) => command === 'STOP_NODE')).toHaveLength(1);
+  });
+});
+
 describe('a restore', () => {
   it('is called for when the instance stays away, and given up when it comes back', () => {
     const chart = lost();
@@ -139,6 +156,11 @@ describe('a restore', () => {
     expect(chart.isIn('restarting.starting')).toBe(true);
     chart.pass(10_000);
     expect(ordered(chart)).not.toContain('RESTORE_BACKUP');
+  });
+
+  it('is abandoned too when the old instance was there all the time', () => {
+    const chart = run(lost(), ['done restore-to-point-in-time', 'INSTANCE_REACHABLE running']);
+    expect(chart.isIn('available')).toBe(true);
   });
 
   it('ignores what people do for other reasons', () => {

@@ -7,7 +7,8 @@ import type { TimingTable } from '../kind.ts';
 export class ChartBench {
   readonly #agenda = new Agenda();
   readonly #actor;
-  readonly #timings: Readonly<Record<string, number>>;
+  readonly #table: TimingTable;
+  #timings: Readonly<Record<string, number>>;
   readonly #commands: Command[] = [];
 
   /** `seconds` replaces timings by name; all others take ten seconds. */
@@ -17,7 +18,8 @@ export class ChartBench {
     input: unknown,
     seconds: Readonly<Record<string, number>> = {},
   ) {
-    this.#timings = Object.fromEntries(Object.keys(table).map((name) => [`${name}Ms`, (seconds[name] ?? 10) * 1_000]));
+    this.#table = table;
+    this.#timings = this.#drawn(seconds);
     this.#actor = createActor(machine, {
       id: 'bench',
       input,
@@ -35,6 +37,11 @@ export class ChartBench {
     this.#actor.send(event);
     this.#check();
     return accepted;
+  }
+
+  /** Facts bring other timings from now on, as they do in a simulation, where each of them is drawn anew. */
+  draw(seconds: Readonly<Record<string, number>>): void {
+    this.#timings = this.#drawn(seconds);
   }
 
   /** Lets `seconds` pass. */
@@ -59,6 +66,10 @@ export class ChartBench {
   /** What was ordered since the last call. */
   takeCommands(): readonly Command[] {
     return this.#commands.splice(0);
+  }
+
+  #drawn(seconds: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+    return Object.fromEntries(Object.keys(this.#table).map((name) => [`${name}Ms`, (seconds[name] ?? 10) * 1_000]));
   }
 
   #check(): void {

@@ -1,6 +1,6 @@
 import type { DeploymentKind } from '@faultline/models';
 import { deepFreeze } from '../freeze.ts';
-import { mapping, openMapping, optional, readNamed } from '../mapping.ts';
+import { contradict, mapping, openMapping, optional, readNamed } from '../mapping.ts';
 import { prose, scenarioName, seed } from '../names.ts';
 import { parseScenario } from '../parse.ts';
 import type { Problem } from '../problem.ts';
@@ -10,11 +10,13 @@ import { Report } from '../report.ts';
 import type { Value } from '../value.ts';
 import { readYamlDocument } from '../yaml-document.ts';
 import { availabilitySection, withCells } from './availability-reader.ts';
+import { checkFactors } from './factor-checks.ts';
 import { type ReadFactor, readFactor } from './factor-reader.ts';
 import { type Base, readGrid } from './grid.ts';
 import { MOST_TRIALS, precision } from './precision.ts';
 import { checkRare, rareSection } from './rare-reader.ts';
 import { DEFAULT_SHARE, searchSection } from './search-reader.ts';
+import { checkSearchable, type StudyPurpose } from './searchable.ts';
 import type { Study } from './study.ts';
 
 /**
@@ -44,16 +46,21 @@ const KEYS = [
 const SHAPE = { expects: 'a mapping that begins with `study`', example: 'study: my-first-study' };
 const DEFAULT_TRIALS = 1_000;
 
-/** Reads the text of a study file and of the scenario that it varies. Never throws, whatever the text. */
+/**
+ * Reads the text of a study file and of the scenario that it varies. Never throws, whatever the text.
+ *
+ * @param purpose A search asks for more than a grid: objectives, and costs.
+ */
 export function parseStudy(
   text: string,
   file: string,
   readBase: BaseReader,
   kinds: ReadonlyMap<string, DeploymentKind>,
+  purpose: StudyPurpose = 'grid',
 ): StudyParseResult {
   const report = new Report();
   const root = readYamlDocument(text, report);
-  const read = root === undefined ? undefined : readStudy(root, report, readBase, kinds);
+  const read = root === undefined ? undefined : readStudy(root, report, readBase, kinds, purpose);
   if (read !== undefined && 'problems' in read) return { ok: false, ...read };
   if (report.count > 0) return { ok: false, problems: report.problems(file, text), text };
   if (read === undefined) throw new Error('A reader refused a value without saying why.');
@@ -77,6 +84,7 @@ function readStudy(
   report: Report,
   readBase: BaseReader,
   kinds: ReadonlyMap<string, DeploymentKind>,
+  purpose: StudyPurpose,
 ): Study | BaseProblems | undefined {
   const keys = openMapping(value, report, SHAPE, KEYS);
   if (keys === undefined) return undefined;
@@ -95,6 +103,10 @@ function readStudy(
   const parsed = parseScenario(base.text, base.file, kinds);
   if (!parsed.ok) return { problems: parsed.problems, text: base.text };
   if (factors === undefined) return undefined;
+  const before = report.count;
+  checkFactors(factors, report);
+  if (purpose === 'search' && goals !== undefined) checkSearchable(keys.value, goals, factors, report);
+  if (report.count > before) return undefined;
   const cells = readGrid(factors, base, value.at, report, kinds);
   if (name === undefined || summary === undefined || seedText === undefined || cells === undefined) return undefined;
   if (trials === undefined || wanted === undefined || goals === undefined) return undefined;
@@ -122,6 +134,10 @@ const FACTORS_SHAPE = {
 const factorList: Reader<readonly ReadFactor[]> = {
   ...FACTORS_SHAPE,
   read(value, report) {
+    if (value.type === 'mapping' && value.entries.size === 0) {
+      const expected = 'at least one factor; without `factors` a study has one cell, the scenario as it is';
+      return contradict(value, report, 'an empty grid', expected, FACTORS_SHAPE.example);
+    }
     const named = readNamed(value, report, FACTORS_SHAPE, (name, entry) => readFactor(name, entry, report));
     const factors = [...(named?.values() ?? [])];
     if (named === undefined || factors.some((factor) => factor === null)) return undefined;

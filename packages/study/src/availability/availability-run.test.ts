@@ -26,12 +26,19 @@ function parsed(availability: string) {
   return parseStudy(text, 'study.yaml', () => ({ file: 'shop.yaml', text: BASE }), kinds);
 }
 
+/** The jobs of all rounds. */
+function jobsOf(run: AvailabilityRun) {
+  const jobs = [];
+  for (let round = run.nextRound(); round.length > 0; round = run.nextRound()) jobs.push(...round);
+  return jobs;
+}
+
 function resultOf(availability: string, recoveryUs: (trial: number) => number, steps: TrialSummary['steps'] = []) {
   const study = parsed(availability);
   if (!study.ok) throw new Error(JSON.stringify(study.problems));
   const spec = study.study.availability as NonNullable<Study['availability']>;
   const run = new AvailabilityRun(study.study, spec, 0);
-  for (const { block, collect } of run.jobs.toReversed()) {
+  for (const { block, collect } of jobsOf(run).toReversed()) {
     collect(
       Array.from({ length: block.to - block.from + 1 }, (_, index) => ({
         trial: block.from + index,

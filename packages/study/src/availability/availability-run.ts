@@ -7,10 +7,9 @@ import {
   type YearResult,
 } from '@faultline/metrics';
 import type { AvailabilitySpec, FailureSpec, Study } from '@faultline/scenario';
-import { blocks } from '../blocks.ts';
-import type { Job } from '../executors/run-all.ts';
+import { blocksOf } from '../blocks.ts';
+import type { Job, Rounds } from '../executors/run-all.ts';
 import type { TrialBlock } from '../trial.ts';
-import { TrialColumns } from '../trial-columns.ts';
 import { disagreementsOf } from './disagreements.ts';
 import { unavailability } from './markov-chain.ts';
 import { publishedAvailability } from './published-availability.ts';
@@ -22,22 +21,46 @@ const MINUTES_PER_YEAR = YEAR_US / MINUTE_US;
 /** Quantile of the standard normal distribution for a two-sided 95 % interval. */
 const Z = 1.959963984540054;
 
+/** Trials of one round at the most: so many jobs are in memory at a time. */
+const TRIALS_PER_ROUND = 50_000;
+
+/** What is kept of the trials of one failure. */
+interface Kept {
+  /** By trial; Infinity where service did not come back. */
+  readonly recoveryUs: Float64Array;
+  withPerson: number;
+}
+
 /** Availability of one cell over a year: recovery times come from trials, years are simulated from them. */
-export class AvailabilityRun {
-  readonly jobs: readonly Job<TrialBlock>[];
+export class AvailabilityRun implements Rounds<TrialBlock> {
   readonly #study: Study;
   readonly #spec: AvailabilitySpec;
   readonly #cell: number;
-  readonly #columns: readonly TrialColumns[];
-  readonly #withPerson: readonly { trials: number }[];
+  readonly #kept: readonly Kept[];
+  /** Trials that were handed out, those of one failure after those of the one before. */
+  #asked = 0;
+  #done = 0;
 
   constructor(study: Study, spec: AvailabilitySpec, cell: number) {
     this.#study = study;
     this.#spec = spec;
     this.#cell = cell;
-    this.#columns = spec.failures.map(() => new TrialColumns(spec.trials));
-    this.#withPerson = spec.failures.map(() => ({ trials: 0 }));
-    this.jobs = spec.failures.flatMap((failure, index) => this.#jobsOf(failure, index));
+    this.#kept = spec.failures.map(() => ({ recoveryUs: new Float64Array(spec.trials), withPerson: 0 }));
+  }
+
+  nextRound(): readonly Job<TrialBlock>[] {
+    const { failures, trials } = this.#spec;
+    const index = Math.floor(this.#asked / trials);
+    const failure = failures[index];
+    if (failure === undefined) return [];
+    const first = (this.#asked % trials) + 1;
+    const last = Math.min(trials, first + TRIALS_PER_ROUND - 1);
+    this.#asked += last - first + 1;
+    return this.#jobsOf(failure, this.#kept[index] as Kept, first, last);
+  }
+
+  get progress(): { readonly done: number; readonly planned: number } {
+    return { done: this.#done, planned: this.#spec.trials * this.#spec.failures.length };
   }
 
   /** Complete once every job has been collected. */
@@ -54,23 +77,24 @@ export class AvailabilityRun {
     return { label, figures: this.#figures(failures, models), refused: null };
   }
 
-  #jobsOf({ scenarios }: FailureSpec, index: number): readonly Job<TrialBlock>[] {
+  #jobsOf({ scenarios }: FailureSpec, kept: Kept, first: number, last: number): readonly Job<TrialBlock>[] {
     const scenario = scenarios[this.#cell] as FailureSpec['scenarios'][number];
-    return blocks(this.#spec.trials).map(({ from, to }) => ({
+    return blocksOf(first, last).map(({ from, to }) => ({
       block: { job: 'comparison', scenario, seed: this.#study.seed, from, to },
       collect: (summaries) => {
-        for (const summary of summaries) {
-          (this.#columns[index] as TrialColumns).put(summary);
-          if (summary.steps.length > 0) (this.#withPerson[index] as { trials: number }).trials++;
+        for (const { trial, recoveryUs, steps } of summaries) {
+          kept.recoveryUs[trial - 1] = recoveryUs;
+          if (steps.length > 0) kept.withPerson++;
         }
+        this.#done += summaries.length;
       },
     }));
   }
 
   #failure({ name, perYear }: FailureSpec, index: number) {
-    const { recoveryUs } = this.#columns[index] as TrialColumns;
+    const { recoveryUs, withPerson } = this.#kept[index] as Kept;
     const { unrecoveredUs, trials } = this.#spec;
-    const recoveriesUs = [...recoveryUs].map((us) => (Number.isFinite(us) ? us : (unrecoveredUs ?? 0)));
+    const recoveriesUs = recoveryUs.map((us) => (Number.isFinite(us) ? us : (unrecoveredUs ?? 0)));
     const meanUs = mean(recoveriesUs);
     const result: FailureResult = {
       name,
@@ -79,20 +103,20 @@ export class AvailabilityRun {
       medianUs: quantile(ascending(recoveriesUs), 0.5),
       trials,
       unrecovered: recoveryUs.filter((us) => !Number.isFinite(us)).length,
-      waitedForPerson: (this.#withPerson[index] as { trials: number }).trials,
+      waitedForPerson: withPerson,
       minutes: (perYear * meanUs) / MINUTE_US,
     };
     return { result, recoveriesUs };
   }
 
   #figures(
-    failures: readonly { readonly result: FailureResult; readonly recoveriesUs: readonly number[] }[],
+    failures: readonly { readonly result: FailureResult; readonly recoveriesUs: Float64Array }[],
     models: readonly string[],
   ): YearFigures {
     const { years } = this.#spec;
     const processes = failures.map(({ result, recoveriesUs }) => ({ ...result, recoveriesUs }));
     const simulated = simulateYears(processes, years, this.#study.seed);
-    const each = [...simulated.downUs].map((us) => us / MINUTE_US);
+    const each = simulated.downUs.map((us) => us / MINUTE_US);
     const value = mean(each);
     const chanceOfYears = variance(each) / years;
     const doubt = processes.reduce(
@@ -141,11 +165,11 @@ function shareOf({ value, low, high }: Estimate): Estimate {
   return { value: share(value), low: share(high as number), high: share(low as number) };
 }
 
-function mean(values: readonly number[]): number {
+function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function variance(values: readonly number[]): number {
+function variance(values: Float64Array): number {
   const centre = mean(values);
   return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / Math.max(1, values.length - 1);
 }

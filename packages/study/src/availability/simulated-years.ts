@@ -7,7 +7,7 @@ export const YEAR_US = 365.25 * 24 * 3_600 * 1e6;
 export interface FailureProcess {
   readonly name: string;
   readonly perYear: number;
-  readonly recoveriesUs: readonly number[];
+  readonly recoveriesUs: ArrayLike<number>;
 }
 
 export interface SimulatedYears {

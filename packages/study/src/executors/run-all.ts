@@ -7,33 +7,54 @@ export interface Job<Work extends Block> {
   readonly collect: (result: ResultOf<Work>) => void;
 }
 
+/** Work that comes in rounds, because what is to be done next may depend on what was found. */
+export interface Rounds<Work extends Block> {
+  /** Jobs that all have to be collected before the next call; none when it is over. */
+  nextRound(): readonly Job<Work>[];
+  /** Trials that are finished, and how many will be as far as that is known now. */
+  readonly progress: { readonly done: number; readonly planned: number };
+}
+
 /**
  * Runs all jobs, as many at a time as the executor can use; resolves when the last one has been collected.
  *
  * @param progress Told after each block how many trials are done in all.
+ * @param signal Ends it at once, with the signal's reason: what is under way is given up, nothing more is collected.
  */
-export async function runAll<Work extends Block>(
+export function runAll<Work extends Block>(
   executor: Executor,
   jobs: readonly Job<Work>[],
   progress: (trialsDone: number) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<void> {
   let next = 0;
   let trialsDone = 0;
-  let failed = false;
+  let over = false;
   const lane = async (): Promise<void> => {
-    for (let job = jobs[next++]; job && !failed; job = jobs[next++]) {
+    for (let job = jobs[next++]; job && !over; job = jobs[next++]) {
       try {
         const result = await executor.run(job.block);
         // After a failure nothing more is begun or collected: whoever waits has stopped to listen.
-        if (failed) return;
+        if (over) return;
         job.collect(result);
         trialsDone += job.block.to - job.block.from + 1;
         progress(trialsDone);
       } catch (error) {
-        failed = true;
+        over = true;
         throw error;
       }
     }
   };
-  await Promise.all(Array.from({ length: executor.width }, lane));
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      over = true;
+      reject(signal?.reason);
+    };
+    if (signal?.aborted) return stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    const end = (): void => signal?.removeEventListener('abort', stop);
+    Promise.all(Array.from({ length: executor.width }, lane))
+      .then(() => resolve(), reject)
+      .finally(end);
+  });
 }

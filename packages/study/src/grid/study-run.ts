@@ -1,14 +1,18 @@
 import type { Estimate, StudyResult } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
-import type { Job } from '../executors/run-all.ts';
+import type { Job, Rounds } from '../executors/run-all.ts';
 import type { TrialBlock } from '../trial.ts';
 import type { TrialSummary } from '../trial-summary.ts';
 import { BlockShelf } from './block-shelf.ts';
 import { cellResult, isPrecise } from './cell-result.ts';
 import { CellTally } from './cell-tally.ts';
 
-/** Trials of one block at the most: the unit in which a study is handed out, stopped and resumed. */
-const TRIALS_PER_BLOCK = 25;
+/**
+ * Trials of one block: the unit in which a study is handed out, stopped and resumed. To hand one out takes this process
+ * about a tenth of a millisecond, so that large studies have larger blocks; small ones have enough for all workers.
+ */
+const TRIALS_PER_BLOCK = { least: 25, most: 100 } as const;
+const BLOCKS_OF_A_STUDY = 64;
 
 /** Trials of all cells that are finished together, and so lost together when a study is killed: large grids have smaller blocks. */
 const TRIALS_TOGETHER = 2_500;
@@ -29,7 +33,7 @@ export type KnownBlocks = (cell: number, from: number, to: number) => readonly T
  * A study in the making: rounds of jobs until nothing more is to be done. Its result depends on the study alone, not
  * on who carried the blocks out, in which order, or how often it was stopped and resumed.
  */
-export class StudyRun {
+export class StudyRun implements Rounds<TrialBlock> {
   readonly #study: Study;
   readonly #sink: BlockSink;
   readonly #known: KnownBlocks;
@@ -50,7 +54,7 @@ export class StudyRun {
     this.#known = known;
     this.#tallies = study.cells.map(() => new CellTally(study.objectives));
     this.#open = new Set(study.cells.keys());
-    this.#trialsPerBlock = Math.max(1, Math.min(TRIALS_PER_BLOCK, Math.floor(TRIALS_TOGETHER / study.cells.length)));
+    this.#trialsPerBlock = trialsPerBlock(study);
   }
 
   /** Some of the jobs that are left, all of which have to be collected before the next call; none when it is over. */
@@ -142,6 +146,12 @@ export class StudyRun {
     this.#done += summaries.length;
     this.#sink(cell, summaries);
   }
+}
+
+function trialsPerBlock({ cells, trials }: Study): number {
+  const { least, most } = TRIALS_PER_BLOCK;
+  const wanted = Math.min(most, Math.max(least, Math.floor((trials * cells.length) / BLOCKS_OF_A_STUDY)));
+  return Math.max(1, Math.min(wanted, Math.floor(TRIALS_TOGETHER / cells.length)));
 }
 
 /** Width of an interval as a share of the value; Infinity where a side is open or may be never. */

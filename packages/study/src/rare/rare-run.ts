@@ -1,12 +1,16 @@
 import type { RareResult, RareTilt } from '@faultline/metrics';
 import type { RareSpec, StudyCell } from '@faultline/scenario';
-import type { Job } from '../executors/run-all.ts';
+import { blocksOf } from '../blocks.ts';
+import type { Job, Rounds } from '../executors/run-all.ts';
 import { BlockShelf } from '../grid/block-shelf.ts';
 import { learntTilts, nextLevel } from './cross-entropy.ts';
 import type { RareBlock, RareTrial } from './rare-block.ts';
 import { RareTally } from './rare-estimate.ts';
 
 const TRIALS_PER_BLOCK = 50;
+
+/** Trials of one round at the most: so many jobs, and what comes back early, are in memory at a time. */
+const TRIALS_PER_ROUND = 2_048 * TRIALS_PER_BLOCK;
 
 /** Looks of the pilot: each raises the level; an event that is out of reach after as many is given up. */
 const PILOT_LOOKS_MAX = 25;
@@ -17,7 +21,7 @@ type Stage = 'pilot' | 'estimate' | 'over';
  * The chance of a rare event in one cell, in the making: a pilot finds a tilt under which the event is common, then
  * trials under it, weighted back, give the estimate. Depends on the study's text and seed alone.
  */
-export class RareRun {
+export class RareRun implements Rounds<RareBlock> {
   readonly #cell: StudyCell;
   readonly #spec: RareSpec;
   readonly #seed: string;
@@ -26,6 +30,11 @@ export class RareRun {
   #tilts: readonly RareTilt[] = [];
   #pilot: RareTrial[] = [];
   #looks = 0;
+  /** Trials of the present look, and how many of them were handed out. */
+  #wanted = 0;
+  #asked = 0;
+  #done = 0;
+  #planned = 0;
   #refused: string | null = null;
 
   constructor(cell: StudyCell, spec: RareSpec, seed: string) {
@@ -34,19 +43,16 @@ export class RareRun {
     this.#seed = seed;
   }
 
-  /** Jobs of the next look, all of which have to be collected before the next call; none when it is over. */
   nextRound(): readonly Job<RareBlock>[] {
-    const stage = this.#nextStage();
-    this.#stage = stage;
-    if (stage === 'over') return [];
-    this.#looks++;
-    if (stage === 'estimate') {
-      return this.#jobs('estimate', this.#spec.trials, false, ({ weight, ...trial }) =>
-        this.#tally.add(weight, this.#score(trial) > this.#target),
-      );
-    }
-    this.#pilot = [];
-    return this.#jobs(`pilot-${this.#looks}`, this.#spec.pilot, true, (trial) => this.#pilot.push(trial));
+    if (this.#asked === this.#wanted && !this.#begin()) return [];
+    const from = this.#asked + 1;
+    this.#asked = Math.min(this.#wanted, this.#asked + TRIALS_PER_ROUND);
+    if (this.#stage === 'pilot') return this.#jobs(from, (trial) => this.#pilot.push(trial));
+    return this.#jobs(from, ({ weight, ...trial }) => this.#tally.add(weight, this.#score(trial) > this.#target));
+  }
+
+  get progress(): { readonly done: number; readonly planned: number } {
+    return { done: this.#done, planned: this.#planned };
   }
 
   result(): RareResult {
@@ -73,6 +79,18 @@ export class RareRun {
   /** The event is a score above this. */
   get #target(): number {
     return this.#spec.recoveryOverUs ?? -1;
+  }
+
+  /** Begins the next look; false when it is over. */
+  #begin(): boolean {
+    this.#stage = this.#nextStage();
+    if (this.#stage === 'over') return false;
+    this.#looks++;
+    this.#pilot = [];
+    this.#asked = 0;
+    this.#wanted = this.#stage === 'pilot' ? this.#spec.pilot : this.#spec.trials;
+    this.#planned += this.#wanted;
+    return true;
   }
 
   #nextStage(): Stage {
@@ -107,20 +125,17 @@ export class RareRun {
   }
 
   /** Collected in the order of the trials, whoever carries them out: sums of weights then are the same to the bit. */
-  #jobs(
-    look: string,
-    trials: number,
-    withHazards: boolean,
-    take: (trial: RareTrial) => void,
-  ): readonly Job<RareBlock>[] {
-    const shelf = new BlockShelf<readonly RareTrial[]>((_, block) => block.forEach(take));
-    const { scenario } = this.#cell;
-    const seed = `${this.#seed}.rare-${look}`;
-    return Array.from({ length: Math.ceil(trials / TRIALS_PER_BLOCK) }, (_, place) => {
-      const from = place * TRIALS_PER_BLOCK + 1;
-      const to = Math.min(trials, from + TRIALS_PER_BLOCK - 1);
-      const block: RareBlock = { job: 'rare', scenario, seed, from, to, tilts: this.#tilts, withHazards };
-      return { block, collect: (result) => shelf.put(place, result) };
+  #jobs(first: number, take: (trial: RareTrial) => void): readonly Job<RareBlock>[] {
+    const shelf = new BlockShelf<readonly RareTrial[]>((_, block) => {
+      block.forEach(take);
+      this.#done += block.length;
     });
+    const { scenario } = this.#cell;
+    const withHazards = this.#stage === 'pilot';
+    const seed = `${this.#seed}.rare-${withHazards ? `pilot-${this.#looks}` : 'estimate'}`;
+    return blocksOf(first, this.#asked, TRIALS_PER_BLOCK).map(({ from, to }, place) => ({
+      block: { job: 'rare', scenario, seed, from, to, tilts: this.#tilts, withHazards },
+      collect: (result) => shelf.put(place, result),
+    }));
   }
 }

@@ -50,11 +50,10 @@ export class TiltedStreams extends RandomStreams {
     const known = this.#tilted.get(name);
     if (known) return known;
     let draws = 0;
-    const next = (): number => {
+    const stream = (): number => {
       draws++;
       return draws > DRAWS_TILTED ? plain() : this.#draw(name, draws, plain());
     };
-    const stream: RandomStream = Object.defineProperty(next, 'name', { value: name });
     this.#tilted.set(name, stream);
     return stream;
   }

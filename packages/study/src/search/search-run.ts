@@ -1,7 +1,7 @@
 import type { CandidateVerdict, SearchCandidate, SearchResult } from '@faultline/metrics';
 import type { Study, StudyCell } from '@faultline/scenario';
-import { blocks } from '../blocks.ts';
-import type { Job } from '../executors/run-all.ts';
+import { blocksOf } from '../blocks.ts';
+import type { Job, Rounds } from '../executors/run-all.ts';
 import { BlockShelf } from '../grid/block-shelf.ts';
 import type { TrialBlock } from '../trial.ts';
 import type { TrialSummary } from '../trial-summary.ts';
@@ -11,6 +11,9 @@ import { shareBounds } from './share-bounds.ts';
 
 /** Trials of the first look: enough to drop what is far off. Each look has twice those of all before. */
 const FIRST_LOOK = 50;
+
+/** Trials of all candidates in one round at the most: so many jobs are in memory at a time. */
+const TRIALS_PER_ROUND = 50_000;
 
 const CONFIDENCE = 0.95;
 
@@ -26,11 +29,15 @@ interface Candidate {
  * to meet. Nothing is assumed of how factors work. Proofs are exact binomial bounds whose errors, over all candidates
  * and looks (Bonferroni), add up to at most 5 %.
  */
-export class SearchRun {
+export class SearchRun implements Rounds<TrialBlock> {
   readonly #study: Study;
   readonly #candidates: readonly Candidate[];
   readonly #error: number;
-  #trials = 0;
+  /** Trials of every open candidate: up to the next look, and handed out. */
+  #look = 0;
+  #asked = 0;
+  #done = 0;
+  #planned = 0;
 
   /** Looks at the objectives and costs of the study; at most its `trials` of each cell. */
   constructor(study: Study) {
@@ -42,20 +49,16 @@ export class SearchRun {
     this.#error = (1 - CONFIDENCE) / (looks * study.cells.length);
   }
 
-  /** Jobs of the next look, all of which have to be collected before the next call; none when it is over. */
   nextRound(): readonly Job<TrialBlock>[] {
-    if (this.#trials > 0) this.#judge();
-    const open = this.#candidates.filter(({ verdict }) => verdict === 'open');
-    const upTo = Math.min(this.#study.trials, this.#trials === 0 ? FIRST_LOOK : this.#trials * 2);
-    if (open.length === 0 || upTo <= this.#trials) return [];
-    const from = this.#trials;
-    this.#trials = upTo;
-    return open.flatMap(({ cell, tally }) => this.#jobs(cell, tally, from, upTo - from));
+    if (this.#asked === this.#look && !this.#begin()) return [];
+    const from = this.#asked + 1;
+    const open = this.#open();
+    this.#asked = Math.min(this.#look, this.#asked + Math.max(FIRST_LOOK, Math.floor(TRIALS_PER_ROUND / open.length)));
+    return open.flatMap(({ cell, tally }) => this.#jobs(cell, tally, from));
   }
 
-  /** Candidates that are still looked at, and how many trials each has. */
-  get progress(): { readonly open: number; readonly trials: number } {
-    return { open: this.#candidates.filter(({ verdict }) => verdict === 'open').length, trials: this.#trials };
+  get progress(): { readonly done: number; readonly planned: number } {
+    return { done: this.#done, planned: this.#planned };
   }
 
   result(): SearchResult {
@@ -82,6 +85,21 @@ export class SearchRun {
       limit: outcome === 'found' ? null : (this.#candidates[best] as Candidate).tally.limit(search.share),
       nearMisses: nearMisses(candidates, factors, search.share),
     };
+  }
+
+  /** Begins the next look; false when it is over. */
+  #begin(): boolean {
+    if (this.#look > 0) this.#judge();
+    const upTo = Math.min(this.#study.trials, this.#look === 0 ? FIRST_LOOK : this.#look * 2);
+    const open = this.#open().length;
+    if (open === 0 || upTo <= this.#look) return false;
+    this.#planned += (upTo - this.#look) * open;
+    this.#look = upTo;
+    return true;
+  }
+
+  #open(): readonly Candidate[] {
+    return this.#candidates.filter(({ verdict }) => verdict === 'open');
   }
 
   #judge(): void {
@@ -121,12 +139,13 @@ export class SearchRun {
     return { label, levels, cost, trials: tally.trials, met: this.#bounds(tally), verdict };
   }
 
-  #jobs({ scenario }: StudyCell, tally: CandidateTally, after: number, trials: number): readonly Job<TrialBlock>[] {
+  #jobs({ scenario }: StudyCell, tally: CandidateTally, first: number): readonly Job<TrialBlock>[] {
     const shelf = new BlockShelf<readonly TrialSummary[]>((_, summaries) => {
       for (const summary of summaries) tally.add(summary);
+      this.#done += summaries.length;
     });
-    return blocks(trials).map(({ from, to }, place) => ({
-      block: { job: 'comparison', scenario, seed: this.#study.seed, from: after + from, to: after + to },
+    return blocksOf(first, this.#asked).map(({ from, to }, place) => ({
+      block: { job: 'comparison', scenario, seed: this.#study.seed, from, to },
       collect: (summaries) => shelf.put(place, summaries),
     }));
   }

@@ -33,7 +33,7 @@ export function checkRun(scenario: Scenario, options: CheckOptions): CheckedRun 
   let watches: Watches | null = null;
   const sabotage = options.sabotage ? { sabotage: options.sabotage } : {};
   try {
-    for (const record of simulate(scenario, options.kinds, { observed: true, ...sabotage })) {
+    for (const record of simulate(scenario, options.kinds, { charts: 'compiled', observed: true, ...sabotage })) {
       records++;
       last = record;
       if (record.type === 'header') watches = watchAll(record, options.invariants);

@@ -4,6 +4,7 @@ import { type Limits, offeredFacts } from './offered-facts.ts';
 import { stateKey } from './state-key.ts';
 import { type Step, Stepper } from './stepper.ts';
 import { absent, afterCommand, afterFact, type Surroundings } from './surroundings.ts';
+import { ToldTimings } from './told-timings.ts';
 
 /** A state of a chart together with what its world and its timers are about to do. */
 interface ExploredState {
@@ -24,6 +25,8 @@ interface Edge {
 export interface Exploration {
   readonly states: readonly ExploredState[];
   readonly edges: readonly Edge[];
+  /** By what is ordered or waited for, and the fact whose timings that has: from how many transitions. */
+  readonly orders: ReadonlyMap<string, number>;
   /** What went wrong on the way: errors, and timings that were used before they were drawn. */
   readonly problems: readonly string[];
   /** Ids of all states of the chart that it was in, or passed through. */
@@ -55,10 +58,12 @@ class Explorer {
   readonly #limits: Limits;
   readonly #statesMax: number;
   readonly #stepper: Stepper;
+  readonly #timings: ToldTimings;
   readonly #states: ExploredState[] = [];
   readonly #arrivals: Arrival[] = [];
   readonly #known = new Map<string, number>();
   readonly #edges: Edge[] = [];
+  readonly #orders = new Map<string, number>();
   readonly #problems = new Set<string>();
   readonly #visited = new Set<string>();
 
@@ -66,6 +71,7 @@ class Explorer {
     this.#chart = chart;
     this.#limits = limits;
     this.#statesMax = statesMax;
+    this.#timings = new ToldTimings(chart);
     this.#stepper = new Stepper(chart.machine, chart.input);
   }
 
@@ -87,6 +93,7 @@ class Explorer {
     return {
       states: this.#states,
       edges: this.#edges,
+      orders: this.#orders,
       problems: [...this.#problems],
       visited: this.#visited,
       pathTo: (state) => this.#pathTo(state),
@@ -96,7 +103,7 @@ class Explorer {
   #leave(index: number): void {
     const { surroundings, timers } = this.#states[index] as ExploredState;
     for (const fact of offeredFacts(this.#chart, surroundings, this.#limits)) {
-      const event = { ...fact.detail, type: fact.type, timings: this.#chart.timings };
+      const event = { ...fact.detail, type: fact.type, timings: this.#timings.of(fact.type) };
       const label = labelOf(fact);
       if (fact.plausible) {
         const left = surroundings.left - (fact.benign ? 0 : 1);
@@ -156,6 +163,7 @@ class Explorer {
     let surroundings = before;
     for (const command of commands) {
       surroundings = afterCommand(surroundings, command);
+      this.#count(this.#timings.orderIn(command));
       if (Object.values(command).some((value) => Number.isNaN(value)))
         this.#problems.add(`${label} orders ${command.type} with a timing that was never drawn`);
     }
@@ -179,11 +187,16 @@ class Explorer {
       if (change.type === 'cancelled') timers.delete(change.id);
       else {
         timers.set(change.id, change.event);
+        this.#count(this.#timings.waitIn(change));
         if (Number.isNaN(change.delayMs))
           this.#problems.add(`${label} starts ${change.id} with a timing that was never drawn`);
       }
     }
     return timers;
+  }
+
+  #count(words: string): void {
+    this.#orders.set(words, (this.#orders.get(words) ?? 0) + 1);
   }
 
   #pathTo(state: number): readonly string[] {

@@ -3,13 +3,21 @@ import { type ChartData, type ChartLayer, valueAt } from './chart-data.ts';
 import { stepArea, stepLine } from './paths.ts';
 import type { TimeAxis } from './time-axis.ts';
 
-/** Room for the numbers of the vertical axis. */
-export const CHART_LEFT = 52;
-const HEAD = 18;
+/** How charts are drawn: under their titles, or where a page is low, beside them. */
+export interface ChartFrame {
+  /** Room for the numbers of the vertical axis, and for a title that stands there. */
+  readonly left: number;
+  /** Room for a title that stands above. */
+  readonly head: number;
+}
+
+export const TALL: ChartFrame = { left: 52, head: 18 };
+export const LOW: ChartFrame = { left: 92, head: 0 };
 const FOOT = 4;
 
 interface Given {
   readonly data: ChartData;
+  readonly frame: ChartFrame;
   readonly axis: TimeAxis;
   readonly width: number;
   readonly height: number;
@@ -19,30 +27,31 @@ interface Given {
 }
 
 /** One chart. Its time axis is everybody's. */
-export function Chart({ data, axis, width, height, binUs, bin }: Given) {
+export function Chart({ data, frame, axis, width, height, binUs, bin }: Given) {
+  const { left, head } = frame;
   const most = greatest(data.layers, axis, binUs);
   const scale = (data.scale === 'log' ? scaleSymlog().constant(1_000) : scaleLinear())
     .domain([0, Math.max(most, data.scale === 'log' ? 10_000 : 1)])
-    .range([height - FOOT, HEAD + 4]);
+    .range([height - FOOT, head + 4]);
   const y = (value: number) => Math.round((scale(value) ?? 0) * 10) / 10;
   const top = scale.domain()[1] ?? 0;
   return (
     <g class="chart" data-chart={data.id}>
-      <text class="chart-title" x={CHART_LEFT} y={13}>
+      <text class="chart-title" x={head === 0 ? 2 : left} y={13}>
         {data.title}
         <tspan class="chart-hint" dx={8}>
-          {width > 620 ? data.hint : ''}
+          {width > 620 && head > 0 ? data.hint : ''}
         </tspan>
       </text>
       <Legend
         layers={data.layers}
         bin={bin}
         format={data.format}
-        left={CHART_LEFT + data.title.length * 7 + 12}
+        left={left + data.title.length * 7 + 12}
         right={width - 8}
       />
-      <line class="chart-base" x1={CHART_LEFT} x2={width - 8} y1={height - FOOT} y2={height - FOOT} />
-      <text class="chart-top" x={CHART_LEFT - 6} y={HEAD + 10}>
+      <line class="chart-base" x1={left} x2={width - 8} y1={height - FOOT} y2={height - FOOT} />
+      <text class="chart-top" x={left - 6} y={head === 0 ? 26 : head + 10}>
         {data.format(roundUp(top))}
       </text>
       <g clip-path="url(#plot)">

@@ -3,13 +3,16 @@ import { useRef } from 'preact/hooks';
 import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
 import { useSize } from '../views/use-size.ts';
-import { CHART_LEFT, Chart } from './chart.tsx';
+import { Chart, LOW, TALL } from './chart.tsx';
 import { chartsOf } from './chart-data.ts';
 import { type TimeAxis, timeAxis, timeTicks } from './time-axis.ts';
 
 const FOOT = 20;
 /** Half of what the longest time on the axis is wide: the last one is not cut off. */
 const TICK_HALF = 18;
+/** A chart lower than this has its title beside it; one still lower would show nothing. */
+const TALL_MIN = 44;
+const EACH_MIN = 28;
 /** A drag shorter than this is a click. */
 const BRUSH_MIN = 6;
 
@@ -23,9 +26,11 @@ export function ChartsView() {
   const view = lane.fold.view;
   const nowUs = session.nowUs(performance.now());
   const { binUs } = view.series;
-  const axis = timeAxis(model, ui.state, CHART_LEFT, width - 8);
   const charts = binUs === 0 || width === 0 ? [] : chartsOf(view, nowUs);
-  const each = Math.max(46, (height - FOOT) / Math.max(1, charts.length));
+  const room = (height - FOOT) / Math.max(1, charts.length);
+  const each = Math.max(EACH_MIN, room);
+  const frame = each < TALL_MIN ? LOW : TALL;
+  const axis = timeAxis(model, ui.state, frame.left, width - 8);
   const cursorUs = ui.state.hoverUs ?? nowUs;
   const release = (x: number): void => {
     const from = drag.current;
@@ -56,7 +61,7 @@ export function ChartsView() {
       >
         <defs>
           <clipPath id="plot">
-            <rect x={CHART_LEFT} y={0} width={Math.max(0, width - CHART_LEFT - 8)} height={each} />
+            <rect x={frame.left} y={0} width={Math.max(0, width - frame.left - 8)} height={each} />
           </clipPath>
         </defs>
         <Shades axis={axis} height={each * charts.length} />
@@ -64,6 +69,7 @@ export function ChartsView() {
           <g key={data.id} transform={`translate(0 ${place * each})`}>
             <Chart
               data={data}
+              frame={frame}
               axis={axis}
               width={width}
               height={each - 4}
@@ -98,7 +104,7 @@ function Shades({ axis, height }: { readonly axis: TimeAxis; readonly height: nu
       {spans
         .filter(({ faultAtUs }) => faultAtUs < nowUs && faultAtUs < axis.toUs)
         .map(({ faultAtUs, toUs }, place) => {
-          const x = Math.max(CHART_LEFT, axis.x(faultAtUs));
+          const x = Math.max(axis.x(axis.fromUs), axis.x(faultAtUs));
           const end = axis.x(Math.min(toUs ?? nowUs, nowUs, axis.toUs));
           return <rect key={place} class="shade" x={x} y={0} width={Math.max(0, end - x)} height={height} />;
         })}

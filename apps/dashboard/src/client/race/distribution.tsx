@@ -14,7 +14,7 @@ type Curve = DistributionGiven['kinds'][number]['curve'];
 
 /** The distribution of recovery times over many trials, with the band in which the true curves lie. */
 export function Distribution() {
-  const { model, ui } = useApp();
+  const { model } = useApp();
   const { ref, width, height } = useSize<HTMLDivElement>();
   const { distribution, done, of } = model.race;
   return (
@@ -22,7 +22,7 @@ export function Distribution() {
       <h2>Is it always so?</h2>
       <p class="caption">
         {distribution === null
-          ? ui.state.trials === 0
+          ? model.race.plan?.trials === 0
             ? 'No trials were asked for.'
             : 'Trials are computed in the background, once the lanes are.'
           : 'Share of trials that were back within a time. Further left is faster; steeper is more predictable; bands hold 95 % of all true curves.'}

@@ -3,11 +3,10 @@ import { LANES_MAX, LANES_MIN, TRIALS_MAX } from '../../protocol/limits.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { useApp } from '../session/app.ts';
 import { readableName } from '../views/readable-name.ts';
+import { beginRace } from './begin-race.ts';
 
 const TRIALS = [0, 20, 50, 200, 500].filter((trials) => trials <= TRIALS_MAX);
 const FIRST_KINDS = 4;
-/** Outages are long when one looks on: a race begins at this speed. */
-const RACE_SPEED = 10;
 
 /** Which deployments race, and what happens to them. */
 export function RaceDialog() {
@@ -21,9 +20,9 @@ export function RaceDialog() {
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   const fits = chosen.length >= LANES_MIN && chosen.length <= LANES_MAX;
   const start = (): void => {
-    session.send({ type: 'race', kinds: kinds.map(({ id }) => id).filter((id) => chosen.includes(id)), fault, trials });
-    session.send({ type: 'play', speed: RACE_SPEED });
-    ui.set({ dialog: null, span: null, whole: null, trials });
+    const ids = kinds.map(({ id }) => id).filter((id) => chosen.includes(id));
+    for (const message of beginRace({ kinds: ids, fault, trials })) session.send(message);
+    ui.set({ dialog: null, span: null, whole: null });
   };
   return (
     <Dialog title="Race deployments" close={() => ui.set({ dialog: null })} wide>

@@ -7,6 +7,10 @@ import type { Statechart } from '../../protocol/statechart.ts';
 export type Problem = ServerMessageOf<'problem'>;
 export type Distribution = ServerMessageOf<'race-distribution'>;
 
+export type RacePlan = Pick<ServerMessageOf<'race-plan'>, 'kinds' | 'fault' | 'trials'>;
+
+export const noRace: Model['race'] = { plan: null, done: 0, of: 0, distribution: null };
+
 /** What came of a whole run, as the server says. */
 export interface Measured {
   readonly digest: string;
@@ -46,6 +50,8 @@ export interface Model {
   playing: boolean;
   speed: number;
   waiting: boolean;
+  /** The instant that a seek waits for, if one does. */
+  wantedUs: number | null;
   ended: boolean;
   /** Simulated time that has been reached, and when the page heard of it (milliseconds of its own clock). */
   atUs: number;
@@ -53,7 +59,7 @@ export interface Model {
   problem: Problem | null;
   saved: ServerMessageOf<'saved'> | null;
   exported: ServerMessageOf<'exported'> | null;
-  race: { done: number; of: number; distribution: Distribution | null };
+  race: { plan: RacePlan | null; done: number; of: number; distribution: Distribution | null };
 }
 
 export function emptyModel(): Model {
@@ -68,13 +74,14 @@ export function emptyModel(): Model {
     playing: false,
     speed: 1,
     waiting: false,
+    wantedUs: null,
     ended: false,
     atUs: 0,
     heardAtMs: 0,
     problem: null,
     saved: null,
     exported: null,
-    race: { done: 0, of: 0, distribution: null },
+    race: noRace,
   };
 }
 

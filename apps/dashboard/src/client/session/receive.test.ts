@@ -95,6 +95,20 @@ describe('an address', () => {
     expect(await askedBy('#scenario=a/b&at=-4')).toEqual({ opening: { name: 'a/b' } });
   });
 
+  it('names a race, or says that part of it is missing', async () => {
+    const race = { kinds: ['rds.single-az', 'aurora.cluster'], fault: 'az-outage', trials: 50 };
+    const link = 'race=rds.single-az%2Caurora.cluster&fault=az-outage&trials=50';
+    expect(await askedBy(`#${link}&seed=9`)).toEqual({ race: { ...race, seed: '9' } });
+    expect(await askedBy(`#${link}`)).toEqual({ race });
+    for (const broken of [
+      'race=rds.single-az',
+      'race=a,b&trials=1',
+      'race=a,b&fault=x&trials=1e9',
+      'race=a,b&fault=x&trials=z',
+    ])
+      expect(await askedBy(`#${broken}`)).toMatchObject({ broken: expect.stringContaining('race') });
+  });
+
   it('holds a scenario of any length packed, and says so when part of it is missing', async () => {
     const yaml = `scenario: long\n${'# of much text — and more\n'.repeat(3_000)}`;
     const packed = await packText(yaml);

@@ -1,6 +1,6 @@
 import { ViewFold, type ViewState } from '@faultline/metrics';
 import type { ServerMessage, ServerMessageOf } from '../../protocol/server-messages.ts';
-import { type Lane, type Model, newLane } from './model.ts';
+import { type Lane, type Model, newLane, noRace } from './model.ts';
 
 /** Takes one message of the server into the model. What belongs to an older run is past, and is dropped. */
 export function receive(model: Model, message: ServerMessage, nowMs: number): void {
@@ -24,6 +24,7 @@ export function receive(model: Model, message: ServerMessage, nowMs: number): vo
       model.playing = message.playing;
       model.speed = message.speed;
       model.waiting = message.waiting;
+      model.wantedUs = message.wantedUs;
       model.ended = message.ended;
       reach(model, message.atUs, nowMs);
       break;
@@ -59,6 +60,9 @@ function receiveResult(model: Model, message: ServerMessage): void {
     case 'exported':
       model.exported = message;
       break;
+    case 'race-plan':
+      model.race = { ...model.race, plan: { kinds: message.kinds, fault: message.fault, trials: message.trials } };
+      break;
     case 'race-progress':
       model.race = { ...model.race, done: message.done, of: message.of };
       break;
@@ -77,6 +81,7 @@ function receiveResult(model: Model, message: ServerMessage): void {
 
 /** After an intervention the past stays: only what comes is another run. */
 function load(model: Model, message: ServerMessageOf<'loaded'>): void {
+  const isFirst = model.lanes.length === 0;
   const keeps = message.reason === 'intervention' || message.reason === 'resume';
   model.lanes = message.lanes.map((given, index): Lane => {
     const lane = newLane(given);
@@ -86,10 +91,11 @@ function load(model: Model, message: ServerMessageOf<'loaded'>): void {
     const name = message.reason === 'intervention' ? null : lane.name;
     return { ...lane, name, fold: known.fold, seq: known.seq };
   });
-  if (message.reason === 'load' || message.reason === 'race') model.race = { done: 0, of: 0, distribution: null };
+  if (message.reason === 'load' || message.reason === 'race') model.race = noRace;
   model.run = message.run;
   model.horizonUs = message.horizonUs;
-  model.problem = null;
+  // Why something else is shown than the address asked for stays to be read.
+  if (!isFirst) model.problem = null;
   model.saved = null;
   if (!keeps) model.atUs = 0;
 }

@@ -17,10 +17,14 @@ const COASTING_MS = 300;
 /** What to load into a new session. */
 export type Opening = Omit<Extract<ClientMessage, { readonly type: 'load' }>, 'type'>;
 
+/** What to say in a new session; `isRefused`: after what the address asks for was refused. */
+type Opener = (model: Model, isRefused: boolean) => readonly ClientMessage[];
+
 /** The page's end of the socket: it says what the hands do, folds what comes back, and reconnects where it broke off. */
 export class Session {
   readonly model: Model = emptyModel();
-  readonly #opening: (model: Model) => readonly ClientMessage[];
+  readonly #opening: Opener;
+  #isRefused = false;
   readonly #changed: () => void;
   #socket: WebSocket | null = null;
   #retryMs = RETRY_MS;
@@ -29,8 +33,8 @@ export class Session {
   /** Messages that were said while there was no connection. */
   #unsaid: ClientMessage[] = [];
 
-  /** `opening` is what to say in a new session; `changed` is called after every message. */
-  constructor(opening: (model: Model) => readonly ClientMessage[], changed: () => void) {
+  /** `changed` is called after every message. */
+  constructor(opening: Opener, changed: () => void) {
     this.#opening = opening;
     this.#changed = changed;
   }
@@ -95,13 +99,21 @@ export class Session {
     const message = parsed.data;
     receive(this.model, message, performance.now());
     if (message.type === 'welcome') this.#welcomed(message.resumed);
+    else if (message.type === 'problem') this.#refused();
     this.#changed();
   }
 
   #welcomed(resumed: boolean): void {
     this.#retryMs = RETRY_MS;
-    if (!resumed) for (const message of this.#opening(this.model)) this.#say(message);
+    if (!resumed) for (const message of this.#opening(this.model, false)) this.#say(message);
     for (const message of this.#unsaid.splice(0)) this.#say(message);
+  }
+
+  /** What was asked for first cannot be had: there is something to see beside the reason. */
+  #refused(): void {
+    if (this.#isRefused || this.model.lanes.length > 0) return;
+    this.#isRefused = true;
+    for (const message of this.#opening(this.model, true)) this.#say(message);
   }
 
   #lost(socket: WebSocket): void {

@@ -23,8 +23,6 @@ export interface UiState {
   readonly database: string | null;
   readonly tour: number | null;
   readonly theme: 'system' | 'dark' | 'light';
-  /** Trials that were asked for after a race. */
-  readonly trials: number;
   readonly notice: string | null;
 }
 
@@ -48,7 +46,6 @@ export class Ui {
       database: null,
       tour: read(TOURED_KEY) === null ? 0 : null,
       theme: themeOf(read(THEME_KEY)),
-      trials: 0,
       notice: null,
     };
     showTheme(this.state.theme);

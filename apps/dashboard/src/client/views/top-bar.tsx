@@ -22,7 +22,10 @@ export function TopBar() {
     window.history.replaceState(null, '', link);
     const copied = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error('no clipboard'));
     copied.then(
-      () => ui.set({ notice: 'Link copied. It opens this scenario, seed and instant.' }),
+      () =>
+        ui.set({
+          notice: `Link copied. It opens this ${racing ? 'race' : 'scenario'}, with its seed${racing ? '' : ' and instant'}.`,
+        }),
       () => ui.set({ notice: 'The link is in the address bar now.' }),
     );
   };
@@ -61,7 +64,7 @@ export function TopBar() {
         >
           Save
         </button>
-        <button type="button" class="quiet" disabled={lane === null || racing} onClick={share}>
+        <button type="button" class="quiet" disabled={lane === null} onClick={share}>
           Share
         </button>
         <button

@@ -15,6 +15,7 @@ export interface RaceAudience {
 /** The trials of a session's race, if there is one, told to its page as they come in. */
 export class RaceWatch {
   readonly #audience: RaceAudience;
+  #plan: RacePlan | null = null;
   #trials: RaceTrials | null = null;
 
   constructor(audience: RaceAudience) {
@@ -23,6 +24,8 @@ export class RaceWatch {
 
   start(plan: RacePlan): void {
     this.end();
+    this.#plan = plan;
+    this.tell();
     if (plan.trials === 0) return;
     const trials = new RaceTrials(plan);
     this.#trials = trials;
@@ -40,11 +43,15 @@ export class RaceWatch {
   end(): void {
     this.#trials?.cancel();
     this.#trials = null;
+    this.#plan = null;
   }
 
   tell(): void {
-    if (this.#trials === null) return;
+    if (this.#plan === null) return;
     const run = this.#audience.run();
+    const { racers, fault, trials } = this.#plan;
+    this.#audience.send({ type: 'race-plan', run, kinds: racers.map(({ kind }) => kind.id), fault: fault.id, trials });
+    if (this.#trials === null) return;
     const { done, of } = this.#trials;
     this.#audience.send({ type: 'race-progress', run, done, of });
     this.#audience.send({ type: 'race-distribution', run, ...this.#trials.distribution() });

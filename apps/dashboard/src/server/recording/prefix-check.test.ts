@@ -19,7 +19,7 @@ function toldOf(yaml: string, beforeUs: number): readonly string[] {
   old.advance(() => false);
   const told: string[] = [];
   const check = new PrefixCheck(old, beforeUs, (message) => told.push(message));
-  new Recording(scenarioOf(yaml), BOUNDS, check).advance(() => false);
+  new Recording(scenarioOf(yaml), BOUNDS, { past: check }).advance(() => false);
   return told;
 }
 

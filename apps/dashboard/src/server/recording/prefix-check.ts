@@ -1,13 +1,16 @@
+import { TraceReader } from './trace-reader.ts';
 import type { TraceStore } from './trace-store.ts';
 
 /**
- * The common past of a new run and the one that it takes the place of: compares the new run with the old one, record by record up to an instant: an intervention may
- * change nothing before it happens. Headers differ, since they hold the scenario.
+ * The common past of a new run and the one that it takes the place of: compares the new run with the old one, record by
+ * record up to an instant, since an intervention may change nothing before it happens. Headers differ: they hold the
+ * scenario.
  */
 export class PrefixCheck {
   readonly store: TraceStore;
   /** Records before this place have to be the same. */
   readonly untilSeq: number;
+  readonly #reader: TraceReader;
   readonly #told: (message: string) => void;
   #isTold = false;
 
@@ -19,14 +22,22 @@ export class PrefixCheck {
   ) {
     this.store = old.store;
     this.untilSeq = old.store.seqAfter(Math.min(beforeUs - 1, old.reachedUs));
+    this.#reader = new TraceReader(old.store);
     this.#told = told;
   }
 
-  see(seq: number, line: string): void {
-    if (seq === 0 || seq >= this.untilSeq || this.#isTold) return;
-    const [known] = this.store.lines(seq, seq + 1);
-    if (known === line) return;
-    this.#isTold = true;
-    this.#told(`record ${seq} was ${known ?? 'missing'} and is ${line}`);
+  /** @param lines Of the new run, from `fromSeq` on. */
+  compare(fromSeq: number, lines: readonly string[]): void {
+    const from = Math.max(1, fromSeq);
+    const until = Math.min(this.untilSeq, fromSeq + lines.length);
+    if (this.#isTold || from >= until) return;
+    const known = this.#reader.lines(from, until);
+    for (let seq = from; seq < until; seq++) {
+      const [was, is] = [known[seq - from], lines[seq - fromSeq]];
+      if (was === is) continue;
+      this.#isTold = true;
+      this.#told(`record ${seq} was ${was ?? 'missing'} and is ${is}`);
+      return;
+    }
   }
 }

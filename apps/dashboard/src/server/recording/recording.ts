@@ -1,65 +1,61 @@
 import { simulate } from '@faultline/engine';
-import { judgeHeader, overallVerdict, RunFold, type RunMetrics, type Verdict } from '@faultline/metrics';
+import type { RunMetrics } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
-import { canonicalLine, type HeaderRecord, type TraceRecord } from '@faultline/trace';
-import { LineDigest } from './line-digest.ts';
+import type { HeaderRecord, TraceRecord } from '@faultline/trace';
+import type { RecordingBounds } from '../scenario-cost.ts';
+import { Backlog } from './backlog.ts';
+import { Ledger } from './ledger.ts';
 import type { PrefixCheck } from './prefix-check.ts';
+import { type RecordingResult, resultOf } from './recording-result.ts';
 import { TraceStore } from './trace-store.ts';
+import { TurningPoints } from './turning-points.ts';
 
-/** Bounds of one recording; beyond them it stops where it is. */
-export interface RecordingBounds {
-  readonly records: number;
-  readonly bytes: number;
-}
-
-export interface RecordingResult {
-  readonly digest: string;
-  readonly metrics: RunMetrics;
-  readonly verdicts: readonly Verdict[];
-  readonly held: boolean | null;
+/** What a recording shares with others. */
+interface Shared {
+  /** What has to be as it was in another run. */
+  readonly past?: PrefixCheck | null;
+  readonly backlog?: Backlog;
 }
 
 /** Records between two looks at the clock. */
 const STRIDE = 50;
 
-/** What happens all the time, and tells nothing that a person would step to. */
-const ORDINARY: ReadonlySet<TraceRecord['type']> = new Set([
-  'header',
-  'op',
-  'sample',
-  'resolve',
-  'connect',
-  'disconnect',
-  'conflict',
-]);
+/** Adding up the memory of a run takes a look at every chapter. */
+const BYTES_CHECKED_EVERY = 1_000;
 
 /**
  * One run of a scenario, simulated ahead in slices of time, kept whole and measured as it goes.
  *
  * All records are kept, compressed, instead of being simulated again for every seek: they need less memory than a
  * window of plain ones, and any instant is near. Bounds keep a scenario that yields more than was estimated in check.
+ *
+ * Simulating takes a third of the time; the rest is writing records down, in `Ledger`. In a hurry, while somebody waits
+ * to see an instant, it is simulated first and written down later.
  */
 export class Recording {
   readonly scenario: Scenario;
   readonly header: HeaderRecord;
   readonly store: TraceStore;
-  readonly #records: Iterator<TraceRecord, void, void>;
+  readonly turningPoints = new TurningPoints();
   readonly #bounds: RecordingBounds;
-  readonly #fold = new RunFold();
-  readonly #digest = new LineDigest();
-  readonly #turningPointsUs: number[] = [];
+  readonly #backlog: Backlog;
+  readonly #ledger: Ledger;
+  /** Null once it yields no more. */
+  #records: Iterator<TraceRecord, void, void> | null;
   #past: PrefixCheck | null;
   #seq = 0;
   #reachedUs = 0;
   #result: RecordingResult | null = null;
   #stopped: string | null = null;
+  #done = false;
 
-  /** @param past What has to be as it was in another run. */
-  constructor(scenario: Scenario, bounds: RecordingBounds, past: PrefixCheck | null = null) {
+  constructor(scenario: Scenario, bounds: RecordingBounds, { past = null, backlog = new Backlog() }: Shared = {}) {
     this.scenario = scenario;
     this.#bounds = bounds;
     this.#past = past;
+    this.#backlog = backlog;
+    this.#ledger = new Ledger(backlog, past);
     this.store = new TraceStore(scenario.horizonUs);
     this.#records = simulate(scenario, kinds)[Symbol.iterator]();
     const first = this.#records.next();
@@ -70,11 +66,18 @@ export class Recording {
 
   /** All records up to here are known. */
   get reachedUs(): number {
-    return this.#result === null ? Math.max(0, this.#reachedUs - 1) : this.scenario.horizonUs;
+    const isWhole = this.#records === null && this.#stopped === null;
+    return isWhole ? this.scenario.horizonUs : Math.max(0, this.#reachedUs - 1);
   }
 
+  /** Everything up to here is measured. */
+  get measuredToUs(): number {
+    return this.#result === null ? Math.max(0, this.#ledger.atUs - 1) : this.scenario.horizonUs;
+  }
+
+  /** Nothing more will come, and all of it is written down. */
   get done(): boolean {
-    return this.#result !== null || this.#stopped !== null;
+    return this.#done;
   }
 
   /** Why it ended early: in words for the page. */
@@ -82,70 +85,97 @@ export class Recording {
     return this.#stopped;
   }
 
-  /** What has been measured as far as it is simulated. */
-  measuredSoFar(): RunMetrics {
-    return this.#fold.result();
+  /** What has been measured up to `measuredToUs`; null before that is anything. */
+  measuredSoFar(): RunMetrics | null {
+    return this.#ledger.measured();
   }
 
-  /** Null until it is simulated to its end. */
+  /** Null until all of it is simulated and measured. */
   get result(): RecordingResult | null {
     return this.#result;
   }
 
-  /** Simulates on until `isOver`, or the end. Returns how many records that made. */
-  advance(isOver: () => boolean): number {
+  /**
+   * Goes on until `isOver`, or the end. Returns how many records that made.
+   *
+   * @param inHurry Somebody waits to see an instant that is not simulated yet.
+   */
+  advance(isOver: () => boolean, inHurry = false): number {
     const before = this.#seq;
-    while (!this.done) {
-      this.#stride();
+    while (!this.#done) {
+      try {
+        this.#goOn(inHurry);
+      } catch (error) {
+        this.#breakOff(error instanceof Error ? error.message : String(error));
+      }
       if (isOver()) break;
     }
     return this.#seq - before;
   }
 
-  /** The next instant after `atUs` at which something out of the ordinary happens; null if none is known yet. */
-  turningPointAfter(atUs: number): number | null {
-    return this.#turningPointsUs.find((candidate) => candidate > atUs) ?? null;
+  /** Writes down what was simulated in a hurry, and simulates nothing. Returns false when there is nothing to write. */
+  writeDown(isOver: () => boolean): boolean {
+    if (!this.#ledger.hasWork(this.#records === null)) return false;
+    while (this.#ledger.hasWork(this.#records === null)) {
+      this.#ledger.catchUp();
+      if (isOver()) break;
+    }
+    return true;
   }
 
-  #stride(): void {
-    try {
-      for (let count = 0; count < STRIDE && !this.done; count++) {
-        const next = this.#records.next();
-        if (next.done) this.#finish();
-        else this.#take(next.value);
-      }
-    } catch (error) {
-      // One scenario that the simulator cannot take must not end the sessions of others.
-      this.#stop(`The simulation broke off, which is our fault: ${error instanceof Error ? error.message : error}`);
+  /** Nobody wants it any more, though it is not done. */
+  drop(): void {
+    this.#release();
+    this.#ledger.drop();
+  }
+
+  #goOn(inHurry: boolean): void {
+    const isWhole = this.#records === null;
+    const mayHurry = inHurry && !isWhole && !this.#backlog.isFull;
+    if (!mayHurry && this.#ledger.hasWork(isWhole)) this.#ledger.catchUp();
+    else if (isWhole) this.#finish();
+    else this.#stride(this.#records as Iterator<TraceRecord, void, void>);
+  }
+
+  #stride(records: Iterator<TraceRecord, void, void>): void {
+    for (let count = 0; count < STRIDE && this.#records !== null; count++) {
+      const next = records.next();
+      if (next.done) this.#release();
+      else this.#take(next.value);
     }
   }
 
   #take(record: TraceRecord): void {
-    const line = canonicalLine(record);
-    this.#past?.see(this.#seq, line);
-    this.#digest.addLine(line);
-    this.#fold.add(record);
-    this.#store(record, line);
+    this.#ledger.take(record, this.#keep(record));
     this.#seq++;
     this.#reachedUs = record.atUs;
-    const isOrdinary = ORDINARY.has(record.type) || (record.type === 'fact' && record.outcome === 'ignored');
-    if (!isOrdinary && this.#turningPointsUs.at(-1) !== record.atUs) this.#turningPointsUs.push(record.atUs);
+    this.turningPoints.see(record);
     this.#keepWithinBounds();
   }
 
   /** Keeps a record, unless it is among those that were taken over from the run before. */
-  #store(record: TraceRecord, line: string): void {
+  #keep(record: TraceRecord): ReturnType<TraceStore['add']> | null {
     const past = this.#past;
     if (past !== null && this.#seq === past.store.sharedFromSeq) this.store.share(past.store, past.untilSeq);
-    if (this.#seq >= this.store.records) this.store.add(record, line);
+    return this.#seq >= this.store.records ? this.store.add(record) : null;
   }
 
   #keepWithinBounds(): void {
     const { records, bytes } = this.#bounds;
-    if (this.store.records < records && this.store.bytes < bytes) return;
+    const isWithin = this.#seq % BYTES_CHECKED_EVERY !== 0 || this.store.bytes < bytes;
+    if (this.store.records < records && isWithin) return;
     this.#stop(
       `The run made more than can be kept (${this.store.records} records): it is shown up to ${this.#reachedUs / 1e6} s. Shorten the horizon or lower the rates.`,
     );
+  }
+
+  /** One scenario that the simulator cannot take must not end the sessions of others. */
+  #breakOff(message: string): void {
+    const wasWhole = this.#records === null;
+    this.#stop(`The simulation broke off, which is our fault: ${message}`);
+    if (!wasWhole) return;
+    this.#ledger.drop();
+    this.#done = true;
   }
 
   #stop(reason: string): void {
@@ -154,20 +184,16 @@ export class Recording {
   }
 
   #finish(): void {
-    const metrics = this.#fold.result();
-    const verdicts = judgeHeader(metrics, this.header);
-    this.#result = { digest: this.#digest.hex(), metrics, verdicts, held: heldAll(verdicts) };
-    this.#release();
+    this.#done = true;
+    if (this.#stopped !== null) return;
+    const metrics = this.#ledger.measured();
+    if (metrics !== null) this.#result = resultOf(this.header, metrics, this.#ledger.digest());
   }
 
   #release(): void {
-    this.store.complete();
+    const records = this.#records;
+    this.#records = null;
     this.#past = null;
-    this.#records.return?.();
+    records?.return?.();
   }
-}
-
-function heldAll(verdicts: readonly Verdict[]): boolean | null {
-  const overall = overallVerdict(verdicts);
-  return typeof overall === 'boolean' ? overall : null;
 }

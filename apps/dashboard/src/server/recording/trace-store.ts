@@ -1,6 +1,7 @@
-import { ViewFold, type ViewState } from '@faultline/metrics';
+import { ViewFold } from '@faultline/metrics';
 import type { HeaderRecord, TraceRecord } from '@faultline/trace';
 import { Chapter } from './chapter.ts';
+import { TraceReader } from './trace-reader.ts';
 
 /** Short enough to be packed and unpacked within a slice of time, long enough to pack well. */
 const CHAPTER_RECORDS = 1_000;
@@ -11,15 +12,9 @@ const VIEWS = 300;
 /** Fewer records than this are folded again sooner than a snapshot is read. */
 const VIEW_RECORDS = 250;
 
-export interface SeenView {
-  /** Records that are folded in. */
-  readonly seq: number;
-  readonly view: ViewState;
-}
-
 /**
- * A trace while it grows, to be read at any place and seen at any instant: canonical lines in compressed chapters,
- * and up to 300 snapshots of the view.
+ * A trace while it grows, to be read at any place and seen at any instant: chapters, which are packed once they have
+ * been written, and up to 300 snapshots of the view.
  */
 export class TraceStore {
   readonly #chapters: Chapter[] = [];
@@ -30,29 +25,41 @@ export class TraceStore {
   #viewDueUs = Number.NEGATIVE_INFINITY;
   #viewDueSeq = 0;
   #records = 0;
-  #bytes = 0;
-  #unpacked: { readonly chapter: Chapter; readonly lines: readonly string[] } | null = null;
 
   constructor(horizonUs: number) {
     this.#viewEveryUs = Math.ceil(horizonUs / VIEWS);
+  }
+
+  get chapters(): readonly Chapter[] {
+    return this.#chapters;
+  }
+
+  get header(): HeaderRecord | null {
+    return this.#header;
   }
 
   get records(): number {
     return this.#records;
   }
 
+  /** Memory of what is packed; the rest is counted as backlog. */
   get bytes(): number {
-    return this.#bytes;
+    let bytes = 0;
+    for (const chapter of this.#chapters) bytes += chapter.bytes;
+    return bytes;
   }
 
-  add(record: TraceRecord, line: string): void {
+  /** Keeps a record, and returns the chapter that is to be packed with it. */
+  add(record: TraceRecord): Chapter {
     const viewIsDue = record.atUs >= this.#viewDueUs && this.#records >= this.#viewDueSeq;
-    if (this.#open === null || viewIsDue || this.#open.records >= CHAPTER_RECORDS)
-      this.#openChapter(viewIsDue ? record.atUs : null);
+    let chapter = this.#open;
+    if (chapter === null || viewIsDue || chapter.records >= CHAPTER_RECORDS)
+      chapter = this.#openChapter(viewIsDue ? record.atUs : null);
     if (record.type === 'header') this.#header = record;
-    this.#open?.add(record.atUs, line);
+    chapter.add(record);
     this.#fold.add(record);
     this.#records++;
+    return chapter;
   }
 
   /** Where another run with the same beginning can take over chapters: after the one that holds the header. */
@@ -61,28 +68,25 @@ export class TraceStore {
   }
 
   /**
-   * Takes over the complete chapters of another run that follow what is here and hold only records before `untilSeq`,
+   * Takes over the packed chapters of another run that follow what is here and hold only records before `untilSeq`,
    * with their snapshots, which saves packing and folding the same records again. They count as added.
    */
   share(other: TraceStore, untilSeq: number): void {
-    const fits = (chapter: Chapter) =>
-      chapter.isComplete && chapter.fromSeq >= this.#records && chapter.fromSeq + chapter.records <= untilSeq;
-    const shared = other.#chapters.filter(fits);
+    const shared: Chapter[] = [];
+    for (const chapter of other.#chapters) {
+      if (chapter.fromSeq < this.#records) continue;
+      if (!chapter.isPacked || chapter.fromSeq + chapter.records > untilSeq) break;
+      shared.push(chapter);
+    }
     if (shared[0]?.fromSeq !== this.#records) return;
-    this.#closeChapter();
+    this.#open = null;
     for (const chapter of shared) {
       this.#chapters.push(chapter);
       this.#records += chapter.records;
-      this.#bytes += chapter.bytes;
     }
-    this.#fold = this.#foldBefore(this.#records);
+    this.#fold = new TraceReader(this).foldBefore(this.#records);
     this.#viewDueUs = Number.NEGATIVE_INFINITY;
     this.#viewDueSeq = 0;
-  }
-
-  /** No more records come. */
-  complete(): void {
-    this.#closeChapter();
   }
 
   /** How many records are at `atUs` or before: the place of the first one after it. */
@@ -98,70 +102,14 @@ export class TraceStore {
     return chapter === undefined ? 0 : chapter.fromSeq + chapter.countUntil(atUs);
   }
 
-  /** Canonical lines of the records from `fromSeq` up to, and without, `toSeq`. */
-  lines(fromSeq: number, toSeq: number): readonly string[] {
-    const found: string[] = [];
-    for (let index = this.#chapterOf(fromSeq); index < this.#chapters.length; index++) {
-      const chapter = this.#chapters[index] as Chapter;
-      if (chapter.fromSeq >= toSeq) break;
-      const lines = this.#linesOf(chapter);
-      const from = Math.max(0, fromSeq - chapter.fromSeq);
-      const to = Math.min(lines.length, toSeq - chapter.fromSeq);
-      for (let line = from; line < to; line++) found.push(lines[line] as string);
-    }
-    return found;
-  }
-
-  /** What has happened up to and including `atUs`: the nearest snapshot before, and the records since. */
-  viewAt(atUs: number): SeenView {
-    const seq = this.seqAfter(atUs);
-    return { seq, view: this.#foldBefore(seq).snapshot() };
-  }
-
-  #foldBefore(seq: number): ViewFold {
-    let index = this.#chapterOf(seq);
-    let view = this.#chapters[index]?.view() ?? null;
-    while (view === null && index > 0) view = (this.#chapters[--index] as Chapter).view();
-    // The snapshot may have been taken in another run, whose scenario was another one.
-    const fold = view === null ? new ViewFold() : ViewFold.from({ ...view, header: view.header && this.#header });
-    const from = this.#chapters[index]?.fromSeq ?? 0;
-    for (const line of this.lines(from, seq)) fold.add(JSON.parse(line) as TraceRecord);
-    return fold;
-  }
-
-  #openChapter(viewAtUs: number | null): void {
-    this.#closeChapter();
+  #openChapter(viewAtUs: number | null): Chapter {
     if (viewAtUs !== null) {
       this.#viewDueUs = viewAtUs + this.#viewEveryUs;
       this.#viewDueSeq = this.#records + VIEW_RECORDS;
     }
-    this.#open = new Chapter(this.#records, viewAtUs === null ? null : this.#fold.view);
-    this.#chapters.push(this.#open);
-  }
-
-  #closeChapter(): void {
-    if (this.#open === null) return;
-    this.#open.complete();
-    this.#bytes += this.#open.bytes;
-    this.#open = null;
-  }
-
-  /** The chapter that holds a record, or the last one. */
-  #chapterOf(seq: number): number {
-    let low = 0;
-    let high = this.#chapters.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#chapters[middle] as Chapter).fromSeq <= seq) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
-  /** Playing reads one chapter many times, a few records each. */
-  #linesOf(chapter: Chapter): readonly string[] {
-    if (chapter === this.#open) return chapter.lines();
-    if (this.#unpacked?.chapter !== chapter) this.#unpacked = { chapter, lines: chapter.lines() };
-    return this.#unpacked.lines;
+    const chapter = new Chapter(this.#records, viewAtUs === null ? null : this.#fold.view);
+    this.#chapters.push(chapter);
+    this.#open = chapter;
+    return chapter;
   }
 }

@@ -1,5 +1,6 @@
 import type { ServerMessageOf } from '../../protocol/server-messages.ts';
 import type { Recording } from '../recording/recording.ts';
+import { TraceReader } from '../recording/trace-reader.ts';
 import type { Outlet } from './outlet.ts';
 
 /** More records than this at once are sent as one snapshot: folding them one by one would keep the page from drawing. */
@@ -12,18 +13,25 @@ const BACKLOG_BYTES = 512 * 1024;
 const SNAPSHOT_EVERY_MS = 100;
 
 /** Reports of progress are this far apart. */
-const PROGRESS_EVERY_MS = 250;
+const PROGRESS_EVERY_MS = 100;
 
 /** Measures so far are larger, and told less often. */
 const MEASURES_EVERY_MS = 700;
 
 type SnapshotReason = ServerMessageOf<'snapshot'>['reason'];
 
+/** What a page has seen of a run when its connection broke. */
+export interface Seen {
+  readonly run: number;
+  readonly seqs: readonly number[];
+}
+
 /** One run of a session on its way to the page: what of it has been sent. */
 export class Lane {
   readonly recording: Recording;
   /** The scenario's name in the catalogue. */
   readonly name: string | null;
+  readonly #reader: TraceReader;
   readonly #index: number;
   readonly #run: number;
   readonly #whenDone: ((recording: Recording) => void)[] = [];
@@ -33,11 +41,13 @@ export class Lane {
   #snapshotAtMs = Number.NEGATIVE_INFINITY;
   #progressAtMs = Number.NEGATIVE_INFINITY;
   #measuresAtMs = Number.NEGATIVE_INFINITY;
+  #measuredToUs = -1;
   #isReported = false;
 
   /** @param before The lane that this one goes on for, with the same records up to now. */
   constructor(recording: Recording, name: string | null, index: number, run: number, before: Lane | null = null) {
     this.recording = recording;
+    this.#reader = new TraceReader(recording.store);
     this.name = name;
     this.#index = index;
     this.#run = run;
@@ -65,6 +75,7 @@ export class Lane {
   forgetReports(): void {
     this.#isReported = false;
     this.#sentAtUs = -1;
+    this.#measuredToUs = -1;
     this.#progressAtMs = Number.NEGATIVE_INFINITY;
   }
 
@@ -85,7 +96,7 @@ export class Lane {
   }
 
   #sendRecords(outlet: Outlet, toSeq: number, atUs: number): void {
-    const lines = this.recording.store.lines(this.#sentSeq, toSeq);
+    const lines = this.#reader.lines(this.#sentSeq, toSeq);
     const head = { type: 'records', run: this.#run, lane: this.#index, seq: this.#sentSeq, atUs };
     outlet.sendText(`${JSON.stringify(head).slice(0, -1)},"records":[${lines.join(',')}]}`);
     this.#sentSeq = toSeq;
@@ -94,7 +105,7 @@ export class Lane {
 
   #sendSnapshot(outlet: Outlet, atUs: number, nowMs: number, reason: SnapshotReason): void {
     if (reason === 'skipped' && nowMs - this.#snapshotAtMs < SNAPSHOT_EVERY_MS) return;
-    const { seq, view } = this.recording.store.viewAt(atUs);
+    const { seq, view } = this.#reader.viewAt(atUs);
     outlet.send({ type: 'snapshot', run: this.#run, lane: this.#index, seq, atUs, reason, view });
     this.#owed = null;
     this.#sentSeq = seq;
@@ -106,8 +117,10 @@ export class Lane {
   #reportMeasures(outlet: Outlet, nowMs: number): void {
     if (nowMs - this.#measuresAtMs < MEASURES_EVERY_MS) return;
     this.#measuresAtMs = nowMs;
-    const { reachedUs: toUs } = this.recording;
+    const { measuredToUs: toUs } = this.recording;
     const metrics = this.recording.measuredSoFar();
+    if (metrics === null || toUs === this.#measuredToUs) return;
+    this.#measuredToUs = toUs;
     outlet.send({ type: 'measuring', run: this.#run, lane: this.#index, toUs, metrics });
   }
 

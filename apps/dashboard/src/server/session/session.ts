@@ -5,20 +5,22 @@ import type { Scenarios } from '../catalogue.ts';
 import type { ServerLimits } from '../limits.ts';
 import { racePlan } from '../race/race-plan.ts';
 import { RaceWatch } from '../race/race-watch.ts';
-import { costRefusal, estimatedRecords, recordingBounds } from '../scenario-cost.ts';
+import type { Recordings } from '../recording/recordings.ts';
+import { costRefusal, estimatedRecords } from '../scenario-cost.ts';
 import { exportName } from './export-name.ts';
 import { type Intervention, instantOfIntervention, intervened } from './intervention.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, Seen } from './lane.ts';
 import type { Outlet } from './outlet.ts';
 import { Refusal } from './refusal.ts';
 import { savedRun } from './saved-run.ts';
 import { type NamedScenario, scenarioOf, withSeed } from './scenario-source.ts';
-import { type Seen, Stage } from './stage.ts';
+import { Stage } from './stage.ts';
 
 /** What a session needs from the server around it. */
 export interface Surroundings {
   readonly scenarios: Scenarios;
   readonly limits: ServerLimits;
+  readonly recordings: Recordings;
   /** Where trials are run. */
   readonly executor: () => Executor;
   /** Records that all other sessions may still make, by estimate. */
@@ -42,7 +44,7 @@ export class Session {
   constructor(id: string, around: Surroundings) {
     this.id = id;
     this.#around = around;
-    this.stage = new Stage((scenario) => recordingBounds(scenario, around.limits.bytesPerRun));
+    this.stage = new Stage(around.recordings);
     this.#race = new RaceWatch({
       run: () => this.stage.run,
       send: (message) => this.#send(message),
@@ -79,7 +81,7 @@ export class Session {
     this.#race.end();
     this.#outlet?.end(reason);
     this.#outlet = null;
-    this.stage.detach();
+    this.stage.close();
   }
 
   /** Does what the page asks for, or tells it why not. */

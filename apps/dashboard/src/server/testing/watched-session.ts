@@ -5,6 +5,7 @@ import type { TraceRecord } from '@faultline/trace';
 import { type ServerMessage, type ServerMessageOf, serverMessage } from '../../protocol/server-messages.ts';
 import { Scenarios } from '../catalogue.ts';
 import { defaultLimits, type ServerLimits } from '../limits.ts';
+import { Recordings } from '../recording/recordings.ts';
 import type { Outlet } from '../session/outlet.ts';
 import { Session, type SessionMessage } from '../session/session.ts';
 import { SHORT_SCENARIO } from './short-scenario.ts';
@@ -76,14 +77,17 @@ export class WatchingPage implements Outlet {
 /** A session and its page, with time in our hands. */
 export class WatchedSession {
   readonly session: Session;
+  readonly recordings: Recordings;
   page = new WatchingPage();
   readonly faultsOfOurs: string[] = [];
   nowMs = 0;
 
   constructor(limits: Partial<ServerLimits> = {}) {
+    this.recordings = new Recordings({ ...defaultLimits, ...limits });
     this.session = new Session('test', {
       scenarios: new Scenarios(new Map([['short', SHORT_SCENARIO]])),
       limits: { ...defaultLimits, ...limits },
+      recordings: this.recordings,
       executor: () => inProcessExecutor(kinds),
       recordsLeft: () => limits.recordsInAll ?? defaultLimits.recordsInAll,
       report: (message) => this.faultsOfOurs.push(message),

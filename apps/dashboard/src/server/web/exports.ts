@@ -3,6 +3,7 @@ import { runHtml } from '@faultline/report';
 import { stringifyScenario } from '@faultline/scenario';
 import type { Request, Response } from 'express';
 import type { Recording } from '../recording/recording.ts';
+import { TraceReader } from '../recording/trace-reader.ts';
 import { type ExportedPart, exportName, isExportedPart } from '../session/export-name.ts';
 import { replayCommand } from '../session/saved-run.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -31,8 +32,9 @@ export function exportOf(sessions: Sessions) {
 }
 
 function* traceOf({ store }: Recording): Generator<string> {
+  const reader = new TraceReader(store);
   for (let seq = 0; seq < store.records; seq += LINES_AT_ONCE)
-    yield `${store.lines(seq, seq + LINES_AT_ONCE).join('\n')}\n`;
+    yield `${reader.lines(seq, seq + LINES_AT_ONCE).join('\n')}\n`;
 }
 
 function textOf({ scenario, header, result }: Recording, what: Exclude<ExportedPart, 'trace'>): string {

@@ -8,6 +8,18 @@ interface Measure {
   readonly value: number;
 }
 
+/** Whom it asks besides. */
+export interface MeasuredParts {
+  readonly sessions: { readonly count: number; readonly recordsMade: number; readonly lateUs: number };
+  readonly recordings: {
+    readonly count: number;
+    readonly bytes: number;
+    readonly backlogRecords: number;
+    readonly reused: number;
+  };
+  readonly preparation: { readonly done: number; readonly recordsMade: number };
+}
+
 /** What the server counts of itself while it runs. */
 export class Health {
   readonly #delay = monitorEventLoopDelay({ resolution: 10 });
@@ -26,18 +38,13 @@ export class Health {
   }
 
   /** Prometheus text exposition format, version 0.0.4. */
-  text(sessions: {
-    readonly count: number;
-    readonly bytes: number;
-    readonly recordsMade: number;
-    readonly lateUs: number;
-  }): string {
-    return this.#measures(sessions)
+  text(parts: MeasuredParts): string {
+    return this.#measures(parts)
       .map(({ name, type, help, value }) => `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${name} ${value}\n`)
       .join('');
   }
 
-  #measures(sessions: Parameters<Health['text']>[0]): readonly Measure[] {
+  #measures({ sessions, recordings, preparation }: MeasuredParts): readonly Measure[] {
     const gauge = (name: string, value: number, help: string): Measure => ({
       name: `faultline_${name}`,
       type: 'gauge',
@@ -54,8 +61,16 @@ export class Health {
     return [
       gauge('sessions', sessions.count, 'Sessions that are open.'),
       gauge('connections', this.connections, 'Pages that are connected.'),
-      gauge('kept_trace_bytes', sessions.bytes, 'Compressed traces of all sessions.'),
-      counter('simulated_records', sessions.recordsMade, 'Trace records simulated.'),
+      gauge('kept_trace_bytes', recordings.bytes, 'Compressed traces of all runs that are kept.'),
+      gauge('kept_runs', recordings.count, 'Runs that are kept: watched now, watched before, or prepared.'),
+      gauge(
+        'unwritten_records',
+        recordings.backlogRecords,
+        'Records simulated in a hurry that are not compressed yet.',
+      ),
+      gauge('prepared_runs', preparation.done, 'Runs that were simulated before anybody asked for them.'),
+      counter('reused_runs', recordings.reused, 'Times that a run was there already when it was asked for.'),
+      counter('simulated_records', sessions.recordsMade + preparation.recordsMade, 'Trace records simulated.'),
       counter('late_seconds', sessions.lateUs / 1e6, 'Simulated time that was due before it had been simulated.'),
       counter('messages', this.messages, 'Messages received from pages.'),
       counter('refusals', this.refusals, 'Requests, connections and messages refused.'),

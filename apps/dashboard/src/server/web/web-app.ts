@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Preparation } from '../preparation.ts';
+import type { Recordings } from '../recording/recordings.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import { exportOf } from './exports.ts';
@@ -11,13 +13,16 @@ import { securityHeaders } from './security-headers.ts';
 export interface WebAppParts {
   readonly hosts: AllowedHosts;
   readonly sessions: Sessions;
+  readonly recordings: Recordings;
+  readonly preparation: Preparation;
   readonly health: Health;
   /** Folder of the built page. */
   readonly page: string;
 }
 
 /** The page, downloads, `/healthz` and `/metrics`. */
-export function webApp({ hosts, sessions, health, page }: WebAppParts): Express {
+export function webApp(parts: WebAppParts): Express {
+  const { hosts, sessions, health, page } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
@@ -31,7 +36,7 @@ export function webApp({ hosts, sessions, health, page }: WebAppParts): Express 
     response.set('Cache-Control', 'no-store').json({ status: 'ok', sessions: sessions.count });
   });
   app.get('/metrics', (_request, response) => {
-    response.set('Cache-Control', 'no-store').type('text/plain; version=0.0.4').send(health.text(sessions));
+    response.set('Cache-Control', 'no-store').type('text/plain; version=0.0.4').send(health.text(parts));
   });
   app.get('/export/:session/:lane/:what', exportOf(sessions));
   app.use('/assets', express.static(join(page, 'assets'), { immutable: true, maxAge: '1y', index: false }));

@@ -1,7 +1,7 @@
 import { Worker } from 'bullmq';
 import type { Block } from '../block.ts';
+import { fromJson, toJson } from '../block-json.ts';
 import type { Executor } from '../executor.ts';
-import { fromJson, toJson } from './block-json.ts';
 import { checkQueue, connectionOptions, QUEUE_NAME } from './queue-connection.ts';
 
 /** A block whose worker has not been heard of for this long is given to another one. */

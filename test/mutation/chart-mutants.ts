@@ -6,13 +6,22 @@ import {
   transitionName,
   transitionsOf,
 } from '@faultline/testing';
-import type { Mutant } from './mutant.ts';
 
-/** Service events are for people: what they say is held by recorded results, not by invariants. */
-const SAID_ONLY = /^publish/;
+type Machine = DeploymentKind['machine'];
 
-/** Every mutant of a chart: each transition dropped, led elsewhere, negated, and robbed of each of its actions; each action of a state dropped. */
-export function mutantsOf(kind: DeploymentKind): readonly Mutant[] {
+/** A chart with one thing wrong. */
+export interface ChartMutant {
+  /** Where, and what was done there. */
+  readonly name: string;
+  /** The transition or the state that was changed, as runs name what they pass through. */
+  readonly place: string;
+  /** The state that it is in; empty for the whole chart. */
+  readonly state: string;
+  readonly machine: () => Machine;
+}
+
+/** Every mutant of a chart: each transition dropped, negated, led elsewhere and robbed of each of its actions; each action of a state dropped. */
+export function chartMutantsOf(kind: DeploymentKind): readonly ChartMutant[] {
   const places = transitionsOf(kind.machine);
   return places
     .flatMap((place) => [
@@ -38,18 +47,18 @@ function mutant(
   place: Place,
   what: string,
   change: (old: ChartTransition) => ChartTransition | null,
-): Mutant {
-  const machine = rewritten(kind.machine, { transition: at(place, change) });
+): ChartMutant {
+  const machine = () => rewritten(kind.machine, { transition: at(place, change) });
   const name = transitionName(place.written, place);
-  return { kind: kind.id, name: `${name}: ${what}`, place: name, state: place.state, broken: { ...kind, machine } };
+  return { name: `${name}: ${what}`, place: name, state: place.state, machine };
 }
 
-function dropped(kind: DeploymentKind, place: Place): readonly Mutant[] {
+function dropped(kind: DeploymentKind, place: Place): readonly ChartMutant[] {
   return [mutant(kind, place, 'dropped', () => null)];
 }
 
 /** A guard that says the opposite. */
-function negated(kind: DeploymentKind, place: Place): readonly Mutant[] {
+function negated(kind: DeploymentKind, place: Place): readonly ChartMutant[] {
   const { guard } = place.written;
   if (guard === undefined) return [];
   const { guards } = kind.machine.implementations as { readonly guards: Readonly<Record<string, Guard>> };
@@ -67,48 +76,42 @@ interface GuardObject {
 }
 
 /** It stays where it is, and does what it did. */
-function ledElsewhere(kind: DeploymentKind, place: Place): readonly Mutant[] {
+function ledElsewhere(kind: DeploymentKind, place: Place): readonly ChartMutant[] {
   if (place.written.target === undefined || place.trigger === 'always') return [];
   return [mutant(kind, place, 'leads nowhere', ({ target: _, reenter: __, ...rest }) => rest)];
 }
 
-function withoutActions(kind: DeploymentKind, place: Place): readonly Mutant[] {
+function withoutActions(kind: DeploymentKind, place: Place): readonly ChartMutant[] {
   const { actions = [] } = place.written;
   return actions.flatMap((action, index) => {
     const name = actionName(action);
-    if (SAID_ONLY.test(name)) return [];
     const left = actions.filter((_, other) => other !== index);
     return [mutant(kind, place, `without ${name}`, (old) => ({ ...old, actions: left }))];
   });
 }
 
-function statesWithoutActions(kind: DeploymentKind): readonly Mutant[] {
-  const found: Mutant[] = [];
-  const states: { readonly path: string; readonly entry: readonly unknown[] }[] = [];
+function statesWithoutActions(kind: DeploymentKind): readonly ChartMutant[] {
+  const found: ChartMutant[] = [];
   rewritten(kind.machine, {
     state: (state, path) => {
-      states.push({ path, entry: state.entry ?? [] });
+      for (const when of ['entry', 'exit'] as const) {
+        for (const [index, action] of (state[when] ?? []).entries()) {
+          const change = { [when]: state[when]?.filter((_, other) => other !== index) };
+          const machine = () =>
+            rewritten(kind.machine, { state: (old, where) => (where === path ? { ...old, ...change } : old) });
+          found.push({ name: `${path}: ${when} without ${actionName(action)}`, place: path, state: path, machine });
+        }
+      }
       return state;
     },
   });
-  for (const { path, entry } of states) {
-    for (const [index, action] of entry.entries()) {
-      const name = actionName(action);
-      if (SAID_ONLY.test(name)) continue;
-      const machine = rewritten(kind.machine, {
-        state: (state, where) =>
-          where === path ? { ...state, entry: (state.entry ?? []).filter((_, other) => other !== index) } : state,
-      });
-      const what = `${path}: entry without ${name}`;
-      found.push({ kind: kind.id, name: what, place: path, state: path, broken: { ...kind, machine } });
-    }
-  }
   return found;
 }
 
 function actionName(action: unknown): string {
   if (typeof action === 'string') return action;
   if (typeof action === 'function') return action.name;
-  const { type } = action as { readonly type?: unknown };
-  return typeof type === 'string' ? type : 'an action';
+  const { type, params } = action as { readonly type?: unknown; readonly params?: unknown };
+  if (typeof type !== 'string') return 'an action';
+  return typeof params === 'object' && params !== null ? `${type} ${Object.values(params).join(' ')}` : type;
 }

@@ -1,11 +1,10 @@
 import type { RareResult, StudyResult, YearResult } from '@faultline/metrics';
 import { count } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import { AvailabilityRun, type Executor, type Job, RareRun } from '@faultline/study';
+import { AvailabilityRun, RareRun } from '@faultline/study';
 import { CommandError, EXIT } from '../exit-codes.ts';
-import { progressBar } from '../progress.ts';
-import { carryOutJobs } from '../study/carry-out.ts';
-import { type StudyOptions, TRIALS_UNASKED } from '../study/study-options.ts';
+import { type Crew, carryOutUnderBar } from './carry-out.ts';
+import { type StudyOptions, TRIALS_UNASKED } from './study-options.ts';
 
 /** Trials of the estimate and of one look of the pilot, and of every failure, over all cells. */
 const trialsBeside = ({ cells, rare, availability }: Study): number =>
@@ -24,32 +23,24 @@ export function refuseUnaskedExtras(study: Study, { yes, search }: StudyOptions)
 }
 
 /** Carries out the `rare` and `availability` sections of a study and adds what they yield to its result. */
-export async function withExtras(result: StudyResult, study: Study, executor: Executor): Promise<StudyResult> {
-  if (study.rare === null && study.availability === null) return result;
-  const progress = progressBar();
-  const carryOut: CarryOut = (jobs) => carryOutJobs(executor, jobs, progress);
-  try {
-    return {
-      ...result,
-      ...(study.rare === null ? {} : { rare: await rareResults(study, study.rare, carryOut) }),
-      ...(study.availability === null ? {} : { availability: await yearResults(study, study.availability, carryOut) }),
-    };
-  } finally {
-    progress.end();
-  }
+export async function withExtras(result: StudyResult, study: Study, crew: Crew): Promise<StudyResult> {
+  const { rare, availability } = study;
+  return {
+    ...result,
+    ...(rare === null ? {} : { rare: await rareResults(study, rare, crew) }),
+    ...(availability === null ? {} : { availability: await yearResults(study, availability, crew) }),
+  };
 }
-
-type CarryOut = <Work extends Parameters<Executor['run']>[0]>(jobs: readonly Job<Work>[]) => Promise<number>;
 
 async function rareResults(
   { cells, seed }: Study,
   rare: NonNullable<Study['rare']>,
-  carryOut: CarryOut,
+  crew: Crew,
 ): Promise<readonly RareResult[]> {
   const results: RareResult[] = [];
   for (const cell of cells) {
     const run = new RareRun(cell, rare, seed);
-    for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await carryOut(jobs);
+    await carryOutUnderBar(run, crew);
     results.push(run.result());
   }
   return results;
@@ -58,12 +49,12 @@ async function rareResults(
 async function yearResults(
   study: Study,
   availability: NonNullable<Study['availability']>,
-  carryOut: CarryOut,
+  crew: Crew,
 ): Promise<readonly YearResult[]> {
   const results: YearResult[] = [];
   for (const cell of study.cells.keys()) {
     const run = new AvailabilityRun(study, availability, cell);
-    await carryOut(run.jobs);
+    await carryOutUnderBar(run, crew);
     results.push(run.result());
   }
   return results;
