@@ -8,6 +8,8 @@ import { Reachability } from './reachability.ts';
 /** More than this is not held at a time, with all copies. */
 const MOST_BYTES = 1 << 28;
 const MOST_PAIRS = 2_000_000;
+/** Of bits that are looked at together: many of them cost what one step of other searches does. */
+const WORDS_IN_STEP = 16;
 
 export interface OrderSearchResult {
   readonly verdict: 'possible' | 'impossible' | 'unknown';
@@ -131,7 +133,7 @@ export class OrderSearch {
   }
 
   #closes(known: Reachability, before: OpenVersion, after: OpenVersion): boolean {
-    this.#spend(1 + before.readers.length);
+    this.#spend(WORDS_IN_STEP * (1 + before.readers.length));
     if (this.#closesOne(known, before.writer, after.writer, false)) return true;
     if (!this.#layering.countsMissed) return false;
     return before.readers.some(
@@ -153,8 +155,8 @@ export class OrderSearch {
     for (const [start, end] of this.#layering.edges(from, to, isMissed)) this.#spend(known.add(start, end));
   }
 
-  #spend(cost: number): void {
-    this.#budget.left -= cost;
+  #spend(words: number): void {
+    this.#budget.left -= words / WORDS_IN_STEP;
     if (this.#budget.left < 0) throw new BudgetSpent();
   }
 }

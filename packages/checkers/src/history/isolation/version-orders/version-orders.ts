@@ -1,8 +1,9 @@
 import type { Anomaly } from '../anomaly.ts';
 import { type EdgeBudget, SearchTooLong } from '../cycle-search.ts';
+import { BIT } from '../dependency.ts';
 import type { Transaction } from '../transaction.ts';
 import type { CycleRule } from './cycle-rule.ts';
-import { addIfOrdered, type OpenOrder, type OpenPair } from './open-order.ts';
+import { addIfOrdered, type OpenOrder, type OpenPair, type OpenVersion } from './open-order.ts';
 import { OrderSearch } from './order-search.ts';
 import { type Evidence, forbiddenCycle, Refutation } from './refutation.ts';
 import { serialOrder } from './serial-order.ts';
@@ -30,11 +31,7 @@ export function searchVersionOrders(question: VersionOrderQuestion, budget: Edge
   if (orders.length === 0) return {};
   if (serialOrder(graph, transactions, orders) !== undefined) return {};
   try {
-    if (rule.wanted.anti !== 'any') {
-      const asCompleted = graph.copy();
-      for (const pair of byCompletion(orders, transactions)) addIfOrdered(asCompleted, pair, '');
-      if (forbiddenCycle(asCompleted, question, budget) === undefined) return {};
-    }
+    if (rule.wanted.anti !== 'any' && isRightAsWritten(question, orders, budget)) return {};
     const { verdict, forced, conflict } = new OrderSearch(graph.size, orders, rule, budget).run(graph, rule);
     if (verdict === 'possible') return {};
     if (verdict === 'unknown') return { doubt: NOT_DECIDED };
@@ -65,13 +62,40 @@ function refute(question: VersionOrderQuestion, forced: readonly OpenPair[], con
   }
 }
 
-/** Each key's versions one after the other, as their writers ended. */
-function byCompletion(orders: readonly OpenOrder[], transactions: readonly Transaction[]): readonly OpenPair[] {
-  const endOf = (writer: number): number => (transactions[writer] as Transaction).operation.completedAt;
+/**
+ * Whether there is no forbidden cycle if each key's versions came one after the other as their writers ended. A writer
+ * that was read had written by then, whenever it ended, if it did: by the time its reader ended, or began.
+ */
+function isRightAsWritten(question: VersionOrderQuestion, orders: readonly OpenOrder[], budget: EdgeBudget): boolean {
+  return (['completedAt', 'invokedAt'] as const).some((readerWhen) => {
+    const supposed = question.graph.copy();
+    const writtenAt = writtenBy(question, readerWhen);
+    for (const pair of inOrderOf(orders, writtenAt)) addIfOrdered(supposed, pair, '');
+    return forbiddenCycle(supposed, question, budget) === undefined;
+  });
+}
+
+/** By transaction, when it had written at the latest. */
+function writtenBy(
+  { graph, transactions }: VersionOrderQuestion,
+  readerWhen: 'completedAt' | 'invokedAt',
+): Float64Array {
+  const writtenAt = Float64Array.from(transactions, ({ operation }) => operation.completedAt);
+  for (let writer = 0; writer < graph.size; writer++)
+    for (let edge = graph.start(writer); edge < graph.start(writer + 1); edge++) {
+      if (graph.bit(edge) !== BIT.wr) continue;
+      const { operation } = transactions[graph.target(edge)] as Transaction;
+      writtenAt[writer] = Math.min(writtenAt[writer] as number, operation[readerWhen]);
+    }
+  return writtenAt;
+}
+
+function inOrderOf(orders: readonly OpenOrder[], writtenAt: Float64Array): readonly OpenPair[] {
+  const at = ({ writer }: OpenVersion): number => writtenAt[writer] as number;
   return orders.flatMap(({ key, versions }) => {
-    const sorted = [...versions].sort((a, b) => endOf(a.writer) - endOf(b.writer) || a.writer - b.writer);
-    return sorted.slice(1).flatMap((second, at) => {
-      const first = sorted[at];
+    const sorted = [...versions].sort((a, b) => at(a) - at(b) || a.writer - b.writer);
+    return sorted.slice(1).flatMap((second, place) => {
+      const first = sorted[place];
       return first === undefined ? [] : [{ key, first, second }];
     });
   });
