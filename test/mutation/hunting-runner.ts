@@ -17,7 +17,7 @@ const ACT = '__faultlineAct';
  * Runs each test with nothing broken, with something broken that makes no difference, and then with each mutant that
  * it came by and that no test has noticed.
  */
-export default class HuntingRunner extends VitestTestRunner {
+class HuntingRunner extends VitestTestRunner {
   readonly #script = new Script(`globalThis.${ACT}()`);
   /** Tests that have not noticed a mutant, by those that are at large. */
   #tries: Map<number, number> | undefined;
@@ -62,3 +62,5 @@ export default class HuntingRunner extends VitestTestRunner {
     await this.#script.runInThisContext({ timeout });
   }
 }
+
+export { HuntingRunner as default };
