@@ -28,7 +28,8 @@ export function Page() {
     <div class="page" data-status={model.status} data-run={model.run} data-measured={measured ? 'yes' : 'no'}>
       <TopBar />
       {racing ? (
-        <main class="watch watch-race">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with keys
+        <main class="watch watch-race" tabIndex={0} aria-label="Race">
           <RaceView />
         </main>
       ) : (

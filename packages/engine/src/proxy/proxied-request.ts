@@ -128,7 +128,7 @@ export class ProxiedRequest implements Borrower, Dependant {
         generation,
       });
     };
-    new Exchange(world.agenda, writer, out, back, HANDSHAKE, CONNECTING, accept, done).start();
+    new Exchange(world.agenda, writer, out, back, HANDSHAKE, CONNECTING, { atNode: accept, atClient: done }).start();
   }
 
   #send(connection: Connection): void {
@@ -143,7 +143,7 @@ export class ProxiedRequest implements Borrower, Dependant {
       serve(world, node, this.#statement, inner, this.#random);
     };
     const done = (answer: Answer) => this.#answered(connection, answer);
-    new Exchange(world.agenda, node, out, back, incarnation, RUNNING, atDatabase, done).start();
+    new Exchange(world.agenda, node, out, back, incarnation, RUNNING, { atNode: atDatabase, atClient: done }).start();
   }
 
   #answered(connection: Connection, answer: Answer): void {

@@ -36,7 +36,11 @@ export function BreakMenu() {
   };
   const [left, top] = [Math.min(menu.x, window.innerWidth - 316), Math.min(menu.y, window.innerHeight - 250)];
   return (
-    <div class="menu-shade" onPointerDown={(event) => event.target === event.currentTarget && close()}>
+    <aside
+      class="menu-shade"
+      aria-label="Break or heal"
+      onPointerDown={(event) => event.target === event.currentTarget && close()}
+    >
       <div
         class="menu"
         role="menu"
@@ -76,7 +80,7 @@ export function BreakMenu() {
           );
         })}
       </div>
-    </div>
+    </aside>
   );
 }
 

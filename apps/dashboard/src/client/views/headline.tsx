@@ -20,13 +20,13 @@ export function Headline() {
       }
     : narrate(lane, lane.fold.view, nowUs);
   return (
-    <div class={`headline headline-${standing}`}>
+    <section class={`headline headline-${standing}`} aria-label="How it stands">
       <span class="standing">
         <span aria-hidden="true">{GLYPHS[standing]}</span> {title}
       </span>
       <p class="sentence">{sentence}</p>
       <RecoveryClock />
-    </div>
+    </section>
   );
 }
 
