@@ -12,6 +12,7 @@ describe('a race', () => {
       await dashboard.on(FAILOVER, 5, async (page) => {
         page.setDefaultTimeout(LIMIT_MS);
         await page.keyboard.press('g');
+        await page.waitForSelector('.race-kinds input');
         const kinds = page.locator('.race-kinds input');
         for (let kind = 0; kind < (await kinds.count()); kind++)
           await kinds.nth(kind).setChecked(kind === 1 || kind === 2);
@@ -27,6 +28,14 @@ describe('a race', () => {
         await page.waitForSelector('.ecdf-line >> nth=3', { state: 'attached' });
         expect(await page.locator('.ecdf-band').count()).toBe(2);
         expect(await page.textContent('.distribution')).toMatch(/20 trials/);
+        await page.click('text=Share');
+        await page.waitForFunction("window.location.hash.includes('race=')");
+        expect(await page.evaluate('window.location.hash')).toMatch(
+          /^#race=[a-z-]+\.[a-z-]+%2C[a-z-]+\.[a-z-]+&fault=[a-z-]+&trials=20&seed=7$/,
+        );
+        await page.reload();
+        await page.waitForSelector('.lane >> nth=1');
+        expect(await page.locator('.lane').count()).toBe(2);
       });
     },
     LIMIT_MS,

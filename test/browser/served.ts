@@ -15,7 +15,7 @@ const START_LIMIT_MS = 30_000;
 /** Starts the dashboard; `port` 0 takes any. */
 export async function serve(port = 0): Promise<Served> {
   requireBuild();
-  const command = ['apps/dashboard/bin/faultline-dashboard.js', '--port', String(port), '--json'];
+  const command = ['apps/dashboard/bin/faultline-dashboard.js', '--port', String(port), '--no-prepare', '--json'];
   const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   const { url } = JSON.parse(await firstLine(child)) as { readonly url: string };
   return { url, port: Number(new URL(url).port), kill: () => killed(child) };

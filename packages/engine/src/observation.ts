@@ -119,7 +119,8 @@ export class Observation implements OperationObserver {
     }
   }
 
-  #acknowledged({ atUs, database, op, key, position, committedAtUs }: OpRecord, node: Node, exchange: Exchange): void {
+  #acknowledged(operation: OpRecord, node: Node, exchange: Exchange): void {
+    const { atUs, database, op, key, position, committedAtUs, attempts } = operation;
     if (!position || committedAtUs === undefined) return;
     const { timeline, lsn } = position;
     const { answeredAtUs } = exchange;
@@ -135,6 +136,7 @@ export class Observation implements OperationObserver {
       lsn,
       committedAtUs,
       answeredAtUs,
+      ...(attempts > 1 ? { attempts } : {}),
       heldBy: answeredAtUs > this.#changedAtUs ? heldBy : null,
       ...(epoch === undefined ? {} : { epoch }),
       ...(order === undefined ? {} : { order }),

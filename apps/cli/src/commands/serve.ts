@@ -13,6 +13,7 @@ export function addServeCommand(program: Command): void {
     .option('--port <number>', 'where to listen; 0 takes any free port (default: 7878, or FAULTLINE_PORT)')
     .option('--host <address>', 'address to listen at; others than loopback can be reached from elsewhere')
     .option('--allow-host <name...>', 'other names under which pages may come')
+    .option('--no-prepare', 'simulates nothing before somebody asks for it')
     .option('--json', 'one JSON document on standard output, with the address')
     .action(serve);
 }
@@ -21,15 +22,17 @@ interface ServeOptions {
   readonly port?: string;
   readonly host?: string;
   readonly allowHost?: readonly string[];
+  readonly prepare: boolean;
   readonly json?: boolean;
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const { port, host, allowHost = [], json = false } = options;
+  const { port, host, allowHost = [], prepare, json = false } = options;
   const given = [
     ...(port === undefined ? [] : ['--port', port]),
     ...(host === undefined ? [] : ['--host', host]),
     ...allowHost.flatMap((name) => ['--allow-host', name]),
+    ...(prepare ? [] : ['--no-prepare']),
     ...(json ? ['--json'] : []),
   ];
   process.exitCode = await exitOf(given);

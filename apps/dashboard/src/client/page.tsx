@@ -28,7 +28,8 @@ export function Page() {
     <div class="page" data-status={model.status} data-run={model.run} data-measured={measured ? 'yes' : 'no'}>
       <TopBar />
       {racing ? (
-        <main class="watch watch-race">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with keys
+        <main class="watch watch-race" tabIndex={0} aria-label="Race">
           <RaceView />
         </main>
       ) : (
@@ -39,7 +40,7 @@ export function Page() {
         </>
       )}
       <Transport />
-      <Waiting />
+      {racing ? <Waiting /> : null}
       <Dialogs name={ui.state.dialog} />
       {ui.state.menu === null ? null : <BreakMenu />}
       {ui.state.tour === null || model.lanes.length === 0 || racing ? null : <Tour />}

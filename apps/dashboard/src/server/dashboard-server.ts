@@ -73,7 +73,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
   http.requestTimeout = REQUEST_MS;
   const sockets = new Sockets(http, hosts, { sessions, catalogue: scenarios.catalogue, limits, health, clock, report });
   await listen(http, options);
-  const stop = keepGoing({ sessions, sockets, preparation }, clock);
+  const stop = keepGoing({ sessions, recordings, sockets, preparation }, clock);
   return {
     url: urlOf(options.host, (http.address() as AddressInfo).port),
     sessions,
@@ -91,6 +91,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
 
 interface Parts {
   readonly sessions: Sessions;
+  readonly recordings: Recordings;
   readonly sockets: Sockets;
   readonly preparation: Preparation;
 }
@@ -99,16 +100,21 @@ interface Parts {
  * Lets time pass, and simulates whenever nothing else is to be done: for sessions first. While none wants anything, what
  * somebody may want next is prepared: the opening at once, all else at one slice a tick, to leave the machine to others.
  */
-function keepGoing({ sessions, sockets, preparation }: Parts, clock: HostClock): () => void {
+function keepGoing({ sessions, recordings, sockets, preparation }: Parts, clock: HostClock): () => void {
   const nowMs = () => clock.nowMs();
   let immediate: NodeJS.Immediate | null = null;
+  /** Returns whether there is more to do at once. */
+  const doOthers = (isFirst: boolean): boolean => {
+    const untilMs = nowMs() + PREPARING_MS;
+    const isOver = () => nowMs() >= untilMs;
+    const { isUrgent } = preparation;
+    if (!isUrgent && recordings.writeDown(isOver)) return true;
+    if (isUrgent || isFirst) preparation.work(isOver);
+    return isUrgent;
+  };
   const simulate = (isFirst: boolean): void => {
-    const isBusy = sessions.work(nowMs);
-    if (!isBusy && (isFirst || preparation.isUrgent)) {
-      const untilMs = nowMs() + PREPARING_MS;
-      preparation.work(() => nowMs() >= untilMs);
-    }
-    immediate = isBusy || preparation.isUrgent ? setImmediate(simulate, false) : null;
+    const goesOn = sessions.work(nowMs) || doOthers(isFirst);
+    immediate = goesOn ? setImmediate(simulate, false) : null;
   };
   const tick = setInterval(() => {
     sessions.tick(nowMs());

@@ -10,6 +10,7 @@ interface ServeOptions {
   readonly port: string;
   readonly host: string;
   readonly allowHost: readonly string[];
+  readonly prepare: boolean;
   readonly json?: boolean;
 }
 
@@ -28,6 +29,7 @@ function serveCommand(): Command {
     )
     .option('--host <address>', 'address to listen at; others than loopback can be reached from elsewhere', '127.0.0.1')
     .option('--allow-host <name>', 'another name under which pages may come; may be repeated', collect, [])
+    .option('--no-prepare', 'simulates nothing before somebody asks for it')
     .option('--json', 'one JSON document on standard output, with the address')
     .exitOverride()
     .showHelpAfterError('(add --help for the options)');
@@ -37,13 +39,19 @@ function collect(value: string, known: readonly string[]): readonly string[] {
   return [...known, value];
 }
 
-function dashboardOptions({ port, host, allowHost }: ServeOptions): DashboardOptions {
+function dashboardOptions({ port, host, allowHost, prepare }: ServeOptions): DashboardOptions {
   const number = /^\d{1,5}$/.test(port) ? Number(port) : Number.NaN;
   if (!(number <= 65_535))
     throw new UsageError(
       `--port: found ${JSON.stringify(port)}, expected a number from 0 to 65535, for example --port 7878`,
     );
-  return { port: number, host, allowedHosts: allowHost, report: (message) => log(`faultline serve: ${message}`) };
+  return {
+    port: number,
+    host,
+    allowedHosts: allowHost,
+    limits: prepare ? {} : { preparedBytes: 0 },
+    report: (message) => log(`faultline serve: ${message}`),
+  };
 }
 
 async function start(options: DashboardOptions): Promise<Dashboard> {

@@ -1,6 +1,5 @@
 import { mean } from '@faultline/clock';
 import type { Scenario, WorkloadSpec } from '@faultline/scenario';
-import type { RecordingBounds } from './recording/recording.ts';
 
 /** An operation takes at least about this long, which bounds how often a closed loop can go round. */
 const OPERATION_US = 1_000;
@@ -21,6 +20,12 @@ export function estimatedRecords(scenario: Scenario): number {
 /** Failing operations are retried and connections made again, so a run may make this many times what was estimated. */
 const RECORDS_FACTOR = 6;
 const RECORDS_MIN = 200_000;
+
+/** Bounds of one recording; beyond them it stops where it is. */
+export interface RecordingBounds {
+  readonly records: number;
+  readonly bytes: number;
+}
 
 /** What the recording of a scenario may come to, however wrong the estimate was. */
 export function recordingBounds(scenario: Scenario, bytes: number): RecordingBounds {

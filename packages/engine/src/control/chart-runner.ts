@@ -9,6 +9,8 @@ const SLOWEST = 0.000_001;
 
 interface TimingDraw {
   readonly name: string;
+  /** As charts call it. */
+  readonly nameMs: string;
   readonly draw: Sampler;
   readonly random: RandomStream;
 }
@@ -41,6 +43,7 @@ export class ChartRunner {
     // Named without the chart's kind, so that the same purpose draws the same numbers under every deployment type.
     this.#timings = Object.keys(kind.timings).map((name) => ({
       name,
+      nameMs: `${name}Ms`,
       draw: timings.get(name) as Sampler,
       random: context.streams.stream(`${layout.id}/${name}`),
     }));
@@ -91,10 +94,10 @@ export class ChartRunner {
     const drawnUs: Record<string, number> = {};
     const timings: Record<string, number> = {};
     if (accepted) {
-      for (const { name, draw, random } of this.#timings) {
+      for (const { name, nameMs, draw, random } of this.#timings) {
         const us = draw(random);
         drawnUs[name] = us;
-        timings[`${name}Ms`] = us / MILLISECOND_US;
+        timings[nameMs] = us / MILLISECOND_US;
       }
     }
     this.#context.recorder.add({

@@ -9,7 +9,7 @@ export function Transport() {
   const { session, model } = useApp();
   const disabled = model.lanes.length === 0;
   return (
-    <div class="transport" role="toolbar" aria-label="Playing the run">
+    <section class="transport" aria-label="Playing the run">
       <button
         type="button"
         class="play"
@@ -48,7 +48,7 @@ export function Transport() {
         </select>
       </label>
       <Seed />
-    </div>
+    </section>
   );
 }
 

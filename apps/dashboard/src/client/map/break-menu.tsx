@@ -36,7 +36,11 @@ export function BreakMenu() {
   };
   const [left, top] = [Math.min(menu.x, window.innerWidth - 316), Math.min(menu.y, window.innerHeight - 250)];
   return (
-    <div class="menu-shade" onPointerDown={(event) => event.target === event.currentTarget && close()}>
+    <aside
+      class="menu-shade"
+      aria-label="Break or heal"
+      onPointerDown={(event) => event.target === event.currentTarget && close()}
+    >
       <div
         class="menu"
         role="menu"
@@ -76,7 +80,7 @@ export function BreakMenu() {
           );
         })}
       </div>
-    </div>
+    </aside>
   );
 }
 
@@ -99,9 +103,15 @@ function itemsFor(
   return [
     ...active
       .filter(({ cause }) => catalogue.causes.find(({ id }) => id === cause)?.lasts ?? true)
-      .map(({ index, cause, target }): Item => {
+      .map(({ index, cause, target, resolved }): Item => {
         const act = () => session.send({ type: 'heal', fault: index });
-        return { id: `heal-${index}`, group: 'mend', name: `Heal ${cause}`, hint: `on ${target}`, act };
+        return {
+          id: `heal-${index}`,
+          group: 'mend',
+          name: `Heal ${cause}`,
+          hint: `on ${[target, ...resolved.filter((name) => name !== target)].join(', ')}`,
+          act,
+        };
       }),
     ...(thing.on === 'node' ? (kind?.requests ?? []) : []).map((request): Item => {
       const of = askedOf(request, thing, node);

@@ -21,7 +21,7 @@ export function EndpointPill({ endpoint, box, nowUs, open }: PillGiven) {
       tabindex={0}
       role="button"
       aria-haspopup="menu"
-      aria-label={`Endpoint ${endpoint.endpoint} of ${endpoint.database}: ${answer}${spreading ? ', still spreading' : ''}.`}
+      aria-label={`${endpoint.database}.${endpoint.endpoint}, an endpoint: ${answer}${spreading ? ', still spreading' : ''}.`}
       onClick={(event) => open(event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' || event.key === ' ') {

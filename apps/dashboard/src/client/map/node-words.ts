@@ -48,6 +48,7 @@ export function disagreement(node: NodeView, nowUs: number): string | null {
 /** One sentence for those who hear the page. */
 export function spokenNode(node: NodeView, nowUs: number): string {
   const { words } = lookOf(node);
-  const parts = [`${node.role} ${node.node} in ${node.az}`, words, positionOf(node), disagreement(node, nowUs) ?? ''];
-  return `${parts.filter((part) => part !== '').join(', ')}. Press Enter to break or mend it.`;
+  const shown = [`${node.node} ${node.role} · ${words}`, positionOf(node), disagreement(node, nowUs) ?? ''];
+  const parts = [shown.filter((part) => part !== '').join(' '), `in ${node.az}`];
+  return `${parts.join(', ')}. Press Enter to break or mend it.`;
 }

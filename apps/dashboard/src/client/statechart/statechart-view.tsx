@@ -1,14 +1,16 @@
 import type { ChartView } from '@faultline/metrics';
 import { duration } from '@faultline/report';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Statechart } from '../../protocol/statechart.ts';
 import { useApp } from '../session/app.ts';
 import { viewedLane } from '../session/viewed.ts';
 import { useSize } from '../views/use-size.ts';
 import { activeStates, type ChartLayout, LEAF_HEIGHT, layOutChart, type StateBox } from './layout.ts';
+import { State } from './state-shape.tsx';
+import { stateWords } from './state-words.ts';
 import { Transitions, WayNames } from './transitions.tsx';
 import { placeNames } from './way-names.ts';
-import { type Way, waysOf, wayWords } from './ways.ts';
+import { touches, type Way, waysOf, wayWords } from './ways.ts';
 
 /** Room for all states of the largest chart, in square pixels. */
 const ROOMY_PX = 400_000;
@@ -80,16 +82,21 @@ function Choice({ charts, chosen, whole, choose }: ChoiceGiven) {
           {tag}
         </span>
       ))}
-      {whole ? null : <span class="note">all states: whole page (f)</span>}
+      <span class="note">{whole ? 'point at a state to see all its ways' : `all states: ${whereAll()}`}</span>
     </div>
   );
 }
+
+/** A page of this size, in square pixels, has room for all states when they have it to themselves. */
+const LARGE_PX = 2 * ROOMY_PX;
+
+const whereAll = () => (window.innerWidth * window.innerHeight > LARGE_PX ? 'whole page (f)' : 'on a larger screen');
 
 /** What can come next, all of it, in words: in the picture there may not be room. */
 function Next({ ways }: { readonly ways: readonly Way[] }) {
   const lit = ways.filter((way) => way.lit);
   if (lit.length === 0) return null;
-  const said = lit.map(({ labels, to }) => `${wayWords(labels)} → ${words(to.state.key)}`).join(' · ');
+  const said = lit.map(({ labels, to }) => `${wayWords(labels)} → ${stateWords(to.state.key)}`).join(' · ');
   return (
     <p class="statechart-next" title={said}>
       <b>next</b> {said}
@@ -110,16 +117,29 @@ interface PictureGiven {
 /** States with others inside, then ways, then what the ways lead to: so that no line crosses a name. */
 function Picture({ chart, layout, ways, named, now, sinceUs }: PictureGiven) {
   const active = activeStates(now.state);
-  const names = useMemo(() => (named ? placeNames(ways, layout) : []), [ways, named, layout]);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const names = useMemo(() => {
+    const toName = pointed === null ? ways.filter(({ lit }) => lit) : ways.filter((way) => touches(way, pointed));
+    return named ? placeNames(toName, layout) : [];
+  }, [ways, named, layout, pointed]);
   const drawn = (leaves: boolean) =>
     layout.boxes
       .filter(({ height }) => height <= LEAF_HEIGHT === leaves)
-      .map((box) => <State key={box.id} box={box} active={active.has(box.id)} initial={isInitial(chart, box)} />);
+      .map((box) => (
+        <State
+          key={box.id}
+          box={box}
+          active={active.has(box.id)}
+          initial={isInitial(chart, box)}
+          ways={named ? ways : null}
+          point={setPointed}
+        />
+      ));
   return (
     <svg
       viewBox={`-4 -4 ${layout.width + 8} ${layout.height + 8}`}
       data-export="states"
-      role="img"
+      role={named ? 'group' : 'img'}
       aria-label={`${chart.title}: in ${now.state} for ${duration(Math.max(0, Math.round(sinceUs / 1_000_000) * 1_000_000))}`}
     >
       <defs>
@@ -127,7 +147,7 @@ function Picture({ chart, layout, ways, named, now, sinceUs }: PictureGiven) {
         <Arrowhead id="state-arrow-lit" look="state-arrowhead-lit" />
       </defs>
       {drawn(false)}
-      <Transitions ways={ways} />
+      <Transitions ways={ways} pointed={pointed} />
       {drawn(true)}
       <WayNames names={names} />
     </svg>
@@ -145,41 +165,4 @@ function Arrowhead({ id, look }: { readonly id: string; readonly look: string })
 function isInitial(chart: Statechart, { state }: StateBox): boolean {
   const around = chart.states.find(({ id }) => id === state.parent);
   return (around === undefined ? chart.initial : around.initial) === state.id;
-}
-
-function State({
-  box,
-  active,
-  initial,
-}: {
-  readonly box: StateBox;
-  readonly active: boolean;
-  readonly initial: boolean;
-}) {
-  const { x, y, width, height, state } = box;
-  const leaf = height <= LEAF_HEIGHT;
-  return (
-    <g
-      class={`state state-${leaf ? 'atomic' : state.type}${active ? ' state-active' : ''}`}
-      transform={`translate(${x} ${y})`}
-      data-state={state.id}
-    >
-      <title>{state.tags.length === 0 ? state.id : `${state.id}: ${state.tags.join(', ')}`}</title>
-      <rect width={width} height={height} rx={leaf ? 8 : 12} />
-      {initial ? <circle class="state-initial" cx={leaf ? 10 : 14} cy={leaf ? height / 2 : 15} r={3.4} /> : null}
-      <text
-        x={leaf ? width / 2 : initial ? 24 : 12}
-        y={leaf ? height / 2 + 4 : 19}
-        text-anchor={leaf ? 'middle' : 'start'}
-      >
-        {words(state.key)}
-        {leaf && state.type !== 'atomic' ? ' …' : ''}
-      </text>
-    </g>
-  );
-}
-
-/** `movingEndpoint` as people write it. */
-function words(key: string): string {
-  return key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }

@@ -1,14 +1,25 @@
 import type { WayName } from './way-names.ts';
-import { pathOf, type Way } from './ways.ts';
+import { pathOf, touches, type Way } from './ways.ts';
 
-/** Ways between states, drawn below them. Those that lead on from where the chart is now are lit. */
-export function Transitions({ ways }: { readonly ways: readonly Way[] }) {
+interface Given {
+  readonly ways: readonly Way[];
+  /** The state whose ways somebody wants to see. */
+  readonly pointed: string | null;
+}
+
+/**
+ * Ways between states, drawn below them. Those that lead on from where the chart is now are lit. Of the others there are
+ * so many that only short ones are drawn, and all those of the state that somebody points at.
+ */
+export function Transitions({ ways, pointed }: Given) {
+  const isPointed = (way: Way) => pointed !== null && touches(way, pointed);
+  const shown = ways.filter((way) => way.lit || way.plain || isPointed(way));
   return (
     <g class="ways">
-      {ways.map((way) => (
+      {shown.map((way) => (
         <path
           key={`${way.from.id}>${way.to.id}`}
-          class={way.lit ? 'way way-lit' : 'way'}
+          class={way.lit ? 'way way-lit' : isPointed(way) ? 'way way-pointed' : 'way'}
           d={pathOf(way)}
           marker-end={way.lit ? 'url(#state-arrow-lit)' : 'url(#state-arrow)'}
         />

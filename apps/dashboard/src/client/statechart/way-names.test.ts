@@ -17,7 +17,10 @@ describe('names of ways', () => {
       for (const { id } of chart.states) {
         const active = activeStates(id);
         const layout = layOutChart(chart, 1.8, null);
-        const names = placeNames(waysOf(chart, layout, active), layout);
+        const names = placeNames(
+          waysOf(chart, layout, active).filter(({ lit }) => lit),
+          layout,
+        );
         for (const [place, name] of names.entries()) {
           for (const { x, y, width, height } of layout.boxes.filter((box) => box.height <= LEAF_HEIGHT))
             expect(apart(name, x + width / 2, y + height / 2, width, height), name.words).toBe(true);

@@ -28,23 +28,21 @@ interface Rectangle {
 }
 
 /**
- * Names of the lit ways where they hide neither a state nor one another. One that finds no such place is left out of
+ * Names of ways where they hide neither a state nor one another. One that finds no such place is left out of
  * the picture: the line above it names all of them.
  */
 export function placeNames(ways: readonly Way[], layout: ChartLayout): readonly WayName[] {
   const taken: Rectangle[] = layout.boxes.map(solid);
-  return ways
-    .filter(({ lit }) => lit)
-    .flatMap((way): WayName[] => {
-      const words = wayWords(way.labels);
-      const size = { width: words.length * LETTER + 2 * MARGIN, height: HEIGHT };
-      const place = candidates(way)
-        .map(([x, y]) => ({ x, y, ...size }))
-        .find((tried) => isWithin(around(tried), layout) && taken.every((other) => isApart(around(tried), other)));
-      if (place === undefined) return [];
-      taken.push(around(place));
-      return [{ key: `${way.from.id}>${way.to.id}`, words, ...place }];
-    });
+  return ways.flatMap((way): WayName[] => {
+    const words = wayWords(way.labels);
+    const size = { width: words.length * LETTER + 2 * MARGIN, height: HEIGHT };
+    const place = candidates(way)
+      .map(([x, y]) => ({ x, y, ...size }))
+      .find((tried) => isWithin(around(tried), layout) && taken.every((other) => isApart(around(tried), other)));
+    if (place === undefined) return [];
+    taken.push(around(place));
+    return [{ key: `${way.from.id}>${way.to.id}`, words, ...place }];
+  });
 }
 
 function candidates(way: Way): readonly (readonly [x: number, y: number])[] {

@@ -11,6 +11,8 @@ export interface Way {
   readonly labels: readonly string[];
   /** It leads on from where the chart is now. */
   readonly lit: boolean;
+  /** It is short and crosses nothing: it can be drawn without making the picture harder to read. */
+  readonly plain: boolean;
   readonly curve: readonly [start: Point, control: Point, end: Point];
 }
 
@@ -21,7 +23,8 @@ export function waysOf(chart: Statechart, { boxes }: ChartLayout, active: Readon
     const [from, to] = [byId.get(fromId), byId.get(toId)];
     if (from === undefined || to === undefined) return [];
     const lit = active.has(fromId) && !contains(from, to);
-    return [{ from, to, labels, lit, curve: curveBetween(from, to) }];
+    const curve = curveBetween(from, to);
+    return [{ from, to, labels, lit, plain: isPlain(from, to, curve, boxes), curve }];
   });
 }
 
@@ -32,12 +35,17 @@ export function wayWords(labels: readonly string[]): string {
   return labels.length > 1 ? `${words} +${labels.length - 1}` : words;
 }
 
+/** Whether a way begins or ends at a state, or at one inside of it. */
+export function touches({ from, to }: Way, state: string): boolean {
+  return [from.id, to.id].some((id) => id === state || id.startsWith(`${state}.`));
+}
+
 export function pathOf({ curve: [a, c, b] }: Way): string {
   return `M${a[0]} ${a[1]}Q${c[0]} ${c[1]} ${b[0]} ${b[1]}`;
 }
 
 /** The point of a way at a share of its course. */
-export function pointAt({ curve: [a, c, b] }: Way, share: number): Point {
+export function pointAt({ curve: [a, c, b] }: Pick<Way, 'curve'>, share: number): Point {
   const [p, q, r] = [(1 - share) ** 2, 2 * share * (1 - share), share ** 2];
   return [p * a[0] + q * c[0] + r * b[0], p * a[1] + q * c[1] + r * b[1]];
 }
@@ -71,6 +79,21 @@ function nearestShown(id: string, boxes: ReadonlyMap<string, StateBox>): string 
 
 function contains(outer: StateBox, inner: StateBox): boolean {
   return inner.id.startsWith(`${outer.id}.`);
+}
+
+/** A way longer than this is hard to follow among others. */
+const PLAIN_LENGTH = 190;
+const SAMPLES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+function isPlain(from: StateBox, to: StateBox, curve: Way['curve'], boxes: readonly StateBox[]): boolean {
+  const [[ax, ay], , [bx, by]] = curve;
+  if (Math.hypot(bx - ax, by - ay) > PLAIN_LENGTH) return false;
+  const isEnd = (box: StateBox) => [from, to].some((end) => end === box || contains(box, end));
+  const others = boxes.filter((box) => !isEnd(box));
+  return SAMPLES.every((share) => {
+    const [x, y] = pointAt({ curve }, share);
+    return others.every((box) => x < box.x || x > box.x + box.width || y < box.y || y > box.y + box.height);
+  });
 }
 
 /** Bent a little, so that there and back do not lie on each other. */

@@ -16,17 +16,17 @@ export function Headline() {
     ? {
         standing: 'well' as const,
         title: 'Simulating',
-        sentence: `The run is being computed as far as you asked for: ${duration(roundedUs(lane.simulatedToUs))} so far.`,
+        sentence: `The run is being computed ${model.wantedUs === null ? 'as far as you asked for' : `up to ${duration(roundedUs(model.wantedUs))}`}: ${duration(roundedUs(lane.simulatedToUs))} so far.`,
       }
     : narrate(lane, lane.fold.view, nowUs);
   return (
-    <div class={`headline headline-${standing}`}>
+    <section class={`headline headline-${standing}`} aria-label="How it stands">
       <span class="standing">
         <span aria-hidden="true">{GLYPHS[standing]}</span> {title}
       </span>
       <p class="sentence">{sentence}</p>
       <RecoveryClock />
-    </div>
+    </section>
   );
 }
 

@@ -89,6 +89,21 @@ describe('a recording', () => {
     expectSame(bounded, hurriedToEnd(hurried));
   });
 
+  it('is written down without being simulated further', () => {
+    const backlog = new Backlog();
+    const left = new Recording(scenario, plenty, { backlog });
+    left.advance(() => left.reachedUs > 90_000_000, true);
+    const { reachedUs } = left;
+    while (left.writeDown(() => true));
+    expect(left.reachedUs).toBe(reachedUs);
+    expect(left.measuredToUs).toBeGreaterThan(50_000_000);
+    // What may still grow is not written.
+    expect(backlog.records).toBeLessThan(1_000);
+    const calm = new Recording(scenario, plenty);
+    calm.advance(() => false);
+    expectSame(hurriedToEnd(left), calm);
+  });
+
   it('that is given up leaves nothing behind', () => {
     const backlog = new Backlog();
     const given = new Recording(scenario, plenty, { backlog });

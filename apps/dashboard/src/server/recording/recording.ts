@@ -1,28 +1,18 @@
 import { simulate } from '@faultline/engine';
-import { judgeHeader, overallVerdict, type RunMetrics, type Verdict } from '@faultline/metrics';
+import type { RunMetrics } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import type { HeaderRecord, TraceRecord } from '@faultline/trace';
+import type { RecordingBounds } from '../scenario-cost.ts';
 import { Backlog } from './backlog.ts';
 import { Ledger } from './ledger.ts';
 import type { PrefixCheck } from './prefix-check.ts';
+import { type RecordingResult, resultOf } from './recording-result.ts';
 import { TraceStore } from './trace-store.ts';
-
-/** Bounds of one recording; beyond them it stops where it is. */
-export interface RecordingBounds {
-  readonly records: number;
-  readonly bytes: number;
-}
-
-export interface RecordingResult {
-  readonly digest: string;
-  readonly metrics: RunMetrics;
-  readonly verdicts: readonly Verdict[];
-  readonly held: boolean | null;
-}
+import { TurningPoints } from './turning-points.ts';
 
 /** What a recording shares with others. */
-export interface RecordingPast {
+interface Shared {
   /** What has to be as it was in another run. */
   readonly past?: PrefixCheck | null;
   readonly backlog?: Backlog;
@@ -33,17 +23,6 @@ const STRIDE = 50;
 
 /** Adding up the memory of a run takes a look at every chapter. */
 const BYTES_CHECKED_EVERY = 1_000;
-
-/** What happens all the time, and tells nothing that a person would step to. */
-const ORDINARY: ReadonlySet<TraceRecord['type']> = new Set([
-  'header',
-  'op',
-  'sample',
-  'resolve',
-  'connect',
-  'disconnect',
-  'conflict',
-]);
 
 /**
  * One run of a scenario, simulated ahead in slices of time, kept whole and measured as it goes.
@@ -58,10 +37,10 @@ export class Recording {
   readonly scenario: Scenario;
   readonly header: HeaderRecord;
   readonly store: TraceStore;
+  readonly turningPoints = new TurningPoints();
   readonly #bounds: RecordingBounds;
   readonly #backlog: Backlog;
   readonly #ledger: Ledger;
-  readonly #turningPointsUs: number[] = [];
   /** Null once it yields no more. */
   #records: Iterator<TraceRecord, void, void> | null;
   #past: PrefixCheck | null;
@@ -71,11 +50,7 @@ export class Recording {
   #stopped: string | null = null;
   #done = false;
 
-  constructor(
-    scenario: Scenario,
-    bounds: RecordingBounds,
-    { past = null, backlog = new Backlog() }: RecordingPast = {},
-  ) {
+  constructor(scenario: Scenario, bounds: RecordingBounds, { past = null, backlog = new Backlog() }: Shared = {}) {
     this.scenario = scenario;
     this.#bounds = bounds;
     this.#past = past;
@@ -138,9 +113,14 @@ export class Recording {
     return this.#seq - before;
   }
 
-  /** The next instant after `atUs` at which something out of the ordinary happens; null if none is known yet. */
-  turningPointAfter(atUs: number): number | null {
-    return this.#turningPointsUs.find((candidate) => candidate > atUs) ?? null;
+  /** Writes down what was simulated in a hurry, and simulates nothing. Returns false when there is nothing to write. */
+  writeDown(isOver: () => boolean): boolean {
+    if (!this.#ledger.hasWork(this.#records === null)) return false;
+    while (this.#ledger.hasWork(this.#records === null)) {
+      this.#ledger.catchUp();
+      if (isOver()) break;
+    }
+    return true;
   }
 
   /** Nobody wants it any more, though it is not done. */
@@ -169,8 +149,7 @@ export class Recording {
     this.#ledger.take(record, this.#keep(record));
     this.#seq++;
     this.#reachedUs = record.atUs;
-    const isOrdinary = ORDINARY.has(record.type) || (record.type === 'fact' && record.outcome === 'ignored');
-    if (!isOrdinary && this.#turningPointsUs.at(-1) !== record.atUs) this.#turningPointsUs.push(record.atUs);
+    this.turningPoints.see(record);
     this.#keepWithinBounds();
   }
 
@@ -208,9 +187,7 @@ export class Recording {
     this.#done = true;
     if (this.#stopped !== null) return;
     const metrics = this.#ledger.measured();
-    if (metrics === null) return;
-    const verdicts = judgeHeader(metrics, this.header);
-    this.#result = { digest: this.#ledger.digest(), metrics, verdicts, held: heldAll(verdicts) };
+    if (metrics !== null) this.#result = resultOf(this.header, metrics, this.#ledger.digest());
   }
 
   #release(): void {
@@ -219,9 +196,4 @@ export class Recording {
     this.#past = null;
     records?.return?.();
   }
-}
-
-function heldAll(verdicts: readonly Verdict[]): boolean | null {
-  const overall = overallVerdict(verdicts);
-  return typeof overall === 'boolean' ? overall : null;
 }

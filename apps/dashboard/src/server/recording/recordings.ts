@@ -72,6 +72,15 @@ export class Recordings {
     this.#makeRoom();
   }
 
+  /**
+   * Writes down some of what was simulated in a hurry, of runs that nobody watches any more as well, so that it does not
+   * stand in the way of others. Returns false when there is nothing to write.
+   */
+  writeDown(isOver: () => boolean): boolean {
+    for (const { recording } of this.#kept.values()) if (recording.writeDown(isOver)) return true;
+    return false;
+  }
+
   #makeRoom(): void {
     const idle = [...this.#kept].filter(([, { users }]) => users === 0);
     let bytes = sum(idle.map(([, kept]) => kept));

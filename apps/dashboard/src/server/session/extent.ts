@@ -38,7 +38,7 @@ export class Extent {
 
   /** The next turning point of any lane, or the end; Infinity while it is not simulated yet. */
   nextTurningPointUs(afterUs: number): number {
-    const next = this.#recordings.map((recording) => recording.turningPointAfter(afterUs) ?? Number.POSITIVE_INFINITY);
+    const next = this.#recordings.map(({ turningPoints }) => turningPoints.after(afterUs) ?? Number.POSITIVE_INFINITY);
     const known = Math.min(...next);
     const { limitUs, endUs } = this;
     return known <= limitUs || limitUs < endUs ? known : endUs;

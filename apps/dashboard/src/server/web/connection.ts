@@ -15,6 +15,9 @@ import { CLOSE, SocketOutlet } from './socket-outlet.ts';
 /** Messages beyond the budget, or that cannot be read, before the connection is closed. */
 const REFUSALS_MAX = 200;
 
+/** A page that is busy, or slow to take what it is sent, answers late: it is not taken for dead before this many pings. */
+const UNANSWERED_MAX = 4;
+
 export interface ConnectionParts {
   readonly sessions: Sessions;
   readonly catalogue: Catalogue;
@@ -35,7 +38,8 @@ export class Connection {
   #session: Session | null = null;
   #refusals = 0;
   #toldOfHurryAtMs = Number.NEGATIVE_INFINITY;
-  #isAlive = true;
+  /** Pings in a row without an answer. */
+  #unanswered = 0;
 
   constructor(socket: WebSocket, parts: ConnectionParts) {
     const { limits, clock } = parts;
@@ -53,7 +57,7 @@ export class Connection {
       }
     });
     socket.on('pong', () => {
-      this.#isAlive = true;
+      this.#unanswered = 0;
     });
     // What breaks the rules of WebSocket closes the socket; nothing else has to be done.
     socket.on('error', () => {
@@ -67,8 +71,7 @@ export class Connection {
   /** Called every few seconds: ends what is dead, and who never said hello. */
   check(): void {
     const { clock, limits } = this.#parts;
-    if (!this.#isAlive) this.#socket.terminate();
-    this.#isAlive = false;
+    if (this.#unanswered++ >= UNANSWERED_MAX) this.#socket.terminate();
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
     if (this.#session === null && clock.nowMs() - this.#openedAtMs > limits.helloMs)
       this.#refuse('found no hello, expected it first', CLOSE.policy);
