@@ -5,6 +5,7 @@ import { blocksOf } from '../blocks.ts';
 import type { Job, Rounds } from '../executors/run-all.ts';
 import { BlockShelf } from '../grid/block-shelf.ts';
 import type { Particle, SplittingBlock } from './splitting-block.ts';
+import { copiesOf } from './splitting-copies.ts';
 import { splittingOutcome } from './splitting-estimate.ts';
 import { nextSplittingLevel } from './splitting-level.ts';
 
@@ -190,14 +191,3 @@ export class SplittingRun implements Rounds<SplittingBlock> {
 }
 
 const scoresOf = (particles: readonly Particle[]): readonly number[] => particles.map(({ score }) => score);
-
-/** As many as there were, of those beyond the level: each as often as any other, but for chance in what is left over. */
-function copiesOf(particles: readonly Particle[], level: number, chance: () => number): readonly Particle[] {
-  const farther = particles.filter(({ score }) => score > level);
-  if (farther.length === 0) return [];
-  for (let last = farther.length - 1; last > 0; last--) {
-    const other = Math.floor(chance() * (last + 1));
-    [farther[last], farther[other]] = [farther[other] as Particle, farther[last] as Particle];
-  }
-  return particles.map((_, index) => farther[index % farther.length] as Particle);
-}
