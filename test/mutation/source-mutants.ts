@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Site, sitesOf } from './source-sites.ts';
 
-/** A global function that says whether a mutant stands in place of what the source says. */
+/** A global function that says whether a mutant stands in place of what the source says; there is none while modules load. */
 export const IS_BROKEN = '__faultlineIsBroken';
 
 /** A source with one thing wrong. */
@@ -95,10 +95,11 @@ function written({ bytes, sites }: SourceFile, chosen: ReadonlySet<number>): str
 }
 
 function withMutants({ first, instead }: NumberedSite, text: string, chosen: ReadonlySet<number>): string {
-  if (instead === 'nothing') return `{ if (!${IS_BROKEN}(${first})) { ${text} } }`;
+  const isBroken = (number: number) => `globalThis.${IS_BROKEN}?.(${number})`;
+  if (instead === 'nothing') return `{ if (!${isBroken(first)}) { ${text} } }`;
   const numbered = numbersOf(first, instead).map((number, index) => [number, instead[index]] as const);
   const used = numbered.filter(([number]) => chosen.has(number));
-  return used.reduceRight((rest, [number, other]) => `(${IS_BROKEN}(${number}) ? (${other}) : ${rest})`, `(${text})`);
+  return used.reduceRight((rest, [number, other]) => `(${isBroken(number)} ? (${other}) : ${rest})`, `(${text})`);
 }
 
 function numbersOf(first: number, instead: Site['instead']): readonly number[] {

@@ -27,6 +27,11 @@ const RUNS_PER_MUTANT = 25;
 
 const CHECKERS = 'packages/checkers/src';
 
+const HISTORIES: Hunter = {
+  name: 'recorded verdicts and other tests of histories',
+  files: ['recorded-verdicts', 'operations', 'from-trace'].map((name) => `${CHECKERS}/history/${name}.test.ts`),
+};
+
 /** Where each group of checkers is tested, apart from the tests in its own folder. */
 const CHECKERS_TESTED: Readonly<Record<string, readonly Hunter[]>> = {
   [`${CHECKERS}/invariants`]: [
@@ -34,10 +39,10 @@ const CHECKERS_TESTED: Readonly<Record<string, readonly Hunter[]>> = {
     { name: 'canaries', files: ['packages/testing/src/canaries'] },
     { name: 'runs of whole kinds', files: ['test/mutation/whole-kinds.hunt.ts'] },
   ],
-  [`${CHECKERS}/history/linearizability`]: [],
-  [`${CHECKERS}/history/isolation`]: [],
-  [`${CHECKERS}/history/folds`]: [],
-  [`${CHECKERS}/history/reading`]: [{ name: 'tests of writing', files: [`${CHECKERS}/history/writing`] }],
+  [`${CHECKERS}/history/linearizability`]: [HISTORIES],
+  [`${CHECKERS}/history/isolation`]: [HISTORIES],
+  [`${CHECKERS}/history/folds`]: [HISTORIES],
+  [`${CHECKERS}/history/reading`]: [HISTORIES, { name: 'tests of writing', files: [`${CHECKERS}/history/writing`] }],
 };
 
 /** Every kind, by its chart; and the checkers, by their sources. */

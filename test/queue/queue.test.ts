@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { StudyResult } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
@@ -9,8 +10,8 @@ import {
   type Executor,
   inProcessExecutor,
   queueExecutor,
-  RareRun,
   type Rounds,
+  rareRun,
   runAll,
   SearchRun,
   StudyRun,
@@ -46,11 +47,11 @@ async function carriedOut(
 /** What a study may ask for beside its grid, and a search: in few trials. */
 async function othersOf(executor: Executor): Promise<readonly unknown[]> {
   const [cell, ...rest] = study.cells as [Study['cells'][number], ...Study['cells']];
-  const rare = { recoveryOverUs: 60_000_000, writesLost: false, trials: 100, pilot: 200 };
+  const rare = { method: 'splitting', recoveryOverUs: 60_000_000, writesLost: false, trials: 100, pilot: 200 } as const;
   const failures = [{ name: 'host', perYear: 2, scenarios: [cell.scenario] }];
   const availability = { failures, trials: 50, years: 100, unrecoveredUs: 3_600_000_000 };
   const few = { ...study, cells: [cell, rest[0] as Study['cells'][number]], trials: 50 };
-  const runs = [new RareRun(cell, rare, '7'), new AvailabilityRun(few, availability, 0), new SearchRun(few)];
+  const runs = [rareRun(cell, rare, '7'), new AvailabilityRun(few, availability, 0), new SearchRun(few)];
   try {
     for (const run of runs as readonly (Rounds<Block> & (typeof runs)[number])[]) {
       for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs);
@@ -127,6 +128,67 @@ describe('a study on many machines', () => {
     },
     LIMIT_MS,
   );
+
+  it(
+    'says that nobody is there to work, and that the server is full',
+    async () => {
+      const other = await startRedis();
+      const block: Block = {
+        job: 'comparison',
+        scenario: (study.cells[0] as Study['cells'][number]).scenario,
+        seed: '7',
+        from: 1,
+        to: 1,
+      };
+      let stopWaiting = (): void => {};
+      const lonely = new Promise<void>((resolve) => {
+        stopWaiting = resolve;
+      });
+      const executor = await queueExecutor(other.url, stopWaiting);
+      const waiting = expect(executor.run(block)).rejects.toThrow(/the queue is full .*raise maxmemory/);
+      await lonely;
+      await other.fill();
+      await expect(executor.run({ ...block, to: 2 })).rejects.toThrow(/the queue is full/);
+      await waiting;
+      await executor.close();
+      await other.stop();
+    },
+    LIMIT_MS,
+  );
+
+  it('refuses a server of an old version', async () => {
+    const server = createServer((socket) => {
+      const info = 'redis_version:5.0.14\r\nmaxmemory:0\r\nloading:0\r\n';
+      socket.on('data', (command) => {
+        for (const one of command.toString().split(/(?=\*\d+\r\n)/)) {
+          const isInfo = /\r\ninfo\r\n/i.test(one);
+          const unknown = `-ERR unknown command \`${/\r\n(\w+)\r\n/.exec(one)?.[1]}\`, with args beginning with: \r\n`;
+          socket.write(isInfo ? `$${info.length}\r\n${info}\r\n` : unknown);
+        }
+      });
+      socket.on('error', () => {});
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      await expect(queueExecutor(`redis://127.0.0.1:${port}`)).rejects.toThrow(
+        /found version 5.0.14, expected Redis 6.2/,
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  it('does not wait for ever for a server that says nothing', async () => {
+    const server = createServer((socket) => void socket.on('error', () => {}));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      await expect(queueExecutor(`redis://127.0.0.1:${port}`)).rejects.toThrow(/cannot be reached \(no answer within/);
+    } finally {
+      server.close();
+    }
+  });
 
   it('says what is wrong with a queue', async () => {
     await expect(queueExecutor('redis://127.0.0.1:1')).rejects.toThrow(/cannot be reached \(ECONNREFUSED\)/);

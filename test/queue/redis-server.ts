@@ -13,6 +13,8 @@ export interface RedisServer {
   readonly url: string;
   /** Cuts the connections of all clients, as a network that breaks would. */
   dropClients(): Promise<void>;
+  /** Leaves no memory for anything more. */
+  fill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,11 @@ export async function startRedis(): Promise<RedisServer> {
     async dropClients() {
       const redis = new Redis(url);
       await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+      redis.disconnect();
+    },
+    async fill() {
+      const redis = new Redis(url);
+      await redis.config('SET', 'maxmemory', '1');
       redis.disconnect();
     },
     async stop() {

@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { BadHistory, type HistoryFormat, HistoryReader } from '@faultline/checkers';
 import { CommandError, EXIT } from './exit-codes.ts';
 
@@ -26,8 +28,8 @@ export function asCommandError(error: unknown, file: string): unknown {
 const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
 function formatOf(file: string): HistoryFormat | undefined {
-  if (/\.edn$/i.test(file)) return 'edn';
-  return /\.(?:json|ndjson|jsonl)$/i.test(file) ? 'json' : undefined;
+  if (/\.edn(?:\.gz)?$/i.test(file)) return 'edn';
+  return /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i.test(file) ? 'json' : undefined;
 }
 
 async function* textOf(file: string): AsyncGenerator<string> {
@@ -43,12 +45,34 @@ async function* textOf(file: string): AsyncGenerator<string> {
       );
     }
   };
-  for await (const bytes of bytesOf(file)) {
+  for await (const bytes of unpacked(bytesOf(file), file)) {
     const text = decoded(bytes);
     yield text;
     line += text.split('\n').length - 1;
   }
   yield decoded();
+}
+
+/** What a file packed with gzip holds; all others as they are. */
+async function* unpacked(packed: AsyncGenerator<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  const { value: first, done } = await packed.next();
+  if (done) return;
+  if (first[0] !== 0x1f || first[1] !== 0x8b) {
+    yield first;
+    yield* packed;
+    return;
+  }
+  const all = async function* (): AsyncGenerator<Uint8Array> {
+    yield first;
+    yield* packed;
+  };
+  try {
+    yield* Readable.from(all()).pipe(createGunzip());
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    throw new CommandError(`${nameOf(file)}: cannot be unpacked (${code}), expected a whole gzip file`, EXIT.badInput);
+  }
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-const INITIAL_CAPACITY = 256;
+const INITIAL_CAPACITY = 64;
 
 /**
  * A flat priority queue of slots: the smallest `(atUs, order)` is on top. `order` is unique, so the order

@@ -1,4 +1,4 @@
-export { Agenda, type Handle, type Work } from './agenda.ts';
+export { Agenda, type Due, type Handle, type Work } from './agenda.ts';
 export { ClockError } from './clock-error.ts';
 export { constant } from './distributions/constant.ts';
 export type {

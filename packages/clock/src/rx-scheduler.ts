@@ -1,5 +1,5 @@
 import { type SchedulerAction, type SchedulerLike, Subscription } from 'rxjs';
-import type { Agenda, Handle } from './agenda.ts';
+import type { Agenda, Due, Handle } from './agenda.ts';
 import { ClockError } from './clock-error.ts';
 import { MILLISECOND_US } from './durations.ts';
 
@@ -52,11 +52,10 @@ export class AgendaScheduler implements SchedulerLike {
 type RunAction<T> = (dueMs: number, action: AgendaAction<T>, state: T | undefined) => void;
 
 /** One piece of work that may schedule itself again, and is pending at most once. */
-class AgendaAction<T> extends Subscription implements SchedulerAction<T> {
+class AgendaAction<T> extends Subscription implements SchedulerAction<T>, Due {
   readonly #agenda: Agenda;
   readonly #scheduler: AgendaScheduler;
   readonly #run: RunAction<T>;
-  readonly #fire = (): void => this.#execute();
   #state: T | undefined;
   #dueMs = 0;
   #handle: Handle = 0;
@@ -76,7 +75,7 @@ class AgendaAction<T> extends Subscription implements SchedulerAction<T> {
     this.#cancel();
     this.#state = state;
     this.#dueMs = this.#scheduler.now() + delayMs;
-    this.#handle = this.#agenda.schedule(toUs(delayMs), this.#fire);
+    this.#handle = this.#agenda.schedule(toUs(delayMs), this);
     return this;
   }
 
@@ -85,7 +84,8 @@ class AgendaAction<T> extends Subscription implements SchedulerAction<T> {
     super.unsubscribe();
   }
 
-  #execute(): void {
+  /** Called by the agenda. */
+  due(): void {
     this.#handle = 0;
     try {
       this.#run(this.#dueMs, this, this.#state);

@@ -1,5 +1,5 @@
 import type { Sampler } from '@faultline/clock';
-import type { Command, DeploymentKind, Layout, Placement } from '@faultline/models';
+import type { Command, DeploymentKind, Layout } from '@faultline/models';
 import type { DatabaseSpec } from '@faultline/scenario';
 import type { ClientDatabase } from './clients/cohort-view.ts';
 import type { Session } from './clients/session.ts';
@@ -39,11 +39,11 @@ export class Database implements ControlledDatabase, ClientDatabase {
   readonly #replacements: HostReplacements;
   readonly #proxy: DatabaseProxy | null;
 
-  constructor(world: Surroundings, spec: DatabaseSpec, kind: DeploymentKind, placement: Placement) {
+  constructor(world: Surroundings, spec: DatabaseSpec, kind: DeploymentKind, layout: Layout) {
     this.#world = world;
     this.name = spec.name;
     this.kind = kind;
-    this.layout = kind.layout(spec.parameters, placement);
+    this.layout = layout;
     const { agenda, streams, network, recorder } = world;
     this.nodes = new Map(this.layout.nodes.map((node) => [node.id, buildNode(world, spec.name, node)]));
     const timings = timingSamplers(kind, spec);

@@ -100,10 +100,7 @@ function begin(world: World): void {
 
 /** Goes on to the next event that leaves records; false when there is none before the end of the run. */
 function nextInstant({ agenda, recorder, scenario }: World): boolean {
-  for (let next = agenda.next(); next !== undefined && next <= scenario.horizonUs; next = agenda.next()) {
-    agenda.step();
-    if (recorder.count > 0) return true;
-  }
+  while (agenda.step(scenario.horizonUs)) if (recorder.count > 0) return true;
   return false;
 }
 

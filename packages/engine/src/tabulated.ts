@@ -1,10 +1,14 @@
 import { type Distribution, type Sampler, tabulate } from '@faultline/clock';
+import { oncePer } from './once-per.ts';
 
 /** Tables depend on nothing but their distribution, so that all runs of a process may share them. */
 const tables = new Map<string, Sampler>();
 
 /** A sampler by table look-up, for what is drawn with every message; made once for each distribution. */
-export function tabulated(distribution: Distribution): Sampler {
+export const tabulated = oncePer(tableOf);
+
+/** Distributions that say the same have one table. */
+function tableOf(distribution: Distribution): Sampler {
   const key = JSON.stringify(distribution);
   let sample = tables.get(key);
   if (!sample) {

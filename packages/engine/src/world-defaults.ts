@@ -1,4 +1,5 @@
 import type { Quantity, Timing } from '@faultline/models';
+import { handshakeDefaults } from './clients/handshake.ts';
 import { operationDefaults } from './clients/operation.ts';
 import { lendingDefaults } from './clients/pool.ts';
 import { probeDefaults } from './clients/region-probe.ts';
@@ -25,6 +26,7 @@ export const worldDefaults: Readonly<Record<string, Readonly<Record<string, Timi
   },
   'Ways between them': { ...latencyDefaults, ...retransmissionDefaults },
   'Inside a client': {
+    ...handshakeDefaults,
     ...operationDefaults,
     ...lendingDefaults,
     ...clientCacheDefaults,

@@ -1,6 +1,6 @@
 import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
-import { type DatabaseSpec, placementOf, regionOf, type Scenario } from '@faultline/scenario';
+import { type DatabaseSpec, regionOf, type Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
 import type { ChartExecutor } from './charts/chart-execution.ts';
 import { interpretChart } from './charts/interpreted-chart.ts';
@@ -9,6 +9,7 @@ import { TransactionRows } from './clients/transaction-rows.ts';
 import { Operators } from './control/operators.ts';
 import { Database } from './database.ts';
 import { Resolver } from './dns/resolver.ts';
+import { layoutOf } from './layout-of.ts';
 import { Network } from './network/network.ts';
 import type { Site } from './network/site.ts';
 import type { Node } from './nodes/node.ts';
@@ -63,7 +64,7 @@ export class World implements Surroundings {
     for (const spec of sourcesFirst(Object.values(scenario.topology.databases), kinds, this)) {
       const kind = kinds.get(spec.model);
       if (!kind) throw new Error(`no deployment kind ${spec.model}`);
-      this.#databases.set(spec.name, new Database(this, spec, kind, placementOf(scenario, spec)));
+      this.#databases.set(spec.name, new Database(this, spec, kind, layoutOf(kind, scenario, spec)));
     }
     this.cohorts = new Map(
       Object.values(scenario.topology.clients).map((spec) => [
@@ -183,7 +184,8 @@ function sourcesFirst(
   world: World,
 ): readonly DatabaseSpec[] {
   const sourceOf = (spec: DatabaseSpec): string | null => {
-    const replication = kinds.get(spec.model)?.layout(spec.parameters, placementOf(world.scenario, spec)).replication;
+    const kind = kinds.get(spec.model);
+    const replication = kind && layoutOf(kind, world.scenario, spec).replication;
     return replication?.rule === 'follower' ? replication.source : null;
   };
   const ordered: DatabaseSpec[] = [];

@@ -1,8 +1,11 @@
-const INITIAL_CAPACITY = 256;
+const CAPACITY_MIN = 64;
+
+/** Where a column begins: most stay empty, and memory outside of the heap is dear. */
+const NOTHING = new Float64Array(0);
 
 /** A growing list of numbers without an object for each: millions of operations fit. */
 export class Column {
-  #values = new Float64Array(INITIAL_CAPACITY);
+  #values = NOTHING;
   #length = 0;
 
   get length(): number {
@@ -11,7 +14,7 @@ export class Column {
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const grown = new Float64Array(this.#length * 2);
+      const grown = new Float64Array(Math.max(CAPACITY_MIN, this.#length * 2));
       grown.set(this.#values);
       this.#values = grown;
     }

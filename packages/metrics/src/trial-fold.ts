@@ -29,15 +29,23 @@ export class TrialFold implements Fold<TrialResult> {
   }
 
   add(record: TraceRecord): void {
-    if (record.type === 'op') {
-      this.#recovery.op(record);
-      this.#dataLoss.op(record);
-      return;
+    switch (record.type) {
+      case 'op':
+        this.#recovery.op(record);
+        this.#dataLoss.op(record);
+        break;
+      // Nearly all others are these, and nobody else has a use for them.
+      case 'connect':
+      case 'resolve':
+      case 'disconnect':
+        this.#recovery.add(record);
+        break;
+      default:
+        this.#recovery.add(record);
+        this.#service.add(record);
+        this.#dataLoss.add(record);
+        this.#operatorSteps.add(record);
     }
-    this.#recovery.add(record);
-    this.#service.add(record);
-    this.#dataLoss.add(record);
-    this.#operatorSteps.add(record);
   }
 
   /** True once every cohort's recovery is known, so that the rest of the trace need not be made. */

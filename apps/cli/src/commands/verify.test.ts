@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -57,6 +58,10 @@ describe('verify', () => {
     expect(verify(['-', '-m', 'register'], event('invoke', '1') + event('ok', '1')).status).toBe(0);
   });
 
+  it('reads what gzip packed', () => {
+    expect(verify(['-', '-m', 'register'], gzipSync(event('invoke', '1') + event('ok', '1'))).status).toBe(0);
+  });
+
   it('repeats the options that had a part in the verdict', () => {
     const options = [
       '--model',
@@ -81,6 +86,7 @@ describe('what verify refuses', () => {
     [`${event('invoke', '1')}{:process 0`, 'line 2: found the end of the file'],
     [event('invoke', '1').replace('write', 'fly'), 'line 1: found the function :fly, expected one of :read, :write'],
     ['', 'standard input: found nothing at all'],
+    [gzipSync(event('invoke', '1')).subarray(0, 20), 'cannot be unpacked (Z_BUF_ERROR), expected a whole gzip file'],
     [Buffer.from([0x7b, 0xff, 0x7d]), 'found bytes that are not UTF-8 on line 1 or after'],
   ])('%j, as bad input', (input, message) => {
     const { status, stdout, stderr } = verify(['-', '-m', 'register'], input);

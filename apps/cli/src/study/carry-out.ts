@@ -10,6 +10,7 @@ import {
 } from '@faultline/study';
 import { wholeNumber } from '../arguments.ts';
 import { CommandError, EXIT } from '../exit-codes.ts';
+import { log } from '../output.ts';
 import { type ProgressBar, progressBar } from '../progress.ts';
 import { reachable } from '../queue-errors.ts';
 import { Interruption } from './interruption.ts';
@@ -69,5 +70,7 @@ async function executorFor({ queue, workers }: StudyOptions): Promise<Executor> 
       '--workers: found together with --queue, expected one of them: with a queue, each `faultline worker` has its own --threads',
       EXIT.usage,
     );
-  return await reachable(queueExecutor(queue));
+  const lonely = (): void =>
+    log(`no worker is connected to ${queue}, the study waits: faultline worker --queue ${queue}`);
+  return await reachable(queueExecutor(queue, lonely));
 }

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** Packages whose version can change what a result holds: they execute charts, draw chance, read and write files. */
-const PACKAGES = ['xstate', 'rxjs', 'seedrandom', 'yaml', 'hyparquet-writer'] as const;
+/** Packages whose version can change what a result holds: they execute charts, let work arrive, read and write files. */
+const PACKAGES = ['xstate', 'rxjs', 'yaml', 'hyparquet-writer'] as const;
 
 /** What a result was made with. */
 export interface Versions {

@@ -1,6 +1,9 @@
 import { bank } from './folds/bank.ts';
+import { comments } from './folds/comments.ts';
 import { counter } from './folds/counter.ts';
+import { finalSet } from './folds/final-set.ts';
 import { longFork } from './folds/long-fork.ts';
+import { sequential } from './folds/sequential.ts';
 import { setFull } from './folds/set-full.ts';
 import type { HistoryModel } from './history-model.ts';
 import { isolationModel } from './isolation/isolation-model.ts';
@@ -38,7 +41,7 @@ const MODELS: readonly HistoryModel[] = [
   }),
   linearizabilityModel(set, {
     name: 'set',
-    aliases: ['jepsen-set', 'knossos-set'],
+    aliases: ['knossos-set'],
     summary: 'a set, empty at first; :add, :remove, and :read of all elements',
     needsRead: true,
   }),
@@ -70,6 +73,9 @@ const MODELS: readonly HistoryModel[] = [
   counter,
   longFork,
   setFull,
+  finalSet,
+  comments,
+  sequential,
 ];
 
 /** What a history can be held against, under every name that it has. */

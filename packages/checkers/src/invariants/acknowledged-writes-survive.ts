@@ -112,12 +112,17 @@ function wasAlone({ alone, togetherSinceUs }: State, committedAtUs: number): boo
   return alone || committedAtUs <= togetherSinceUs;
 }
 
-function acknowledged(state: State, record: OpRecord, timeline: number, lsn: number): readonly Violation[] {
-  let branch = state.branches.get(timeline);
+function branchOf({ branches }: State, timeline: number): Branch {
+  let branch = branches.get(timeline);
   if (!branch) {
     branch = { survivesUpTo: Number.POSITIVE_INFINITY, newest: null, newestLsn: 0 };
-    state.branches.set(timeline, branch);
+    branches.set(timeline, branch);
   }
+  return branch;
+}
+
+function acknowledged(state: State, record: OpRecord, timeline: number, lsn: number): readonly Violation[] {
+  const branch = branchOf(state, timeline);
   if (lsn > branch.survivesUpTo) {
     if (wasAlone(state, record.committedAtUs ?? record.atUs)) return NONE;
     return [lost(record, lsn, timeline, branch.survivesUpTo, [record])];
@@ -134,6 +139,8 @@ function forked(state: State, fork: TimelineRecord): readonly Violation[] {
   state.restoring = false;
   // A promoted read replica leaves what it never received with its source.
   if (fork.parentDatabase !== fork.database) return NONE;
+  // Perhaps nothing of it has been acknowledged yet.
+  branchOf(state, fork.parent);
   let found = NONE;
   for (const [timeline, branch] of branches) {
     branch.survivesUpTo = restoring ? Number.POSITIVE_INFINITY : Math.min(branch.survivesUpTo, fork.forkLsn);

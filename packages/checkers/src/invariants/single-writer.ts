@@ -64,6 +64,8 @@ function written({ epochs }: State, record: OpRecord, timeline: number): readonl
     epoch = { node, closedBy: null };
     epochs.set(timeline, epoch);
   }
+  // A fork told of this timeline before any of its writes was acknowledged.
+  if (epoch.node === '') epoch.node = node;
   const breach = (what: string, evidence: Violation['evidence']) => [
     { invariant: singleWriter.name, atUs, database, what, evidence },
   ];

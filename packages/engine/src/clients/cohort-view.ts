@@ -38,6 +38,8 @@ export interface CohortView {
   readonly serviceRandom: RandomStream;
   /** How long a statement is waited for. */
   readonly patience: Patience;
+  /** How long a connection may take to open. */
+  readonly connectPatience: Patience;
   /** What an attempt taught, for applications that choose among Regions by themselves. */
   observe(observation: Observation): void;
 }

@@ -9,6 +9,7 @@ import type { Statement, TransactionStatement } from '../nodes/server.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Client } from './client.ts';
 import type { CohortView, Observation } from './cohort-view.ts';
+import { connectPatienceOf } from './handshake.ts';
 import { Operation } from './operation.ts';
 import { RegionRouting, type RoutedApplication } from './region-routing.ts';
 import { transactionSteps } from './transaction-steps.ts';
@@ -19,6 +20,7 @@ export class Cohort implements CohortView, RoutedApplication {
   readonly spec: ClientSpec;
   readonly site: Site;
   readonly patience: Patience;
+  readonly connectPatience: Patience;
   readonly clients: readonly Client[];
   readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
@@ -39,6 +41,7 @@ export class Cohort implements CohortView, RoutedApplication {
     this.spec = spec;
     this.site = world.place(spec.name, spec.from);
     this.patience = patienceOf(spec.driver);
+    this.connectPatience = connectPatienceOf(spec.driver);
     this.database = databaseOf(spec.database);
     this.endpoint = this.#ownEndpoint();
     this.dnsRandom = world.streams.stream(`${spec.name}/dns`);

@@ -1,23 +1,16 @@
 import { quantity } from '@faultline/models';
 import type { ConnectOutcome, OpRecord } from '@faultline/trace';
 import { Listed } from '../arrival-list.ts';
-import { type Answer, Exchange, HANDSHAKE, type Patience, type Reply } from '../nodes/exchange.ts';
+import { type Answer, Exchange, type Patience, type Reply, type RequestEnds } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
-import { acceptConnection, ping, type Statement, serve } from '../nodes/server.ts';
+import { ping, type Statement, serve } from '../nodes/server.ts';
 import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
+import { type Connecting, Handshake } from './handshake.ts';
 import type { Borrower } from './pool.ts';
 import { backoffUs } from './retry.ts';
 
 export const operationDefaults = {
-  synGivesUp: quantity(
-    127_000_000,
-    'µs',
-    'until TCP gives up on a connection, where the driver sets no time-out',
-    'documented',
-    'Linux, ip-sysctl: tcp_syn_retries = 6',
-    '2026-11',
-  ),
   validationTimeout: quantity(
     5_000_000,
     'µs',
@@ -27,14 +20,18 @@ export const operationDefaults = {
     '2026-11',
   ),
 };
-const SYN_GIVES_UP_US = operationDefaults.synGivesUp.value;
 const VALIDATION_TIMEOUT_US = operationDefaults.validationTimeout.value;
+const VALIDATION: Patience = {
+  answerUs: VALIDATION_TIMEOUT_US,
+  retransmitUs: VALIDATION_TIMEOUT_US,
+  silenceUs: VALIDATION_TIMEOUT_US,
+};
 
 /** Errors that tell of the request and not of the server that gave them. */
 const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict', 'serialization-failure'];
 
 /** One operation of one client, over as many attempts as its retry policy allows. */
-export class Operation extends Listed implements Borrower {
+export class Operation extends Listed implements Borrower, Connecting, RequestEnds {
   readonly client: Client;
   readonly #statement: Statement;
   readonly #action: OpRecord['action'];
@@ -49,6 +46,9 @@ export class Operation extends Listed implements Borrower {
   /** Some attempt was sent and not answered: it may have taken effect. */
   #uncertain = false;
   #appended: Exchange['appended'] = null;
+  /** What it talks on at present, and whether it only tests it so far. */
+  #connection: Connection | null = null;
+  #validating = false;
   #current: Exchange | null = null;
 
   constructor(client: Client, statement: Statement, ended: (operation: Operation) => void, next: (() => void) | null) {
@@ -78,9 +78,9 @@ export class Operation extends Listed implements Borrower {
 
   open(): void {
     const node = this.client.resolve();
-    if (node) this.#connect(node);
+    if (node) new Handshake(this.client, node, this).start();
     else if (this.client.cohort.spec.driver.failover === 'topology') this.#lookForWriter();
-    else this.#notConnected(null, 'unresolved', this.#now);
+    else this.notConnected(null, 'unresolved', this.#now);
   }
 
   endOfRun(): void {
@@ -92,92 +92,58 @@ export class Operation extends Listed implements Borrower {
     const { driver, pool } = this.client.cohort.spec;
     const waitedUs = this.#now - this.#invokedAtUs;
     if (waitedUs >= Math.max(pool.borrowTimeoutUs, driver.topologyRefreshUs)) {
-      this.#notConnected(null, 'unresolved', this.#now);
+      this.notConnected(null, 'unresolved', this.#now);
       return;
     }
     this.#agenda.schedule(driver.topologyRefreshUs, () => this.open());
   }
 
-  #connect(node: Node): void {
-    const { world, site, spec } = this.client.cohort;
-    const startedAtUs = this.#now;
-    const out = world.network.path(site, node.site);
-    const back = world.network.path(node.site, site);
-    const answerUs = spec.driver.connectTimeoutUs ?? SYN_GIVES_UP_US;
-    const patience = { answerUs, retransmitUs: answerUs, silenceUs: Number.POSITIVE_INFINITY };
-    // The life of the process that accepted it, which may be over by the time the client hears of it.
-    let { incarnation } = node;
-    const accept = (exchange: Exchange) => {
-      incarnation = node.incarnation;
-      acceptConnection(world, node, exchange, out, back);
-    };
-    const done = (answer: Answer) => {
-      if (answer.kind === 'reset') this.#notConnected(node, 'refused', startedAtUs);
-      else if (answer.kind === 'timeout') this.#notConnected(node, 'timeout', startedAtUs);
-      else if (answer.reply.error) this.#notConnected(node, 'starting', startedAtUs);
-      else {
-        this.#recordConnect(node, 'ok', startedAtUs);
-        const { generation } = this.client.pool;
-        this.#send({
-          node,
-          incarnation,
-          out,
-          back,
-          session: this.client.cohort.database.accept(node),
-          openedAtUs: this.#now,
-          usedAtUs: this.#now,
-          generation,
-        });
-      }
-    };
-    new Exchange(this.#agenda, node, out, back, HANDSHAKE, patience, accept, done).start();
+  connected(connection: Connection, startedAtUs: number): void {
+    this.#recordConnect(connection.node, 'ok', startedAtUs);
+    this.#send(connection);
   }
 
-  #notConnected(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
+  notConnected(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
     if (node) this.#node = this.#asked = node;
     this.#recordConnect(node, outcome, startedAtUs);
     this.client.pool.drop();
     this.#failed(outcome === 'unresolved' ? 'name-not-resolved' : `connection-${outcome}`, false);
   }
 
-  #validate(connection: Connection): void {
-    const patience = {
-      answerUs: VALIDATION_TIMEOUT_US,
-      retransmitUs: VALIDATION_TIMEOUT_US,
-      silenceUs: VALIDATION_TIMEOUT_US,
-    };
-    this.#exchange(connection, patience, ping, (answer) => {
-      if (answer.kind === 'reply') {
-        this.#send(connection);
-        return;
-      }
+  /** What was sent on the connection has arrived. */
+  atNode(exchange: Exchange): void {
+    const { node, session } = this.#connection as Connection;
+    const { world, serviceRandom } = this.client.cohort;
+    if (this.#validating) ping(exchange);
+    else if (session) session.serve(this.#statement, exchange, serviceRandom);
+    else serve(world, node, this.#statement, exchange, serviceRandom);
+  }
+
+  atClient(answer: Answer): void {
+    const connection = this.#connection as Connection;
+    if (!this.#validating) this.#answered(connection, answer);
+    else if (answer.kind === 'reply') this.#send(connection);
+    else {
       this.#disconnected(connection, 'validation-failed');
       this.client.pool.borrow(this);
-    });
+    }
+  }
+
+  #validate(connection: Connection): void {
+    this.#validating = true;
+    this.#exchange(connection, VALIDATION);
   }
 
   #send(connection: Connection): void {
+    this.#validating = false;
     this.#node = this.#asked = connection.node;
-    const { cohort } = this.client;
-    this.#exchange(
-      connection,
-      cohort.patience,
-      (exchange) =>
-        connection.session
-          ? connection.session.serve(this.#statement, exchange, cohort.serviceRandom)
-          : serve(cohort.world, connection.node, this.#statement, exchange, cohort.serviceRandom),
-      (answer) => this.#answered(connection, answer),
-    );
+    this.#exchange(connection, this.client.cohort.patience);
   }
 
-  #exchange(
-    connection: Connection,
-    patience: Patience,
-    server: (exchange: Exchange) => void,
-    done: (answer: Answer) => void,
-  ): void {
+  #exchange(connection: Connection, patience: Patience): void {
     const { node, out, back, incarnation } = connection;
-    this.#current = new Exchange(this.#agenda, node, out, back, incarnation, patience, server, done);
+    this.#connection = connection;
+    this.#current = new Exchange(this.#agenda, node, out, back, incarnation, patience, this);
     this.#current.start();
   }
 

@@ -64,32 +64,20 @@ export class RegionProbe {
     const { world, spec } = this.#application;
     const [out, back] = this.#ways(node);
     const accept = (exchange: Exchange) => acceptConnection(world, node, exchange, out, back);
-    new Exchange(
-      world.agenda,
-      node,
-      out,
-      back,
-      HANDSHAKE,
-      patience(spec.driver.connectTimeoutUs),
-      accept,
-      done,
-    ).start();
+    new Exchange(world.agenda, node, out, back, HANDSHAKE, patience(spec.driver.connectTimeoutUs), {
+      atNode: accept,
+      atClient: done,
+    }).start();
   }
 
   #ask(node: Node, done: (answer: Answer) => void): void {
     const { world, spec } = this.#application;
     const [out, back] = this.#ways(node);
     const answer = (exchange: Exchange) => serve(world, node, QUESTION, exchange, this.#random);
-    new Exchange(
-      world.agenda,
-      node,
-      out,
-      back,
-      node.incarnation,
-      patience(spec.driver.socketTimeoutUs),
-      answer,
-      done,
-    ).start();
+    new Exchange(world.agenda, node, out, back, node.incarnation, patience(spec.driver.socketTimeoutUs), {
+      atNode: answer,
+      atClient: done,
+    }).start();
   }
 
   #ways(node: Node) {

@@ -1,6 +1,7 @@
 import { AgendaScheduler, drive, exponential, type Sampler, SECOND_US, sampler } from '@faultline/clock';
 import type { ArrivalSpec, WorkloadSpec } from '@faultline/scenario';
 import { Observable, type SchedulerAction, type SchedulerLike } from 'rxjs';
+import { oncePer } from '../once-per.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import type { Cohort } from './cohort.ts';
@@ -61,7 +62,7 @@ function loop(
   world.agenda.schedule(workload.fromUs, next);
 }
 
-function gapOf(arrivals: Exclude<ArrivalSpec, { readonly process: 'closed' }>): Sampler {
+const gapOf = oncePer((arrivals: Exclude<ArrivalSpec, { readonly process: 'closed' }>): Sampler => {
   if (arrivals.process === 'every') return () => arrivals.everyUs;
   return sampler({ ...exponential('1s'), meanUs: SECOND_US / arrivals.perSecond });
-}
+});

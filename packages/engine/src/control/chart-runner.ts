@@ -9,6 +9,8 @@ const SLOWEST = 0.000_001;
 
 interface TimingDraw {
   readonly name: string;
+  /** As charts call it. */
+  readonly nameMs: string;
   readonly draw: Sampler;
   readonly random: RandomStream;
 }
@@ -25,6 +27,7 @@ export class ChartRunner {
   readonly #outbox: Command[] = [];
   readonly #slowdowns = new Set<{ readonly share: number }>();
   #shown = '';
+  #shownConfiguration: Configuration | null = null;
 
   constructor(
     context: Omit<PlaneContext, 'tell' | 'tellOf' | 'timing'>,
@@ -41,6 +44,7 @@ export class ChartRunner {
     // Named without the chart's kind, so that the same purpose draws the same numbers under every deployment type.
     this.#timings = Object.keys(kind.timings).map((name) => ({
       name,
+      nameMs: `${name}Ms`,
       draw: timings.get(name) as Sampler,
       random: context.streams.stream(`${layout.id}/${name}`),
     }));
@@ -91,10 +95,10 @@ export class ChartRunner {
     const drawnUs: Record<string, number> = {};
     const timings: Record<string, number> = {};
     if (accepted) {
-      for (const { name, draw, random } of this.#timings) {
+      for (const { name, nameMs, draw, random } of this.#timings) {
         const us = draw(random);
         drawnUs[name] = us;
-        timings[`${name}Ms`] = us / MILLISECOND_US;
+        timings[nameMs] = us / MILLISECOND_US;
       }
     }
     this.#context.recorder.add({
@@ -118,7 +122,9 @@ export class ChartRunner {
   }
 
   #settle(): void {
-    this.#recordState(this.#chart.configuration);
+    const configuration = this.#chart.configuration;
+    if (configuration !== this.#shownConfiguration) this.#recordState(configuration);
+    this.#shownConfiguration = configuration;
     for (let command = this.#outbox.shift(); command; command = this.#outbox.shift()) this.#carryOut(command);
   }
 

@@ -41,14 +41,7 @@ export class Network {
     const id = from.index * 65_536 + to.index;
     let path = this.#paths.get(id);
     if (!path) {
-      const name = `${from.name}->${to.name}`;
-      path = new Path(
-        from,
-        to,
-        this.#sampler(from, to),
-        this.#streams.stream(name),
-        this.#streams.stream(`${name}/loss`),
-      );
+      path = new Path(from, to, this.#sampler(from, to), this.#streams);
       this.#apply(path);
       this.#paths.set(id, path);
     }

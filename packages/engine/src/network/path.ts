@@ -1,4 +1,4 @@
-import type { RandomStream, Sampler } from '@faultline/clock';
+import type { RandomStream, RandomStreams, Sampler } from '@faultline/clock';
 import { quantity } from '@faultline/models';
 import type { Site } from './site.ts';
 
@@ -28,14 +28,16 @@ export class Path {
   readonly waiting = new Set<() => void>();
   readonly #sample: Sampler;
   readonly #random: RandomStream;
-  readonly #lossRandom: RandomStream;
+  readonly #streams: RandomStreams;
+  /** Made when first needed: most paths never lose anything. */
+  #lossRandom: RandomStream | null = null;
 
-  constructor(from: Site, to: Site, sample: Sampler, random: RandomStream, lossRandom: RandomStream) {
+  constructor(from: Site, to: Site, sample: Sampler, streams: RandomStreams) {
     this.from = from;
     this.to = to;
     this.#sample = sample;
-    this.#random = random;
-    this.#lossRandom = lossRandom;
+    this.#random = streams.stream(`${from.name}->${to.name}`);
+    this.#streams = streams;
   }
 
   /** Draws the time that one message needs, lost segments sent again included. */
@@ -58,6 +60,7 @@ export class Path {
 
   #retransmissionsUs(): number {
     if (this.lossProbability === 0) return 0;
+    this.#lossRandom ??= this.#streams.stream(`${this.from.name}->${this.to.name}/loss`);
     let total = 0;
     let wait = RETRANSMIT_FIRST_US;
     for (let tries = 1; tries < TRIES_MAX && this.#lossRandom() < this.lossProbability; tries++) {

@@ -19,8 +19,7 @@ function ask(options: { patience?: Patience; incarnation?: number; serve?: (exch
     back,
     options.incarnation ?? node.incarnation,
     options.patience ?? patient,
-    serve,
-    (answer) => heard.push({ answer, atUs: agenda.nowUs }),
+    { atNode: serve, atClient: (answer) => heard.push({ answer, atUs: agenda.nowUs }) },
   );
   exchange.start();
   return { ...world, exchange, heard };

@@ -1,4 +1,4 @@
-import type { Agenda, Handle } from '@faultline/clock';
+import type { Agenda, Due, Handle } from '@faultline/clock';
 import type { TransactionStep } from '@faultline/trace';
 import { Listed } from '../arrival-list.ts';
 import { Path } from '../network/path.ts';
@@ -42,11 +42,17 @@ export interface Patience {
 /** In place of an incarnation: the request opens a connection, so it belongs to none yet. */
 export const HANDSHAKE = 0;
 
+/** The two ends of a request: what the node does when it arrives, and what its sender does with what comes of it. */
+export interface RequestEnds {
+  atNode(exchange: Exchange): void;
+  atClient(answer: Answer): void;
+}
+
 /**
  * One request on its way to a node and back. At any time it has exactly one entry in the agenda: the next
  * thing that will happen to it, or the instant at which its client stops waiting.
  */
-export class Exchange extends Listed implements HeldRequest {
+export class Exchange extends Listed implements HeldRequest, Due {
   readonly node: Node;
   readonly incarnation: number;
   /** Where the write was appended, for those who can look behind the service. */
@@ -57,8 +63,7 @@ export class Exchange extends Listed implements HeldRequest {
   readonly #out: Path;
   readonly #back: Path;
   readonly #patience: Patience;
-  readonly #serve: (exchange: Exchange) => void;
-  readonly #done: (answer: Answer) => void;
+  readonly #ends: RequestEnds;
   readonly #startedAtUs: number;
   #handle: Handle = 0;
   /** What is due next, unless patience ends before it. */
@@ -85,8 +90,7 @@ export class Exchange extends Listed implements HeldRequest {
     back: Path,
     incarnation: number,
     patience: Patience,
-    serve: (exchange: Exchange) => void,
-    done: (answer: Answer) => void,
+    ends: RequestEnds,
   ) {
     super();
     this.#agenda = agenda;
@@ -95,8 +99,7 @@ export class Exchange extends Listed implements HeldRequest {
     this.#back = back;
     this.incarnation = incarnation;
     this.#patience = patience;
-    this.#serve = serve;
-    this.#done = done;
+    this.#ends = ends;
     this.#startedAtUs = agenda.nowUs;
     this.#path = out;
     this.#sentAtUs = agenda.nowUs;
@@ -160,8 +163,9 @@ export class Exchange extends Listed implements HeldRequest {
     return this.#reached;
   }
 
-  // One function for all that can be due: most exchanges live for three events, and closures would be most of their cost.
-  readonly #wake = (): void => {
+  /** Called by the agenda. Itself and no closure, one for all that can be due: most exchanges live for three events. */
+  due(): void {
+    this.#handle = 0;
     switch (this.#stage) {
       case 'travelling':
         if (!this.#path.open || this.#path.closedAtUs >= this.#leftAtUs) this.#lost();
@@ -176,7 +180,7 @@ export class Exchange extends Listed implements HeldRequest {
         if (this.#givesUpAtUs() > this.#agenda.nowUs) this.#schedule();
         else this.#finish({ kind: 'timeout', reached: this.#reached });
     }
-  };
+  }
 
   #send(path: Path, sentAtUs: number): void {
     this.#path = path;
@@ -215,7 +219,7 @@ export class Exchange extends Listed implements HeldRequest {
     }
     this.#reached = true;
     node.held.add(this);
-    this.#serve(this);
+    this.#ends.atNode(this);
   }
 
   /** A request belongs to one life of the process; a handshake needs one that listens at all. */
@@ -240,7 +244,7 @@ export class Exchange extends Listed implements HeldRequest {
     this.#stage = this.#dueAtUs <= givesUpAtUs ? this.#dueStage : 'expiring';
     const atUs = Math.min(this.#dueAtUs, givesUpAtUs);
     this.#handle =
-      atUs === Number.POSITIVE_INFINITY ? 0 : this.#agenda.scheduleAt(Math.max(atUs, this.#agenda.nowUs), this.#wake);
+      atUs === Number.POSITIVE_INFINITY ? 0 : this.#agenda.scheduleAt(Math.max(atUs, this.#agenda.nowUs), this);
   }
 
   #givesUpAtUs(): number {
@@ -283,7 +287,7 @@ export class Exchange extends Listed implements HeldRequest {
     this.#over = true;
     this.node.held.delete(this);
     this.node.orphaned.delete(this);
-    this.#done(answer);
+    this.#ends.atClient(answer);
   }
 
   #leaveWaiting(): void {

@@ -1,8 +1,11 @@
 const CAPACITY_MIN = 64;
 
+/** Where a column begins: most stay empty, and memory outside of the heap is dear. */
+const NOTHING = new Float64Array(0);
+
 /** A growing column of numbers; the columns of the data plane hold instants that never decrease. */
 export class Series {
-  #values = new Float64Array(CAPACITY_MIN);
+  #values = NOTHING;
   /** Values in `#values`. */
   #held = 0;
   /** How many values came before those, and the last of them. */
@@ -15,7 +18,7 @@ export class Series {
 
   push(value: number): void {
     if (this.#held === this.#values.length) {
-      const grown = new Float64Array(this.#held * 2);
+      const grown = new Float64Array(Math.max(CAPACITY_MIN, this.#held * 2));
       grown.set(this.#values);
       this.#values = grown;
     }

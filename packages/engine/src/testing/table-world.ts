@@ -121,7 +121,7 @@ export class TableWorld {
     };
     const done = (answer: Answer) => this.#ended(operation, answer);
     const ways = [this.network.path(client, node.site), this.network.path(node.site, client)] as const;
-    new Exchange(this.agenda, node, ...ways, node.incarnation, PATIENCE, serve, done).start();
+    new Exchange(this.agenda, node, ...ways, node.incarnation, PATIENCE, { atNode: serve, atClient: done }).start();
     return operation;
   }
 

@@ -58,6 +58,8 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     string,
     { readonly paths: ClientPaths; readonly write: CohortRecovery; readonly read: CohortRecovery }
   >();
+  /** The same, in the order of the header, writes first. */
+  readonly #all: CohortRecovery[] = [];
   #nowUs = 0;
   #lastPlannedUs = 0;
   readonly #awaitHealing: boolean;
@@ -111,18 +113,18 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
 
   /** Every cohort and action that had operations, in the order of the header, writes first. */
   get cohorts(): readonly CohortRecovery[] {
-    return [...this.#byCohort.values()].flatMap(({ write, read }) => [write, read].filter(hasOperations));
+    return this.#all.filter(hasOperations);
   }
 
   /** True once nothing more can be learned of any cohort's recovery, so that a consumer may stop the run. */
   get settled(): boolean {
+    // Asked after every record: before the faults are over it is one comparison, and no iterator is made.
+    if (this.#nowUs < this.#lastPlannedUs) return false;
     let any = false;
-    for (const { write, read } of this.#byCohort.values()) {
-      for (const one of [write, read]) {
-        if (!hasOperations(one)) continue;
-        if (!one.settled(this.#nowUs, this.#lastPlannedUs)) return false;
-        any = true;
-      }
+    for (const one of this.#all) {
+      if (!hasOperations(one)) continue;
+      if (!one.settled(this.#nowUs, this.#lastPlannedUs)) return false;
+      any = true;
     }
     return any;
   }
@@ -141,6 +143,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
       const write = new CohortRecovery(cohort, 'write', this.faults, paths, waitUs, this.#options);
       const read = new CohortRecovery(cohort, 'read', this.faults, paths, waitUs, this.#options);
       this.#byCohort.set(cohort.cohort, { paths, write, read });
+      this.#all.push(write, read);
     }
   }
 }

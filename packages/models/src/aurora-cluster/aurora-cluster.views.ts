@@ -10,6 +10,8 @@ import type {
 } from './aurora-cluster.contract.ts';
 import { auroraClusterTimings } from './aurora-cluster.timings.ts';
 
+const undrawnTimings = undrawn(auroraClusterTimings);
+
 const WELL: InstanceView = { ailments: [], running: true };
 
 /** After so many failed attempts a failover no longer looks at promotion tiers. Amazon Aurora User Guide, Concepts.AuroraHighAvailability, read 2026-04. */
@@ -18,7 +20,7 @@ const ATTEMPTS_BY_TIER = 5;
 export function firstContext(input: AuroraClusterInput): AuroraClusterContext {
   const context: AuroraClusterContext = {
     ...input,
-    timings: undrawn(auroraClusterTimings),
+    timings: undrawnTimings,
     views: Object.fromEntries(input.instances.map(({ id }) => [id, WELL])),
     wanted: null,
     heir: null,

@@ -12,6 +12,8 @@ import {
   WRITE_QUORUM,
 } from './storage-group.ts';
 
+const undrawnTimings = undrawn(globalTableTimings);
+
 /** How a Region of the table begins: everything is well and the first storage replica leads. XState asks without input at times. */
 export function wellGroup(input: GlobalTableInput | undefined): GlobalTableContext {
   const { service, members, logReplica, azs } = input ?? { service: '', members: [], logReplica: '', azs: [] };
@@ -26,7 +28,7 @@ export function wellGroup(input: GlobalTableInput | undefined): GlobalTableConte
     storageFailed: [],
     slow: [],
     logReplicaCounts: false,
-    timings: undrawn(globalTableTimings),
+    timings: undrawnTimings,
   };
 }
 

@@ -11,6 +11,8 @@ import { parts, primaryWell } from './streaming-pair.actions.ts';
 import { streamingPairTimings } from './streaming-pair.timings.ts';
 import { working } from './working.ts';
 
+const undrawnTimings = undrawn(streamingPairTimings);
+
 const onPrimaryBack = [
   { guard: 'isRunning', target: 'working', actions: 'notePrimary' },
   { target: 'restarting', actions: 'notePrimary' },
@@ -20,7 +22,7 @@ export const streamingPairMachine = parts.createMachine({
   id: 'postgresql.streaming-pair',
   context: ({ input }) => ({
     ...input,
-    timings: undrawn(streamingPairTimings),
+    timings: undrawnTimings,
     endpointAt: input?.primary,
     standbyUp: true,
     standbyStorageOk: true,

@@ -8,13 +8,15 @@ import type {
 } from './multi-az-cluster.contract.ts';
 import { multiAzClusterTimings } from './multi-az-cluster.timings.ts';
 
+const undrawnTimings = undrawn(multiAzClusterTimings);
+
 /** What the control plane believes, as a value: facts go in, questions are asked of it. No chart here. */
 
 const WELL: NodeView = { ailments: [], running: true, fed: true, complete: true, listed: true, empty: false };
 
 export function firstContext(input: MultiAzClusterInput): MultiAzClusterContext {
   const views = Object.fromEntries([input.writer, ...input.readers].map((node) => [node, WELL]));
-  return { ...input, views, timings: undrawn(multiAzClusterTimings), heir: null, applying: [] };
+  return { ...input, views, timings: undrawnTimings, heir: null, applying: [] };
 }
 
 export function viewOf(context: MultiAzClusterContext, node: string): NodeView {

@@ -131,6 +131,9 @@ describe('a Multi-AZ instance', () => {
     [[...VOLUME_LOST, 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'lost'],
     [[...RESTORING, 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'restoring.creating'],
     [[...RESTORING, '1500', 'STANDBY_REACHABLE', 'STANDBY_STORAGE_REPAIRED'], 'restoring.awaitingPerson'],
+    [['STANDBY_DISCONNECTED', 'PRIMARY_REACHABLE running'], 'losingStandby'],
+    [['PRIMARY_CRASHED', '3', 'PRIMARY_CRASHED'], 'restarting.noticing'],
+    [[...ALONE, ...LOST, '200', 'PRIMARY_STORAGE_FAILED', '299'], 'blocked'],
     [['REBOOT_REQUESTED'], 'rebooting'],
     [['REBOOT_REQUESTED', '6', 'PRIMARY_STARTED'], 'available'],
     [['REBOOT_REQUESTED', 'PRIMARY_UNREACHABLE'], 'suspecting'],
@@ -222,6 +225,34 @@ describe('a Multi-AZ instance', () => {
       expect(chart.takeCommands().at(-1)).toMatchObject({ type: 'START_NODE', startMs: 33_000 });
     },
   );
+
+  it.each([[[...PROMOTED]], [['REBOOT_REQUESTED', '6']]])(
+    'goes on with the start that is under way after %j',
+    (steps) => {
+      const chart = run(bench(), steps);
+      chart.takeCommands();
+      run(chart, ['PRIMARY_REACHABLE running']);
+      expect(ordered(chart)).toEqual([]);
+    },
+  );
+
+  it('gives a volume up, and a new instance its name, in a time of their own', () => {
+    const blocked = run(bench(), [...ALONE, ...LOST]);
+    blocked.draw({ storageVerdict: 77 });
+    run(blocked, ['PRIMARY_STORAGE_FAILED', '77']);
+    expect(blocked.isIn('service.lost')).toBe(true);
+    const nameless = run(bench(), [...RESTORING, '1500']);
+    nameless.draw({ rename: 77 });
+    run(nameless, ['done rename-instance', '77']);
+    expect(nameless.isIn('service.restoring.starting')).toBe(true);
+  });
+
+  it('starts a restored instance again that crashed before it had its name', () => {
+    const chart = run(bench(), RESTORED);
+    chart.takeCommands();
+    run(chart, ['PRIMARY_CRASHED']);
+    expect(ordered(chart)).toEqual(['START_NODE']);
+  });
 
   it('never promotes a standby that is out of sync', () => {
     const chart = run(bench(), [...ALONE, ...LOST, 'STANDBY_REACHABLE', '100000']);

@@ -17,12 +17,14 @@ import { multiAzInstanceTimings } from './multi-az-instance.timings.ts';
 import { onLostPrimary, onPrimaryBack, onPrimaryRebooted, onSomebodyBack, onTrouble } from './primary-troubles.ts';
 import { lost, restoring } from './restoring.ts';
 
+const undrawnTimings = undrawn(multiAzInstanceTimings);
+
 export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
   id: 'rds.multi-az-instance',
   context: ({ input }) => ({
     ...input,
     ...nothingWrong,
-    timings: undrawn(multiAzInstanceTimings),
+    timings: undrawnTimings,
     endpointAt: input?.primary,
     standbyIsWarm: false,
   }),

@@ -90,6 +90,8 @@ describe('a read replica', () => {
     [['REBOOT_REQUESTED', `${role}_REACHABLE`], 'instance.starting'],
     [['REBOOT_REQUESTED', `${role}_REACHABLE running`], 'instance.rebooting'],
     [[`${role}_UNREACHABLE`, `${role}_CRASHED`, `${role}_REACHABLE running`], 'instance.up'],
+    [[`${role}_CRASHED`, '3', `${role}_REACHABLE running`, `${role}_STARTED`], 'instance.up'],
+    [[`${role}_CRASHED`, '3', `${role}_REACHABLE`], 'instance.starting'],
     [[`${role}_STORAGE_FAILED`, `${role}_CRASHED`, `${role}_STORAGE_REPAIRED`], 'instance.noticing'],
   ]);
 
@@ -99,16 +101,70 @@ describe('a read replica', () => {
     expect(chart.isIn(state)).toBe(true);
   });
 
-  it.each(['REPLICA', 'INSTANCE'])(
-    'is started anew, in a time of its own, when the host of the %s was away',
-    (role) => {
-      const chart = bench();
-      run(chart, ['REBOOT_REQUESTED']);
-      chart.draw({ engineStart: 33 });
-      run(chart, [`${role}_REACHABLE`]);
-      expect(chart.takeCommands().at(-1)).toMatchObject({ type: 'START_NODE', startMs: 33_000 });
-    },
+  const away: readonly (readonly [string, readonly string[]])[] = ['REPLICA', 'INSTANCE'].flatMap((role) =>
+    [[], ['REBOOT_REQUESTED'], [`${role}_UNREACHABLE`], [`${role}_UNREACHABLE`, '18'], [`${role}_CRASHED`, '3']].map(
+      (steps) => [role, steps] as const,
+    ),
   );
+
+  it.each(away)('is started anew, in a time of its own, when the host of the %s is back after %j', (role, steps) => {
+    const chart = bench();
+    run(chart, steps);
+    chart.takeCommands();
+    chart.draw({ engineStart: 33 });
+    run(chart, [`${role}_REACHABLE`]);
+    expect(chart.takeCommands()).toMatchObject([{ type: 'START_NODE', startMs: 33_000 }]);
+  });
+
+  it('goes on with a start that is under way when its host is seen to run', () => {
+    const chart = bench();
+    run(chart, ['REPLICA_CRASHED', '3', 'REPLICA_REACHABLE running', 'INSTANCE_REACHABLE running']);
+    expect(ordered(chart)).toEqual(['START_NODE']);
+  });
+
+  const STOPPED = ['STOP_REPLICATION_REQUESTED'];
+  const TERMINATED = [...STOPPED, '2592000'];
+  const followers = [[], ['REPLICA_DISCONNECTED'], ['REPLICA_DISCONNECTED', '60'], STOPPED, TERMINATED];
+
+  it.each(
+    followers.flatMap((steps) =>
+      ['PROMOTE_REQUESTED', 'done promote-replica', 'source deleted in us-east-1'].map(
+        (fact) => [fact, steps] as const,
+      ),
+    ),
+  )('is promoted by %j after %j, in a time of its own', (fact, steps) => {
+    const chart = bench();
+    run(chart, steps);
+    chart.draw({ promotion: 77 });
+    run(chart, [fact]);
+    chart.draw(SECONDS);
+    run(chart, ['CAUGHT_UP', '76']);
+    expect(chart.isIn('replication.promoting.converting')).toBe(true);
+    run(chart, ['1']);
+    expect(chart.isIn('replication.promoting.rebooting')).toBe(true);
+  });
+
+  it.each(followers)('is left without a source in another Region after %j, and may be promoted later', (...steps) => {
+    const chart = bench();
+    run(chart, [...steps, 'source deleted in eu-west-1']);
+    expect(chart.isIn('replication.terminated')).toBe(true);
+    run(chart, ['done repoint-clients']);
+    expect(chart.isIn('replication.terminated')).toBe(true);
+    run(chart, ['PROMOTE_REQUESTED']);
+    expect(chart.isIn('replication.promoting')).toBe(true);
+  });
+
+  it('has nobody decide about a source that is deleted', () => {
+    const chart = bench();
+    run(chart, ['REPLICA_SOURCE_LOST', '180']);
+    ordered(chart);
+    run(chart, ['source deleted in eu-west-1']);
+    expect(ordered(chart)).toContain('DISMISS_OPERATOR promote-replica');
+    const early = bench();
+    run(early, ['REPLICA_SOURCE_LOST', 'source deleted in eu-west-1', '180']);
+    expect(early.isIn('watch.over')).toBe(true);
+    expect(ordered(early)).not.toContain('CALL_OPERATOR promote-replica');
+  });
 
   it('is deleted no later and no more often when that is asked for twice', () => {
     const chart = bench();

@@ -14,6 +14,8 @@ import { INFORMATIVE_FACTS, readReplicaSetup } from './read-replica.actions.ts';
 import { readReplicaTimings } from './read-replica.timings.ts';
 import { watch } from './watch.ts';
 
+const undrawnTimings = undrawn(readReplicaTimings);
+
 const PROMOTE = { step: 'promote-replica' } as const;
 const REPOINT = { step: 'repoint-clients' } as const;
 
@@ -38,7 +40,7 @@ const onCrash = { REPLICA_CRASHED: '#noticing', INSTANCE_CRASHED: '#noticing' } 
 
 export const readReplicaMachine = readReplicaSetup.createMachine({
   id: 'rds.read-replica',
-  context: ({ input }) => ({ ...input, timings: undrawn(readReplicaTimings), storageOk: true, down: false }),
+  context: ({ input }) => ({ ...input, timings: undrawnTimings, storageOk: true, down: false }),
   type: 'parallel',
   states: {
     /** What ails the instance, also while something else is being settled. */

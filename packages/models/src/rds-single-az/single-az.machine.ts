@@ -9,6 +9,8 @@ import { renaming, restoring } from './restoring.ts';
 import { singleAzSetup } from './single-az.actions.ts';
 import { singleAzTimings } from './single-az.timings.ts';
 
+const undrawnTimings = undrawn(singleAzTimings);
+
 const RESTORE = { step: 'restore-to-point-in-time' } as const;
 const REBOOT = { step: 'reboot-instance' } as const;
 
@@ -16,7 +18,7 @@ export const singleAzMachine = singleAzSetup.createMachine({
   id: 'rds.single-az',
   context: ({ input }) => ({
     ...input,
-    timings: undrawn(singleAzTimings),
+    timings: undrawnTimings,
     storageOk: true,
     responsive: true,
     crashed: false,

@@ -15,7 +15,7 @@ describe('a study as one HTML file', () => {
       'What do short and long outages consist of?',
       'What makes the tail?',
       'What matters most?',
-      'How do two factors work together?',
+      'How do dns-cache and connect-timeout work together?',
       'What is lost?',
     ]);
     const links = [...page.matchAll(/download="([a-z]+)\.csv" href="data:text\/csv;charset=utf-8,([^"]+)"/g)];
@@ -51,6 +51,30 @@ describe('a study as one HTML file', () => {
         ['dns-cache', 'ttl', '30s'],
         ['connect-timeout', '1s', '10s'],
       ],
+    );
+  });
+
+  it('ranks a factor first that has a level without recovery, however little it moves the rest', () => {
+    const cells = sampleStudy.cells.map((cell) => {
+      const value = cell.levels[1] === 1 ? Number.POSITIVE_INFINITY : cell.recoveryTime.p50.value;
+      return { ...cell, recoveryTime: { ...cell.recoveryTime, p50: { value, low: null, high: null } } };
+    });
+    const [first] = swings({ ...sampleStudy, cells });
+    expect(first).toMatchObject({ factor: 'connect-timeout', shortest: { level: '1s' }, never: ['10s'] });
+    expect(studyHtml({ ...sampleStudy, cells }, 'again')).toMatch(/connect-timeout<\/tspan>: 1s 1m15s → 10s never/);
+  });
+
+  it('maps the two factors that matter most of three, and says so', () => {
+    const factors = [{ name: 'pool', levels: ['2', '4'], costs: null }, ...sampleStudy.factors];
+    const cells = [0, 1].flatMap((pool) =>
+      sampleStudy.cells.map((cell) => ({ ...cell, levels: [pool, ...cell.levels] })),
+    );
+    const text = studyHtml({ ...sampleStudy, factors, cells }, 'again');
+    expect(text).toContain('<h2>How do dns-cache and connect-timeout work together?</h2>');
+    expect(text).toContain('Of 3 factors these two move it most');
+    const [, data = ''] = /download="medians.csv" href="data:text\/csv;charset=utf-8,([^"]+)"/.exec(text) ?? [];
+    expect(decodeURIComponent(data)).toBe(
+      'dns-cache,connect-timeout,seconds\nttl,1s,60\nttl,10s,62\n30s,1s,90\n30s,10s,94\n',
     );
   });
 });

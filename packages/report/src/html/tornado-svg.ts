@@ -13,24 +13,33 @@ export interface Swing {
   readonly factor: string;
   readonly shortest: { readonly level: string; readonly us: number };
   readonly longest: { readonly level: string; readonly us: number };
+  /** Levels with which no cell recovers in the median: no bar is long enough for them. */
+  readonly never: readonly string[];
 }
 
-/** The widest swing first. Cells that never recover in the median are left out of the averages. */
+/**
+ * What moves it most first: a factor with levels that never recover moves it farther than any other. Elsewhere cells
+ * that never recover in the median are left out of the averages.
+ */
 export function swings({ factors, cells }: StudyResult): readonly Swing[] {
-  const all = factors.flatMap(({ name, levels }, factor) => {
-    const means = levels.flatMap((level, index) => {
+  const all = factors.flatMap(({ name, levels }, factor): readonly Swing[] => {
+    const means = levels.map((level, index) => {
       const values = cells
         .filter((cell) => cell.levels[factor] === index)
         .map(({ recoveryTime }) => recoveryTime.p50.value)
         .filter(Number.isFinite);
-      return values.length === 0 ? [] : [{ level, us: values.reduce((sum, us) => sum + us, 0) / values.length }];
+      return { level, us: values.reduce((sum, us) => sum + us, 0) / values.length };
     });
-    const sorted = means.sort((a, b) => a.us - b.us);
+    const sorted = means.filter(({ us }) => Number.isFinite(us)).sort((a, b) => a.us - b.us);
     const [shortest] = sorted;
     const longest = sorted.at(-1);
-    return shortest && longest && shortest !== longest ? [{ factor: name, shortest, longest }] : [];
+    const never = means.filter(({ us }) => !Number.isFinite(us)).map(({ level }) => level);
+    if (!shortest || !longest || (shortest === longest && never.length === 0)) return [];
+    return [{ factor: name, shortest, longest, never }];
   });
-  return all.sort((a, b) => b.longest.us - b.shortest.us - (a.longest.us - a.shortest.us));
+  const endless = ({ never }: Swing): number => Number(never.length > 0);
+  const width = ({ shortest, longest }: Swing): number => longest.us - shortest.us;
+  return all.sort((a, b) => endless(b) - endless(a) || width(b) - width(a));
 }
 
 /** Bars from the shortest to the longest, one for each factor; null where nothing moves. */
@@ -39,10 +48,14 @@ export function tornadoSvg(all: readonly Swing[]): Markup | null {
   const low = Math.min(...all.map(({ shortest }) => shortest.us));
   const high = Math.max(...all.map(({ longest }) => longest.us));
   const x = scaleLinear([low, high], [0, WIDTH]);
-  const rows = all.map(({ factor, shortest, longest }, row) => {
+  const rows = all.map(({ factor, shortest, longest, never }, row) => {
     const width = Math.max(2, x(longest.us) - x(shortest.us));
     const y = row * ROW;
-    const ends = [shortest, longest].map(({ level, us }) => `${level} ${duration(Math.round(us))}`);
+    const finite = shortest === longest ? [shortest] : [shortest, longest];
+    const ends = [
+      ...finite.map(({ level, us }) => `${level} ${duration(Math.round(us))}`),
+      ...never.map((level) => `${level} never`),
+    ];
     return html`<text x="0" y="${y + LABEL - 5}"><tspan class="axis">${factor}</tspan>: ${ends.join(' → ')}</text><rect class="customer" x="${x(shortest.us).toFixed(1)}" y="${y + LABEL}" width="${width.toFixed(1)}" height="${BAR}" rx="3"/>
 `;
   });

@@ -1,5 +1,6 @@
 import type { DeploymentKind } from '@faultline/models';
 import { type Document, isMap, isSeq, parseDocument } from 'yaml';
+import { nearest } from '../nearest.ts';
 import { parseScenario } from '../parse.ts';
 import type { Problem } from '../problem.ts';
 import type { Report } from '../report.ts';
@@ -59,11 +60,12 @@ function checkPath({ path, pathAt }: Setting, document: Document, { file }: Base
     const last = depth === path.length - 1;
     if (names.includes(key) || (last && isMap(parent))) continue;
     const above = depth === 0 ? 'the scenario' : `\`${path.slice(0, depth).join('.')}\``;
-    const near = [...path.slice(0, depth), names[0] ?? '…'].join('.');
+    const near = nearest(key, names);
+    const rest = near === undefined ? [names[0] ?? '…'] : [near, ...path.slice(depth + 1)];
     report.add(pathAt, () => ({
       found: `the path ${quote(path.join('.'))}, which names nothing in ${file}`,
       expected: names.length === 0 ? `a shorter path: ${above} holds no keys` : `in ${above}: ${oneOf(names, key)}`,
-      write: `path: ${names.length === 0 ? path.slice(0, depth).join('.') : near}`,
+      write: `path: ${names.length === 0 ? path.slice(0, depth).join('.') : [...path.slice(0, depth), ...rest].join('.')}`,
     }));
     return;
   }

@@ -111,6 +111,14 @@ describe('mistakes in a study', () => {
       'factors: { x: { path: workload.3.op, values: [read] } }',
       ['4:23', 'the path `workload.3.op`, which names nothing in shop.yaml'],
     ],
+    ['no factor at all', 'factors: {}', ['4:10', 'an empty grid']],
+    ['a seed', 'factors: { s: { path: seed, values: [1, 2] } }', ['4:23', 'the path `seed`, which no trial reads']],
+    ['equal levels', DNS.replace('30s', 'ttl'), ['4:75', 'the level `ttl` a second time']],
+    [
+      'a factor that another one overwrites',
+      `${DNS.trimEnd().slice(0, -1)}, all: { path: topology.clients.checkout, values: [{}] } }`,
+      ['4:97', 'the path `topology.clients.checkout`, which overwrites what the factor `dns` sets'],
+    ],
     [
       'a value that the scenario refuses',
       DNS.replace('30s', '30'),

@@ -1,6 +1,6 @@
 import type { DeploymentKind } from '@faultline/models';
 import { deepFreeze } from '../freeze.ts';
-import { mapping, openMapping, optional, readNamed } from '../mapping.ts';
+import { contradict, mapping, openMapping, optional, readNamed } from '../mapping.ts';
 import { prose, scenarioName, seed } from '../names.ts';
 import { parseScenario } from '../parse.ts';
 import type { Problem } from '../problem.ts';
@@ -10,6 +10,7 @@ import { Report } from '../report.ts';
 import type { Value } from '../value.ts';
 import { readYamlDocument } from '../yaml-document.ts';
 import { availabilitySection, withCells } from './availability-reader.ts';
+import { checkFactors } from './factor-checks.ts';
 import { type ReadFactor, readFactor } from './factor-reader.ts';
 import { type Base, readGrid } from './grid.ts';
 import { MOST_TRIALS, precision } from './precision.ts';
@@ -102,7 +103,10 @@ function readStudy(
   const parsed = parseScenario(base.text, base.file, kinds);
   if (!parsed.ok) return { problems: parsed.problems, text: base.text };
   if (factors === undefined) return undefined;
+  const before = report.count;
+  checkFactors(factors, report);
   if (purpose === 'search' && goals !== undefined) checkSearchable(keys.value, goals, factors, report);
+  if (report.count > before) return undefined;
   const cells = readGrid(factors, base, value.at, report, kinds);
   if (name === undefined || summary === undefined || seedText === undefined || cells === undefined) return undefined;
   if (trials === undefined || wanted === undefined || goals === undefined) return undefined;
@@ -130,6 +134,10 @@ const FACTORS_SHAPE = {
 const factorList: Reader<readonly ReadFactor[]> = {
   ...FACTORS_SHAPE,
   read(value, report) {
+    if (value.type === 'mapping' && value.entries.size === 0) {
+      const expected = 'at least one factor; without `factors` a study has one cell, the scenario as it is';
+      return contradict(value, report, 'an empty grid', expected, FACTORS_SHAPE.example);
+    }
     const named = readNamed(value, report, FACTORS_SHAPE, (name, entry) => readFactor(name, entry, report));
     const factors = [...(named?.values() ?? [])];
     if (named === undefined || factors.some((factor) => factor === null)) return undefined;

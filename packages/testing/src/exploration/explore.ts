@@ -1,10 +1,10 @@
-import type { Command } from '@faultline/models';
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import type { ExploredChart } from './explored-chart.ts';
-import { type Limits, offeredFacts } from './offered-facts.ts';
+import { type Limits, labelOf, offeredFacts } from './offered-facts.ts';
 import { stateKey } from './state-key.ts';
 import { type Step, Stepper } from './stepper.ts';
 import { absent, afterCommand, afterFact, type Surroundings } from './surroundings.ts';
+import { ToldTimings } from './told-timings.ts';
 
 /** A state of a chart together with what its world and its timers are about to do. */
 interface ExploredState {
@@ -25,7 +25,7 @@ interface Edge {
 export interface Exploration {
   readonly states: readonly ExploredState[];
   readonly edges: readonly Edge[];
-  /** By what is ordered, in words: from how many transitions, the start included, that is. */
+  /** By what is ordered or waited for, and the fact whose timings that has: from how many transitions. */
   readonly orders: ReadonlyMap<string, number>;
   /** What went wrong on the way: errors, and timings that were used before they were drawn. */
   readonly problems: readonly string[];
@@ -58,11 +58,11 @@ class Explorer {
   readonly #limits: Limits;
   readonly #statesMax: number;
   readonly #stepper: Stepper;
+  readonly #timings: ToldTimings;
   readonly #states: ExploredState[] = [];
   readonly #arrivals: Arrival[] = [];
   readonly #known = new Map<string, number>();
   readonly #edges: Edge[] = [];
-  readonly #orders = new Map<string, number>();
   readonly #problems = new Set<string>();
   readonly #visited = new Set<string>();
 
@@ -70,19 +70,16 @@ class Explorer {
     this.#chart = chart;
     this.#limits = limits;
     this.#statesMax = statesMax;
+    this.#timings = new ToldTimings(chart);
     this.#stepper = new Stepper(chart.machine, chart.input);
   }
 
   run(): Exploration {
     const first = this.#stepper.first(this.#chart.input);
+    const troubles = this.#chart.absent.map(absent).sort();
     this.#arrive(
       first,
-      {
-        roles: this.#chart.roles,
-        troubles: this.#chart.absent.map(absent).sort(),
-        awaited: [],
-        left: this.#limits.inAll,
-      },
+      { roles: this.#chart.roles, troubles, awaited: [], left: this.#limits.inAll },
       new Map(),
       -1,
       'start',
@@ -91,7 +88,7 @@ class Explorer {
     return {
       states: this.#states,
       edges: this.#edges,
-      orders: this.#orders,
+      orders: this.#timings.orders,
       problems: [...this.#problems],
       visited: this.#visited,
       pathTo: (state) => this.#pathTo(state),
@@ -101,7 +98,7 @@ class Explorer {
   #leave(index: number): void {
     const { surroundings, timers } = this.#states[index] as ExploredState;
     for (const fact of offeredFacts(this.#chart, surroundings, this.#limits)) {
-      const event = { ...fact.detail, type: fact.type, timings: this.#chart.timings };
+      const event = { ...fact.detail, type: fact.type, timings: this.#timings.of(fact.type) };
       const label = labelOf(fact);
       if (fact.plausible) {
         const left = surroundings.left - (fact.benign ? 0 : 1);
@@ -161,8 +158,7 @@ class Explorer {
     let surroundings = before;
     for (const command of commands) {
       surroundings = afterCommand(surroundings, command);
-      const words = orderIn(command);
-      this.#orders.set(words, (this.#orders.get(words) ?? 0) + 1);
+      this.#timings.noteOrder(command);
       if (Object.values(command).some((value) => Number.isNaN(value)))
         this.#problems.add(`${label} orders ${command.type} with a timing that was never drawn`);
     }
@@ -186,6 +182,7 @@ class Explorer {
       if (change.type === 'cancelled') timers.delete(change.id);
       else {
         timers.set(change.id, change.event);
+        this.#timings.noteWait(change);
         if (Number.isNaN(change.delayMs))
           this.#problems.add(`${label} starts ${change.id} with a timing that was never drawn`);
       }
@@ -199,20 +196,4 @@ class Explorer {
       labels.push((this.#arrivals[index] as Arrival).label);
     return labels.reverse();
   }
-}
-
-function labelOf({
-  type,
-  detail,
-}: {
-  readonly type: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}): string {
-  return `${type} ${JSON.stringify(detail)}`;
-}
-
-/** What a command is, and what it is about: an event of the service, a step of a person, a role, a node. */
-function orderIn(command: Command): string {
-  const { type, id, step, role, node } = command as Command & Readonly<Record<string, unknown>>;
-  return [type, id ?? step, role, node].filter((part) => part !== undefined).join(' ');
 }

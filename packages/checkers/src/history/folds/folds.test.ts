@@ -78,6 +78,50 @@ describe('set-full', () => {
   });
 });
 
+describe('jepsen-set', () => {
+  it.each([
+    ['add 1\nadd 2\nread nil -> [1 2]', 'valid'],
+    ['add 1\nread nil -> []\nread nil -> [1]', 'valid'],
+    ['add 1\nadd 2 -> ?\nread nil -> [1 2]', 'valid'],
+    ['add 1\nadd 2\nread nil -> [2]', 'invalid'],
+    ['add 1\nread nil -> [1 7]', 'invalid'],
+    ['add 1', 'unknown'],
+  ])('%s: %s', (lines, verdict) => {
+    expect(check('jepsen-set', lines)?.verdict).toBe(verdict);
+  });
+});
+
+describe('comments', () => {
+  it.each([
+    ['write 1\nwrite 2\nread nil -> #{1 2}', 'valid'],
+    ['write 1\nwrite 2\nread nil -> #{1}', 'valid'],
+    ['write 1\nwrite 2\nread nil -> #{}', 'valid'],
+    ['write 1 -> ?\nwrite 2\nread nil -> #{2}', 'valid'],
+    ['write 1\nwrite 2\nread nil -> #{2}', 'invalid'],
+  ])('%s: %s', (lines, verdict) => {
+    expect(check('comments', lines)?.verdict).toBe(verdict);
+  });
+
+  it('pairs events without a process by what they did', () => {
+    const text = `{:type :invoke :f :read :value nil} {:type :invoke :f :write :value 1} {:type :ok :f :write :value 1}
+      {:type :invoke :f :write :value 2} {:type :ok :f :write :value 2} {:type :ok :f :read :value #{2}}`;
+    const operations = pairOperations(parseHistory(text));
+    expect(operations.map(({ process }) => process)).toEqual([0, 1, 1]);
+    expect(historyModels.get('comments')?.check(operations, options).verdict).toBe('invalid');
+  });
+});
+
+describe('sequential', () => {
+  it.each([
+    ['add 7\nread 7 -> [7 ["7_1" "7_0"]]', 'valid'],
+    ['add 7\nread 7 -> [7 [nil "7_0"]]', 'valid'],
+    ['add 7\nread 7 -> [7 [nil nil]]', 'valid'],
+    ['add 7\nread 7 -> [7 ["7_1" nil]]', 'invalid'],
+  ])('%s: %s', (lines, verdict) => {
+    expect(check('sequential', lines)?.verdict).toBe(verdict);
+  });
+});
+
 describe('long-fork', () => {
   it.each([
     ['txn [[:w 0 1]]\ntxn [[:w 1 1]]\ntxn [[:r 0 nil] [:r 1 1]]\ntxn [[:r 0 1] [:r 1 1]]', 'valid'],
@@ -89,9 +133,12 @@ describe('long-fork', () => {
 });
 
 describe('functions that a model does not know', () => {
-  it.each(['bank', 'counter', 'set-full', 'long-fork', 'set'])('are refused by %s', (model) => {
-    expect(() => check(model, 'read nil -> {}\nfly 3')).toThrow(/^line \d: found/);
-  });
+  it.each(['bank', 'counter', 'set-full', 'long-fork', 'set', 'jepsen-set', 'comments', 'sequential'])(
+    'are refused by %s',
+    (model) => {
+      expect(() => check(model, 'read nil -> {}\nfly 3')).toThrow(/^line \d: found/);
+    },
+  );
 });
 
 describe('values with keys', () => {

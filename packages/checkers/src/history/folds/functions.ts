@@ -1,8 +1,9 @@
+import type { HistoryValue } from '../history.ts';
 import type { HistoryResult } from '../history-model.ts';
 import { partsOf } from '../linearizability/linearizability.ts';
 import type { Operation } from '../operations.ts';
 import { BadHistory } from '../reading/bad-history.ts';
-import { valueText } from '../value-text.ts';
+import { isList, valueText } from '../value-text.ts';
 
 /** Throws {@link BadHistory} for the first operation with a function that is none of these. */
 export function requireFunctions(operations: readonly Operation[], known: readonly string[], example: string): void {
@@ -12,6 +13,18 @@ export function requireFunctions(operations: readonly Operation[], known: readon
     line: other.line,
     found: `the function :${other.f}`,
     expected: `one of :${known.join(', :')}`,
+    example,
+  });
+}
+
+/** The elements that a read of a set returned; none for nil. Throws {@link BadHistory} if they are no elements. */
+export function elementsRead({ output = null, line }: Operation, example: string): readonly HistoryValue[] {
+  if (output === null) return [];
+  if (isList(output)) return output;
+  throw new BadHistory({
+    line,
+    found: `a read of a set that returned ${valueText(output)}`,
+    expected: 'its elements',
     example,
   });
 }

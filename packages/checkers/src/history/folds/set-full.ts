@@ -2,9 +2,8 @@ import type { HistoryValue } from '../history.ts';
 import type { HistoryModel, HistoryResult } from '../history-model.ts';
 import type { Operation } from '../operations.ts';
 import { placeText } from '../place-text.ts';
-import { BadHistory } from '../reading/bad-history.ts';
-import { canonicalText, isList, valueText } from '../value-text.ts';
-import { byKey, listed, requireFunctions } from './functions.ts';
+import { canonicalText, valueText } from '../value-text.ts';
+import { byKey, elementsRead, listed, requireFunctions } from './functions.ts';
 
 const EXAMPLE = '{:process 0, :type :ok, :f :read, :value [1 2]}';
 
@@ -48,17 +47,10 @@ function check(operations: readonly Operation[]): HistoryResult {
   return { verdict: 'unknown', summary, explanation: [], details: counts };
 }
 
-function readOf(operation: Operation): Read {
-  const { output = null, line } = operation;
-  if (isList(output)) return { operation, elements: new Set(output.map(canonicalText)) };
-  if (output === null) return { operation, elements: new Set() };
-  throw new BadHistory({
-    line,
-    found: `a read of a set that returned ${valueText(output)}`,
-    expected: 'its elements',
-    example: EXAMPLE,
-  });
-}
+const readOf = (operation: Operation): Read => ({
+  operation,
+  elements: new Set(elementsRead(operation, EXAMPLE).map(canonicalText)),
+});
 
 function elementOf(text: string, add: Operation, reads: readonly Read[]): Element {
   let knownAt = add.outcome === 'ok' ? add.completedAt : Number.POSITIVE_INFINITY;

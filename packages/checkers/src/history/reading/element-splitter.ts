@@ -12,7 +12,7 @@ export interface Element {
 }
 
 /** Longer than any operation that a person could look at, and short enough to be held in memory. */
-const LONGEST_ELEMENT = 1 << 24;
+export const LONGEST_ELEMENT = 1 << 24;
 const DEEPEST = 200;
 
 const NEWLINE = 10;
@@ -155,13 +155,7 @@ export class ElementSplitter {
 
   #keep(piece: string): void {
     this.#pendingLength += piece.length;
-    if (this.#pendingLength > LONGEST_ELEMENT)
-      throw new BadHistory({
-        line: this.#elementLine,
-        found: `one operation of more than ${LONGEST_ELEMENT >> 20} MiB`,
-        expected: 'many short operations, each with its own brackets',
-        example: EXAMPLE_EVENT,
-      });
+    if (this.#pendingLength > LONGEST_ELEMENT) throw tooLong(this.#elementLine);
     this.#pending.push(piece);
   }
 
@@ -191,4 +185,13 @@ export class ElementSplitter {
       expected: `the end of ${what} that began on line ${line}: the history is cut off`,
     });
   }
+}
+
+export function tooLong(line: number): BadHistory {
+  return new BadHistory({
+    line,
+    found: `one operation of more than ${LONGEST_ELEMENT >> 20} MiB`,
+    expected: 'many short operations, each with its own brackets',
+    example: EXAMPLE_EVENT,
+  });
 }

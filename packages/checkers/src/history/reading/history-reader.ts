@@ -2,18 +2,23 @@ import type { HistoryValue } from '../history.ts';
 import { isList } from '../value-text.ts';
 import { BadHistory, EXAMPLE_EVENT } from './bad-history.ts';
 import { parseEdn } from './edn.ts';
-import { type Element, ElementSplitter } from './element-splitter.ts';
+import { type Element, ElementSplitter, LONGEST_ELEMENT, tooLong } from './element-splitter.ts';
 import { historyEvent, type PlacedEvent, THE_ONLY_PROCESS } from './history-event.ts';
 import { parseJsonElement } from './json-element.ts';
+import { isLogLine, parseLogLine } from './log-line.ts';
+import { withProcesses } from './unnamed-processes.ts';
 
 export type HistoryFormat = 'edn' | 'json';
+
+/** A first line that is longer is none of a log. */
+const FIRST_LINE = 1 << 12;
 
 /** More would not fit into memory beside what the checkers need. */
 const MOST_EVENTS = 4_000_000;
 
 /**
  * Reads a history that arrives in pieces of text, in EDN as Jepsen writes it or in JSON as elle-cli takes it: one map
- * per operation, on lines of their own or in one list. The format is told by the first operation; `hint` (from the
+ * per operation, on lines of their own or in one list; or lines of Jepsen's log. The format is told by the first operation; `hint` (from the
  * ending of a file's name) decides only where the text does not. Throws {@link BadHistory} for what is no history.
  */
 export class HistoryReader {
@@ -23,17 +28,30 @@ export class HistoryReader {
   #format: HistoryFormat | undefined;
   #elements = 0;
   #hasList = false;
+  /** Text of which it is not known yet whether it is a log; undefined once it is. */
+  #beginning: string | undefined = '';
+  /** Whether this is a log, and the line of it that has not ended. */
+  #log: string | undefined;
+  #logLines = 0;
 
   constructor(hint?: HistoryFormat) {
     this.#hint = hint;
   }
 
   push(text: string): void {
-    this.#splitter.push(text);
+    if (this.#beginning === undefined) {
+      this.#read(text);
+      return;
+    }
+    this.#beginning += text;
+    const begun = this.#beginning.trimStart();
+    if (begun.includes('\n') || begun.length > FIRST_LINE) this.#begin();
   }
 
   /** All events in the order of the text. */
   end(): readonly PlacedEvent[] {
+    if (this.#beginning !== undefined) this.#begin();
+    if (this.#log !== undefined) this.#read('\n');
     this.#splitter.end();
     if (this.#elements === 0 && !this.#splitter.sawList)
       throw new BadHistory({
@@ -50,7 +68,33 @@ export class HistoryReader {
         expected: 'a process for every operation',
         example: EXAMPLE_EVENT,
       });
-    return this.#events;
+    return unnamed === undefined ? this.#events : withProcesses(this.#events);
+  }
+
+  /** Tells a log from all else by its first line. */
+  #begin(): void {
+    const text = this.#beginning as string;
+    this.#beginning = undefined;
+    const [first = ''] = text.trimStart().slice(0, FIRST_LINE).split('\n', 1);
+    if (isLogLine(first)) this.#log = '';
+    this.#read(text);
+  }
+
+  #read(text: string): void {
+    if (this.#log === undefined) this.#splitter.push(text);
+    else this.#readLog(this.#log + text);
+  }
+
+  #readLog(text: string): void {
+    const lines = text.split('\n');
+    this.#log = lines.pop() as string;
+    if (this.#log.length > LONGEST_ELEMENT) throw tooLong(this.#logLines + 1);
+    for (const line of lines) {
+      this.#logLines++;
+      if (line.trim() === '') continue;
+      this.#elements++;
+      this.#event(parseLogLine(line, this.#logLines), this.#logLines);
+    }
   }
 
   #element(element: Element): void {

@@ -1,37 +1,40 @@
 import type { StudyResult } from '@faultline/metrics';
 import { dataLink } from '../data-link.ts';
-import { heatMapSvg } from '../heat-map-svg.ts';
+import { type HeatMap, heatMap, heatMapSvg } from '../heat-map-svg.ts';
 import { html, type Markup, raw } from '../markup.ts';
 import { swings, tornadoSvg } from '../tornado-svg.ts';
-import { nameOf } from './cell-name.ts';
 
 /** What each factor does, and what two do together; nothing where none moves anything. */
 export function factorSection(result: StudyResult): Markup {
+  const heat = heatMap(result);
+  return html`${tornadoMarkup(result)}${heat === null ? raw('') : heatMarkup(heat, result)}`;
+}
+
+function tornadoMarkup(result: StudyResult): Markup {
   const all = swings(result);
   const tornado = tornadoSvg(all);
-  const heat = heatMapSvg(result);
-  const medians = result.cells.map((cell) => [nameOf(cell), cell.recoveryTime.p50.value / 1e6]);
-  return html`${
-    tornado === null
-      ? raw('')
-      : html`<h2>What matters most?</h2>
-<p class="faint">How far each factor moves the median recovery time, averaged over the levels of the others.</p>
-${tornado}${dataLink(
-  'factors',
-  ['factor', 'shortest', 'seconds', 'longest', 'seconds'],
-  all.map(({ factor, shortest, longest }) => [
+  if (tornado === null) return raw('');
+  const data = all.map(({ factor, shortest, longest, never }) => [
     factor,
     shortest.level,
     shortest.us / 1e6,
     longest.level,
     longest.us / 1e6,
-  ]),
-)}`
-  }${
-    heat === null
-      ? raw('')
-      : html`<h2>How do two factors work together?</h2>
-<p class="faint">Median recovery time; the stronger the colour, the longer.</p>
-${heat}${dataLink('medians', ['cell', 'seconds'], medians)}`
-  }`;
+    never.join(' '),
+  ]);
+  return html`<h2>What matters most?</h2>
+<p class="faint">How far each factor moves the median recovery time, averaged over the levels of the others.</p>
+${tornado}${dataLink('factors', ['factor', 'shortest', 'seconds', 'longest', 'seconds', 'never'], data)}`;
+}
+
+function heatMarkup(map: HeatMap, { factors }: StudyResult): Markup {
+  const { rows, columns, tiles } = map;
+  const data = tiles.map(({ row, column, us }) => [rows.levels[row] ?? '', columns.levels[column] ?? '', us / 1e6]);
+  const others =
+    factors.length === 2
+      ? ''
+      : ` Of ${String(factors.length)} factors these two move it most; of cells that differ in the others alone, the median is shown.`;
+  return html`<h2>How do ${rows.name} and ${columns.name} work together?</h2>
+<p class="faint">Median recovery time; the stronger the colour, the longer.${others}</p>
+${heatMapSvg(map)}${dataLink('medians', [rows.name, columns.name, 'seconds'], data)}`;
 }

@@ -8,6 +8,7 @@ export const QUEUE_NAME = 'faultline-0.1.0';
 const OLDEST = [6, 2] as const;
 
 const CONNECT_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 10_000;
 
 /** How BullMQ wants to be connected: it waits for a server that is away, however long. */
 export function connectionOptions(url: string) {
@@ -32,8 +33,10 @@ export async function checkQueue(url: string): Promise<void> {
     reason = error.code ?? error.message;
   });
   try {
-    await redis.connect();
-    checkServer(url, await redis.info());
+    await answered(async () => {
+      await redis.connect();
+      checkServer(url, await redis.info());
+    });
   } catch (error) {
     if (error instanceof QueueError) throw error;
     const why = reason === '' ? (error as Error).message : reason;
@@ -42,6 +45,20 @@ export async function checkQueue(url: string): Promise<void> {
     );
   } finally {
     redis.disconnect();
+  }
+}
+
+/** Something that takes connections and says nothing would be waited for without end. */
+async function answered(ask: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const seconds = ANSWER_TIMEOUT_MS / 1_000;
+    timer = setTimeout(() => reject(new Error(`no answer within ${seconds} seconds`)), ANSWER_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([ask(), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

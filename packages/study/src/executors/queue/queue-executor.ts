@@ -3,6 +3,7 @@ import type { Block, ResultOf } from '../block.ts';
 import { blockId } from '../block-id.ts';
 import { fromJson, toJson } from '../block-json.ts';
 import type { Executor } from '../executor.ts';
+import { IdleWatch } from './idle-watch.ts';
 import { checkQueue, connectionOptions, QUEUE_NAME } from './queue-connection.ts';
 import { QueueError } from './queue-error.ts';
 
@@ -25,9 +26,9 @@ interface Waiting {
 }
 
 /** See `queueExecutor` in `queue.ts`. */
-export async function openQueueExecutor(url: string): Promise<Executor> {
+export async function openQueueExecutor(url: string, lonely: () => void): Promise<Executor> {
   await checkQueue(url);
-  return new QueueExecutor(url);
+  return new QueueExecutor(url, lonely);
 }
 
 class QueueExecutor implements Executor {
@@ -37,12 +38,17 @@ class QueueExecutor implements Executor {
   /** By block; equal blocks of two cells are one. */
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #sweeper: NodeJS.Timeout;
+  readonly #idle: IdleWatch;
+  readonly #lonely: () => void;
   #sweeping = false;
+  #toldLonely = false;
 
-  constructor(url: string) {
+  constructor(url: string, lonely: () => void) {
     const connection = connectionOptions(url);
     this.#queue = new Queue(QUEUE_NAME, { connection });
     this.#events = new QueueEvents(QUEUE_NAME, { connection });
+    this.#idle = new IdleWatch(this.#queue);
+    this.#lonely = lonely;
     // Errors of connections come again until the server is back; the blocks wait for it.
     this.#queue.on('error', () => {});
     this.#events.on('error', () => {});
@@ -96,6 +102,7 @@ class QueueExecutor implements Executor {
     this.#sweeping = true;
     try {
       for (const id of [...this.#waiting.keys()]) await this.#look(id);
+      if (this.#waiting.size > 0) await this.#tellWhyIdle();
     } catch {
       // The server is away: the next sweep asks again.
     } finally {
@@ -103,10 +110,22 @@ class QueueExecutor implements Executor {
     }
   }
 
+  /** Nothing that waits for a full server can go on; for a worker it can, and whoever waits should know. */
+  async #tellWhyIdle(): Promise<void> {
+    const reason = await this.#idle.reason();
+    if (reason === 'full') {
+      for (const id of [...this.#waiting.keys()]) this.#fail(id, 'used memory has reached maxmemory');
+    } else if (reason === 'no-workers' && !this.#toldLonely) {
+      this.#toldLonely = true;
+      this.#lonely();
+    }
+  }
+
   #settle(id: string, result: unknown): void {
     const waiting = this.#waiting.get(id);
     if (!waiting || typeof result !== 'string') return;
     this.#waiting.delete(id);
+    this.#idle.busy();
     for (const { done } of waiting) done(fromJson(result));
   }
 
@@ -116,7 +135,7 @@ class QueueExecutor implements Executor {
     this.#waiting.delete(id);
     const full = /OOM|maxmemory/i.test(reason);
     const message = full
-      ? `the queue is full (${reason}); expected room for the blocks of a study: raise maxmemory, or remove old jobs`
+      ? `the queue is full (${reason}); expected room for the blocks of a study: raise maxmemory of the server, or remove old jobs`
       : `a worker could not carry out a block: ${reason}`;
     for (const { failed } of waiting) failed(new QueueError(message));
   }

@@ -8,10 +8,11 @@ import type { QueueWorker } from './queue-worker.ts';
  * it is carried out once, whoever asks for it and however often; the same study in another process takes it from there.
  *
  * @param url Of a Redis or Valkey server. A QueueError says why it cannot be used.
+ * @param lonely Told once, when blocks wait for some seconds and no worker is there.
  */
-export async function queueExecutor(url: string): Promise<Executor> {
+export async function queueExecutor(url: string, lonely: () => void = () => {}): Promise<Executor> {
   const { openQueueExecutor } = await import('./queue-executor.ts');
-  return openQueueExecutor(url);
+  return openQueueExecutor(url, lonely);
 }
 
 /**
