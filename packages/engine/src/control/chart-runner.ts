@@ -27,6 +27,7 @@ export class ChartRunner {
   readonly #outbox: Command[] = [];
   readonly #slowdowns = new Set<{ readonly share: number }>();
   #shown = '';
+  #shownConfiguration: Configuration | null = null;
 
   constructor(
     context: Omit<PlaneContext, 'tell' | 'tellOf' | 'timing'>,
@@ -121,7 +122,9 @@ export class ChartRunner {
   }
 
   #settle(): void {
-    this.#recordState(this.#chart.configuration);
+    const configuration = this.#chart.configuration;
+    if (configuration !== this.#shownConfiguration) this.#recordState(configuration);
+    this.#shownConfiguration = configuration;
     for (let command = this.#outbox.shift(); command; command = this.#outbox.shift()) this.#carryOut(command);
   }
 

@@ -79,14 +79,14 @@ export class ProxiedRequest implements Borrower, Dependant {
 
   /** There is room for one more connection; it needs a writer to lead to. */
   open(): void {
-    const { world, writer, dependants } = this.#host;
     if (this.#stage === 'over') return;
-    if (this.#isMoot()) {
-      // A client that has given up has closed its connection: what waited for it is not carried out.
-      this.#over();
-      this.#pool.drop();
-      return;
-    }
+    // A client that has given up has closed its connection: what waited for it is not carried out.
+    if (this.#isMoot()) this.#giveUp();
+    else this.#waitForWriter();
+  }
+
+  #waitForWriter(): void {
+    const { world, writer, dependants } = this.#host;
     if (this.#deadline === 0) {
       this.#deadline = world.agenda.scheduleAt(Math.max(this.#deadlineUs, world.nowUs), () => this.#giveUp());
     }
@@ -133,9 +133,8 @@ export class ProxiedRequest implements Borrower, Dependant {
         usedAtUs: nowUs,
         generation,
       };
-      if (!this.#isMoot()) return this.#send(connection);
-      this.#over();
-      this.#pool.release(connection);
+      if (this.#isMoot()) this.#over();
+      this.lend(connection);
     };
     new Exchange(world.agenda, writer, out, back, HANDSHAKE, CONNECTING, { atNode: accept, atClient: done }).start();
   }

@@ -21,7 +21,9 @@ export class Timeline {
   readonly rows = new RowVersions();
   readonly #ops = new Series();
   readonly #keys = new Series();
+  /** Positions of the versions of each key, of the first `#indexed` entries: only those who read have a use for it. */
   readonly #versions = new Map<number, number[]>();
+  #indexed = 0;
 
   /** `owner`: the database within which it is numbered. */
   constructor(id: number, parent: Timeline | null, base: number, owner = parent?.owner ?? '') {
@@ -46,11 +48,7 @@ export class Timeline {
     this.flushedAt.push(flushedAtUs);
     this.#ops.push(op);
     this.#keys.push(key);
-    const lsn = this.head;
-    const versions = this.#versions.get(key);
-    if (versions) versions.push(lsn);
-    else this.#versions.set(key, [lsn]);
-    return lsn;
+    return this.head;
   }
 
   op(lsn: number): number {
@@ -93,7 +91,7 @@ export class Timeline {
   /** Position of the newest version of `key` at or before `lsn`; 0 when it was never written. */
   versionAt(key: number, lsn: number): number {
     if (lsn > this.base) {
-      const versions = this.#versions.get(key);
+      const versions = this.#versionsByKey().get(key);
       if (versions) {
         let low = 0;
         let high = versions.length;
@@ -110,7 +108,7 @@ export class Timeline {
 
   /** Every key that was written in this history, and in those it goes back to. */
   keys(): ReadonlySet<number> {
-    return new Set([...this.#versions.keys(), ...(this.parent?.keys() ?? [])]);
+    return new Set([...this.#versionsByKey().keys(), ...(this.parent?.keys() ?? [])]);
   }
 
   /** Position of the first version of `key` after `lsn`; 0 when there is none. */
@@ -119,21 +117,33 @@ export class Timeline {
       const inherited = this.parent.versionAfter(key, lsn);
       if (inherited !== 0 && inherited <= this.base) return inherited;
     }
-    const versions = this.#versions.get(key);
+    const versions = this.#versionsByKey().get(key);
     return versions?.find((version) => version > lsn) ?? 0;
   }
 
   /** Forget entries after `lsn`: they were never flushed anywhere. */
   truncate(lsn: number): void {
     const keep = Math.max(0, lsn - this.base);
-    for (let index = this.appendedAt.length - 1; index >= keep; index--)
-      this.#versions.get(this.#keys.at(index))?.pop();
+    for (; this.#indexed > keep; this.#indexed--) this.#versions.get(this.#keys.at(this.#indexed - 1))?.pop();
     this.appendedAt.truncate(keep);
     this.flushedAt.truncate(keep);
     this.durableAt.truncate(keep);
     this.#ops.truncate(keep);
     this.#keys.truncate(keep);
     this.rows.truncate(lsn);
+  }
+
+  /** Up to the newest entry. */
+  #versionsByKey(): ReadonlyMap<number, readonly number[]> {
+    const length = this.appendedAt.length;
+    for (; this.#indexed < length; this.#indexed++) {
+      const key = this.#keys.at(this.#indexed);
+      const lsn = this.base + this.#indexed + 1;
+      const versions = this.#versions.get(key);
+      if (versions) versions.push(lsn);
+      else this.#versions.set(key, [lsn]);
+    }
+    return this.#versions;
   }
 
   /** Newest position at or before `lsn` of `other` that both histories have in common. */
