@@ -156,6 +156,30 @@ describe('a study on many machines', () => {
     LIMIT_MS,
   );
 
+  it(
+    'ends in words when it is stopped while the server is away',
+    async () => {
+      const other = await startRedis();
+      const file = join(ROOT, 'simulations/studies/client-settings.study.yaml');
+      const child = spawn(
+        process.execPath,
+        [join(ROOT, 'apps/cli/bin/faultline.js'), 'study', file, '--queue', other.url],
+        { stdio: ['ignore', 'ignore', 'pipe'] },
+      );
+      let stderr = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        stderr += chunk.toString('utf8');
+        if (stderr.includes('no worker is connected')) void other.stop().then(() => child.kill('SIGINT'));
+      });
+      const code = await new Promise((resolve) => child.once('close', resolve));
+      expect([code, stderr.split('\n').at(-2)]).toEqual([
+        2,
+        'stopped before the end: nothing was kept, because there was no --out',
+      ]);
+    },
+    LIMIT_MS,
+  );
+
   it('refuses a server of an old version', async () => {
     const server = createServer((socket) => {
       const info = 'redis_version:5.0.14\r\nmaxmemory:0\r\nloading:0\r\n';

@@ -42,7 +42,8 @@ async function work({ queue, threads }: WorkerOptions): Promise<void> {
   } finally {
     await executor.close();
   }
-  process.exitCode = EXIT.ok;
+  // A connection to a server that is away would be tried again for ever.
+  process.exit(EXIT.ok);
 }
 
 function stopAsked(): Promise<void> {

@@ -78,7 +78,7 @@ function reasonLines(results: readonly RareResult[], { width, palette }: TextSty
     const name = result.label === '' ? 'all' : result.label;
     const text =
       result.refused === null
-        ? `${name}: ${wayOf(result)}.`
+        ? `${name}: ${wayOf(result)}.${plainlyBetter(result)}`
         : `${name}: NO ESTIMATE, ${result.refused}. ${helpFor(result)}`;
     return wrapped(text, width).map(result.refused === null ? palette.faint : palette.bad);
   });
@@ -92,6 +92,13 @@ const METHOD_NOTES: Readonly<Record<RareResult['method'], string>> = {
   splitting:
     'Multilevel splitting: trials that come far are copied, some of their chance is drawn again, and the shares that come farther are multiplied. Error is one standard error as a share of the estimate, from repetitions that do not depend on each other; worth is the number of independent hits that would be as sure.',
 };
+
+/** An event that is not rare enough for its method is told, and not sold. */
+function plainlyBetter({ estimate, trials, pilotTrials }: RareResult): string {
+  return estimate !== null && estimate.plainTrials < trials + pilotTrials
+    ? ' As many plain trials would be surer: the event is not rare enough for this.'
+    : '';
+}
 
 function helpFor({ method }: RareResult): string {
   return method === 'splitting'

@@ -25,6 +25,17 @@ describe('a rare event', () => {
     expect(text).toContain('orders/detection (draw 1) × 11');
   });
 
+  it('by splitting is told with its levels, and where plain trials would have done better', () => {
+    const estimate = { ...(sampleRare.estimate as NonNullable<typeof sampleRare.estimate>), plainTrials: 900 };
+    const split = { ...sampleRare, method: 'splitting', tilt: [], levelsUs: [60e6, 600e6], estimate } as const;
+    const text = flat(rareLines([split], STYLE));
+    expect(text).toContain('split at 2 levels of recovery time: 1m, 10m.');
+    expect(text).toContain('As many plain trials would be surer: the event is not rare enough for this.');
+    expect(text).toContain('Multilevel splitting: trials that come far are copied');
+    expect(rareSection([split]).markup).toContain('Multilevel splitting');
+    expect(flat(rareLines([sampleRare], STYLE))).not.toContain('plain trials would be surer');
+  });
+
   it('is refused loudly', () => {
     expect(flat(rareLines([refusedRare], STYLE))).toContain('all: NO ESTIMATE, none saw it.');
     expect(rareSection([refusedRare]).markup).toContain('no estimate: none saw it');

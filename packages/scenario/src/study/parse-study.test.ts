@@ -136,6 +136,17 @@ describe('mistakes in a study', () => {
     ['no trials', 'trials: 0', ['4:9', 'the number `0`']],
     ['a rare event that is none', 'rare: {}', ['4:7', 'no event']],
     [
+      'splitting without levels',
+      'rare: { writesLost: true, method: splitting }',
+      ['4:7', 'splitting without `recoveryOver`'],
+    ],
+    [
+      'more trials than splitting can hold',
+      'rare: { recoveryOver: 5m, method: splitting, trials: 200000 }',
+      ['4:7', '200000 trials'],
+    ],
+    ['an unknown method', 'rare: { recoveryOver: 5m, method: luck }', ['4:35', '`luck`']],
+    [
       'a rare outage longer than any run',
       'rare: { recoveryOver: 1h }',
       ['4:7', 'a recovery time that no run is long enough to show'],

@@ -19,6 +19,9 @@ const ATTEMPTS = 3;
 /** Events can be missed while the connection is gone: blocks under way are asked for this often as well. */
 const SWEEP_EVERY_MS = 1_000;
 
+/** A server that is away does not answer a farewell either. */
+const CLOSE_TIMEOUT_MS = 3_000;
+
 interface Waiting {
   readonly block: Block;
   readonly done: (result: unknown) => void;
@@ -73,7 +76,12 @@ class QueueExecutor implements Executor {
 
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
-    await Promise.allSettled([this.#queue.close(), this.#events.close()]);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+    });
+    await Promise.race([Promise.allSettled([this.#queue.close(), this.#events.close()]), late]);
+    clearTimeout(timer);
   }
 
   async #ask(id: string, block: Block): Promise<void> {

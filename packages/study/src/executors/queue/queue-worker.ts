@@ -11,6 +11,9 @@ const STALLED_EVERY_MS = 5_000;
 /** A block may see this many workers die before it is suspected of killing them. */
 const STALLED_MAX = 20;
 
+/** How often a worker that is to end looks whether the server is still there. */
+const LOOK_EVERY_MS = 2_000;
+
 /** A worker at work; `close` finishes the blocks under way. */
 export interface QueueWorker {
   close(): Promise<void>;
@@ -41,5 +44,29 @@ export async function startQueueWorker(
   );
   // Errors of the connection come again until the server is back; BullMQ goes on by itself.
   worker.on('error', () => {});
-  return { close: () => worker.close() };
+  return { close: () => closed(worker, url) };
+}
+
+/** Waits for the blocks under way, as long as there is a server that could be told of them. */
+async function closed(worker: Worker, url: string): Promise<void> {
+  let over = false;
+  const closing = worker.close().then(() => {
+    over = true;
+  });
+  while (!over) {
+    let timer: NodeJS.Timeout | undefined;
+    const turn = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, LOOK_EVERY_MS);
+    });
+    await Promise.race([closing, turn]);
+    clearTimeout(timer);
+    if (!over && !(await isThere(url))) return;
+  }
+}
+
+function isThere(url: string): Promise<boolean> {
+  return checkQueue(url).then(
+    () => true,
+    () => false,
+  );
 }
