@@ -29,7 +29,7 @@ describe('a race', () => {
         expect(await page.locator('.ecdf-band').count()).toBe(2);
         expect(await page.textContent('.distribution')).toMatch(/20 trials/);
         await page.click('text=Share');
-        await page.waitForFunction("window.location.hash.includes('race=')");
+        await page.waitForURL(/#race=/);
         expect(await page.evaluate('window.location.hash')).toMatch(
           /^#race=[a-z-]+\.[a-z-]+%2C[a-z-]+\.[a-z-]+&fault=[a-z-]+&trials=20&seed=7$/,
         );

@@ -30,7 +30,7 @@ describe('somebody without a mouse', () => {
         await page.keyboard.press('Space');
         await page.waitForSelector('.play[aria-label=Play]');
 
-        await tabTo(page, /^primary orders-1/);
+        await tabTo(page, /^orders-1 primary/);
         const outline = await page.evaluate(
           `getComputedStyle(document.activeElement.querySelector('.node-body')).strokeWidth`,
         );

@@ -16,4 +16,16 @@ export const equivalents: readonly Equivalent[] = [
       mutant,
       why: 'What the fact says is noted in the same step, and what is noted leads out of `up` as well.',
     })),
+  ...['PRIMARY_STORAGE_FAILED → suspecting', 'PRIMARY_UNRESPONSIVE → suspecting', 'PRIMARY_CRASHED → restarting']
+    .flatMap((transition) => ['dropped', 'leads nowhere'].map((how) => `working: on ${transition}: ${how}`))
+    .map((mutant) => ({
+      subject: 'postgresql.streaming-pair',
+      mutant,
+      why: 'The whole chart notes the fact, and what is noted leads out of `working` as well.',
+    })),
+  {
+    subject: 'postgresql.streaming-pair',
+    mutant: 'primaryLost: on OPERATOR_DONE if promotionDecided → promoting: dropped',
+    why: 'The other transition leads to `nobodyLeft`, which under the same condition leads on to `promoting` at once.',
+  },
 ];

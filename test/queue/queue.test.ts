@@ -10,8 +10,8 @@ import {
   type Executor,
   inProcessExecutor,
   queueExecutor,
-  RareRun,
   type Rounds,
+  rareRun,
   runAll,
   SearchRun,
   StudyRun,
@@ -47,11 +47,11 @@ async function carriedOut(
 /** What a study may ask for beside its grid, and a search: in few trials. */
 async function othersOf(executor: Executor): Promise<readonly unknown[]> {
   const [cell, ...rest] = study.cells as [Study['cells'][number], ...Study['cells']];
-  const rare = { recoveryOverUs: 60_000_000, writesLost: false, trials: 100, pilot: 200 };
+  const rare = { method: 'splitting', recoveryOverUs: 60_000_000, writesLost: false, trials: 100, pilot: 200 } as const;
   const failures = [{ name: 'host', perYear: 2, scenarios: [cell.scenario] }];
   const availability = { failures, trials: 50, years: 100, unrecoveredUs: 3_600_000_000 };
   const few = { ...study, cells: [cell, rest[0] as Study['cells'][number]], trials: 50 };
-  const runs = [new RareRun(cell, rare, '7'), new AvailabilityRun(few, availability, 0), new SearchRun(few)];
+  const runs = [rareRun(cell, rare, '7'), new AvailabilityRun(few, availability, 0), new SearchRun(few)];
   try {
     for (const run of runs as readonly (Rounds<Block> & (typeof runs)[number])[]) {
       for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs);

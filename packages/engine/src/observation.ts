@@ -6,7 +6,7 @@ import type { Exchange, Reply } from './nodes/exchange.ts';
 import type { Node } from './nodes/node.ts';
 import type { OperationObserver } from './operation-observer.ts';
 import type { Recorder } from './recorder.ts';
-import type { PlaneTruth } from './replication/truth.ts';
+import type { NodePosition, PlaneTruth, VolumePosition } from './replication/truth.ts';
 
 /** What an observation looks at in a database. */
 interface ObservedDatabase {
@@ -32,7 +32,8 @@ export class Observation implements OperationObserver {
   readonly #databases: ReadonlyMap<string, ObservedDatabase>;
   readonly #truths = new Map<string, PlaneTruth>();
   /** What was last recorded, by database and node: what has not changed is not repeated. */
-  readonly #shown = new Map<string, string>();
+  readonly #positions = new Map<string, Map<string, NodePosition>>();
+  readonly #volumes = new Map<string, VolumePosition>();
   #changedAtUs = 0;
 
   constructor(agenda: Agenda, recorder: Recorder, databases: ReadonlyMap<string, ObservedDatabase>) {
@@ -63,17 +64,19 @@ export class Observation implements OperationObserver {
     const atUs = this.#agenda.nowUs;
     for (const database of this.#databases.keys()) {
       const truth = this.#truth(database);
+      const known = this.#positionsOf(database);
       for (const position of truth.positions(atUs)) {
-        const { node, volume, timelineOf, timeline, receivedLsn, appliedLsn, part, works } = position;
-        const shown = `${volume} ${timelineOf} ${timeline} ${receivedLsn} ${appliedLsn} ${part} ${works}`;
-        if (this.#isNews(`${database}/${node}`, shown))
-          this.#recorder.add({ type: 'position', atUs, database, ...position });
+        const last = known.get(position.node);
+        if (last !== undefined && isSamePosition(last, position)) continue;
+        known.set(position.node, position);
+        this.#recorder.add({ type: 'position', atUs, database, ...position });
       }
       const volume = truth.volume();
       if (volume === null) continue;
-      const shown = volume.segments.map(({ up, epoch }) => `${up ? 'up' : 'down'} ${epoch}`).join(' ');
-      if (this.#isNews(database, `${volume.epoch} ${shown}`))
-        this.#recorder.add({ type: 'volume', atUs, database, ...volume });
+      const last = this.#volumes.get(database);
+      if (last !== undefined && isSameVolume(last, volume)) continue;
+      this.#volumes.set(database, volume);
+      this.#recorder.add({ type: 'volume', atUs, database, ...volume });
     }
   }
 
@@ -119,7 +122,8 @@ export class Observation implements OperationObserver {
     }
   }
 
-  #acknowledged({ atUs, database, op, key, position, committedAtUs }: OpRecord, node: Node, exchange: Exchange): void {
+  #acknowledged(operation: OpRecord, node: Node, exchange: Exchange): void {
+    const { atUs, database, op, key, position, committedAtUs, attempts } = operation;
     if (!position || committedAtUs === undefined) return;
     const { timeline, lsn } = position;
     const { answeredAtUs } = exchange;
@@ -135,6 +139,7 @@ export class Observation implements OperationObserver {
       lsn,
       committedAtUs,
       answeredAtUs,
+      ...(attempts > 1 ? { attempts } : {}),
       heldBy: answeredAtUs > this.#changedAtUs ? heldBy : null,
       ...(epoch === undefined ? {} : { epoch }),
       ...(order === undefined ? {} : { order }),
@@ -150,12 +155,29 @@ export class Observation implements OperationObserver {
     return truth;
   }
 
-  #isNews(name: string, shown: string): boolean {
-    if (this.#shown.get(name) === shown) return false;
-    this.#shown.set(name, shown);
-    return true;
+  #positionsOf(database: string): Map<string, NodePosition> {
+    let known = this.#positions.get(database);
+    if (!known) {
+      known = new Map();
+      this.#positions.set(database, known);
+    }
+    return known;
   }
 }
+
+const isSamePosition = (a: NodePosition, b: NodePosition): boolean =>
+  a.receivedLsn === b.receivedLsn &&
+  a.appliedLsn === b.appliedLsn &&
+  a.timeline === b.timeline &&
+  a.timelineOf === b.timelineOf &&
+  a.volume === b.volume &&
+  a.part === b.part &&
+  a.works === b.works;
+
+const isSameVolume = (a: VolumePosition, b: VolumePosition): boolean =>
+  a.epoch === b.epoch &&
+  a.segments.length === b.segments.length &&
+  a.segments.every(({ up, epoch }, place) => up === b.segments[place]?.up && epoch === b.segments[place].epoch);
 
 function serves(node: Node): boolean {
   return node.storage === 'ok' && node.responsive;

@@ -16,7 +16,7 @@ export { type BlockMemory, rememberingExecutor } from './executors/remembering.t
 export { type Job, type Rounds, runAll } from './executors/run-all.ts';
 export { threadExecutor } from './executors/threads.ts';
 export { type BlockSink, type KnownBlocks, StudyRun } from './grid/study-run.ts';
-export { RareRun } from './rare/rare-run.ts';
+export { rareRun } from './rare/rare-method.ts';
 export { SearchRun } from './search/search-run.ts';
 export { runBlock, runTrial, type TrialBlock, trialSeed } from './trial.ts';
 export type { TrialSummary } from './trial-summary.ts';

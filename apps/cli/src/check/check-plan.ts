@@ -38,7 +38,8 @@ export function checkPlan(
     const coverage = new Coverage(kinds, used, faultMenu(scenario, kinds), sometimes);
     return { seed, given: [scenario], sources: [scenariosLike(scenario, { kinds })], invariants: held, coverage };
   }
-  const menu = tested.flatMap((kind) => deploymentsOf(kind, kinds).flatMap((deployment) => deployment.menu));
-  const coverage = new Coverage(kinds, tested, menu, sometimes);
-  return { seed, given: [], sources: tested.map((kind) => scenariosOf(kind, { kinds })), invariants: held, coverage };
+  const found = tested.map((kind) => ({ kind, deployments: deploymentsOf(kind, kinds) }));
+  const menu = found.flatMap(({ deployments }) => deployments.flatMap((deployment) => deployment.menu));
+  const sources = found.map(({ kind, deployments }) => scenariosOf(kind, { kinds, deployments }));
+  return { seed, given: [], sources, invariants: held, coverage: new Coverage(kinds, tested, menu, sometimes) };
 }

@@ -1,7 +1,7 @@
 import type { RareResult, StudyResult, YearResult } from '@faultline/metrics';
 import { count } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
-import { AvailabilityRun, RareRun } from '@faultline/study';
+import { AvailabilityRun, rareRun } from '@faultline/study';
 import { CommandError, EXIT } from '../exit-codes.ts';
 import { type Crew, carryOutUnderBar } from './carry-out.ts';
 import { type StudyOptions, TRIALS_UNASKED } from './study-options.ts';
@@ -39,7 +39,7 @@ async function rareResults(
 ): Promise<readonly RareResult[]> {
   const results: RareResult[] = [];
   for (const cell of cells) {
-    const run = new RareRun(cell, rare, seed);
+    const run = rareRun(cell, rare, seed);
     await carryOutUnderBar(run, crew);
     results.push(run.result());
   }

@@ -35,13 +35,16 @@ export async function coldSeeks(print: Print): Promise<void> {
     const page = await MeasuredPage.open(served.url);
     for (const [weight, perSecond] of Object.entries(WEIGHTS)) {
       const records = await recordsOf(page, scenario('measured', perSecond));
-      const tookMs: number[] = [];
+      const [tookMs, workMs]: [number[], number[]] = [[], []];
       for (let seek = 0; seek < SEEKS; seek++) {
         const atUs = Math.floor((((seek * 7 + 1) % SEEKS) / (SEEKS - 1)) * HORIZON_US);
         const yaml = scenario(`${weight}-${seek}`, perSecond);
+        const before = await served.metric('faultline_processor_seconds_total');
         tookMs.push(await timeOf(() => openAndSeek(page, { yaml }, atUs)));
+        workMs.push(((await served.metric('faultline_processor_seconds_total')) - before) * 1_000);
       }
-      print(`  pasted, ${weight.padEnd(8)} (${perSecond} writes/s, ${records} records)  ${figures(tookMs)}`);
+      print(`  pasted, ${weight} (${perSecond} writes/s, ${records} records): ${figures(tookMs)}`);
+      print(`    processor time of the server meanwhile: ${figures(workMs)}`);
     }
     page.close();
   } finally {

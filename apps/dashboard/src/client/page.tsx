@@ -40,7 +40,7 @@ export function Page() {
         </>
       )}
       <Transport />
-      <Waiting />
+      {racing ? <Waiting /> : null}
       <Dialogs name={ui.state.dialog} />
       {ui.state.menu === null ? null : <BreakMenu />}
       {ui.state.tour === null || model.lanes.length === 0 || racing ? null : <Tour />}

@@ -21,7 +21,7 @@ const serve = async (limits: Partial<ServerLimits> = {}): Promise<Dashboard> =>
     host: '127.0.0.1',
     port: 0,
     allowedHosts: [],
-    limits: { preparedBytes: 0, ...limits },
+    limits: { ...limits, preparedBytes: 0 },
     scenarios: new Scenarios(new Map([['short', SHORT_SCENARIO]])),
     executor: () => inProcessExecutor(kinds),
     report: (message) => faultsOfOurs.push(message),
@@ -347,33 +347,6 @@ describe('who may come', () => {
       await new Promise(setImmediate);
     }
     expect([dashboard.recordings.count, dashboard.recordings.bytes]).toEqual([0, 0]);
-  });
-
-  it('what one has watched is there for the next, also when nobody is left', async () => {
-    await limited({ detachedMs: 0 });
-    const { page } = await playing();
-    page.socket.terminate();
-    await page.closed();
-    while (dashboard.sessions.count > 0) {
-      dashboard.sessions.sweep(Number.MAX_SAFE_INTEGER);
-      await new Promise(setImmediate);
-    }
-    const second = await SocketPage.open(dashboard.url);
-    second.say({ type: 'load', name: 'short', paused: true }, { type: 'seek', atUs: 100_000_000 });
-    expect((await second.next('snapshot')).atUs).toBe(100_000_000);
-    expect([dashboard.recordings.count, dashboard.recordings.reused]).toEqual([1, 1]);
-    // Nothing had to be waited for.
-    expect(second.all('state').filter(({ waiting }) => waiting)).toEqual([]);
-    expect(second.all('measured')[0]?.digest).toBe(page.all('measured')[0]?.digest);
-  });
-
-  it('the opening is simulated before anybody comes', async () => {
-    await limited({ preparedBytes: 1e6 });
-    const ready = async () => /^faultline_prepared_runs 1$/m.test((await get('metrics')).text);
-    while (!(await ready())) await new Promise(setImmediate);
-    expect([dashboard.sessions.count, dashboard.recordings.count]).toEqual([0, 1]);
-    await playing();
-    expect(dashboard.recordings.reused).toBe(1);
   });
 
   it('all sessions together may make so many records', async () => {

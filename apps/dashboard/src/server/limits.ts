@@ -6,7 +6,7 @@ export interface ServerLimits {
   readonly connections: number;
   /** Operations and samples that one scenario may be expected to make. */
   readonly recordsPerRun: number;
-  /** The same for all sessions together: what they keep in memory, about 30 bytes a record. */
+  /** The same for all sessions together: what they keep in memory, about 40 bytes a record. */
   readonly recordsInAll: number;
   /** Memory that one run may keep. */
   readonly bytesPerRun: number;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type RandomCall, randomOperations } from '../../test/random-history.ts';
 import { type StoreKind, TransactionStore } from '../../test/transaction-store.ts';
+import { type ObjectStep, workingHistory } from '../../test/working-object.ts';
 import type { HistoryValue } from './history.ts';
 import type { HistoryOptions, HistoryResult } from './history-model.ts';
 import { historyModels } from './history-models.ts';
@@ -116,7 +117,7 @@ it.each(['list-append'])('transactions of stores of every sort are judged as eve
 });
 
 const microOperation = fc
-  .tuple(fc.constantFrom('r', 'w'), fc.constantFrom('x', 'y'), fc.nat(5))
+  .tuple(fc.constantFrom('r', 'w'), fc.constantFrom('x', 'y'), fc.nat(12))
   .map(([f, key, value]) => [f, key, value] as HistoryValue);
 const transaction = fc.array(microOperation, { minLength: 1, maxLength: 3 }) as fc.Arbitrary<HistoryValue>;
 
@@ -129,4 +130,42 @@ it.each(['rw-register', 'long-fork'])('random transactions are judged as ever by
     return `${index + 1}, ${consistencyModel}: ${sentences.join('\n')}`;
   });
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(recorded(model));
+});
+
+const oneOf =
+  (...all: readonly (readonly [string, HistoryValue])[]) =>
+  (random: () => number) =>
+    all[Math.floor(random() * all.length)] as readonly [string, HistoryValue];
+const values = [0, 1, 2, 3];
+const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+const registerStep: ObjectStep = (held, f, input) =>
+  f === 'write' ? [input, String(input)] : [held === '' ? null : Number(held), held];
+const textStep: ObjectStep = (held, f, input) => {
+  const piece = (input as readonly HistoryValue[])[1];
+  return f === 'get' ? [['k', held], held] : [input, held + String(piece)];
+};
+
+/** A search that tries more than it has to is right, and slow: how many steps it takes is recorded. */
+it.each([
+  ['register', registerStep, oneOf(['read', null], ...values.map((value) => ['write', value] as const))],
+  [
+    'key-value',
+    textStep,
+    oneOf(['get', ['k', null]], ['get', ['k', null]], ...letters.map((letter) => ['append', ['k', letter]] as const)),
+  ],
+] as const)('long histories of a %s take as many steps as ever', async (model, step, ask) => {
+  const lines = [3, 5, 8].map((clients) => {
+    const operations = workingHistory(step, ask, { calls: 240, clients, random: numbers(clients) });
+    const last = operations.findLastIndex(({ f, outcome }) => (f === 'read' || f === 'get') && outcome === 'ok');
+    const wrong = operations.map((one, index) =>
+      index === last ? { ...one, output: model === 'register' ? 9 : ['k', 'zz'] } : one,
+    );
+    const steps = [operations, wrong].map((all) => {
+      const { verdict, details } = check(model, all);
+      return `${verdict} after ${details.steps} steps`;
+    });
+    return `${clients} clients: ${steps.join(', ')}`;
+  });
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(recorded(`long-${model}`));
 });

@@ -16,6 +16,8 @@ interface State {
   timeline: number;
   /** Position of each acknowledged write of that timeline. */
   positions: Map<number, number>;
+  /** Writes that were sent more than once: they may lie at other positions as well. */
+  readonly repeated: Set<number>;
 }
 
 /** A read is served as of one point of the log: it finds all that lies before it, and nothing that lies after. */
@@ -36,6 +38,7 @@ export const readsAreComplete: Invariant = {
       versions: new Map(),
       timeline: 0,
       positions: new Map(),
+      repeated: new Set(),
     }));
     return watchOf({
       acknowledged(record) {
@@ -52,7 +55,8 @@ export const readsAreComplete: Invariant = {
 };
 
 function note(state: State, record: AcknowledgedRecord): void {
-  const { timeline, key, lsn, op } = record;
+  const { timeline, key, lsn, op, attempts = 1 } = record;
+  if (attempts > 1) state.repeated.add(op);
   if (timeline < state.timeline) return;
   // What was acknowledged on an older timeline is part of this one only up to its fork: left to other invariants.
   if (timeline > state.timeline) Object.assign(state, { timeline, versions: new Map(), positions: new Map() });
@@ -69,8 +73,9 @@ function note(state: State, record: AcknowledgedRecord): void {
   versions.records.splice(place, 0, record);
 }
 
-function judge({ versions, positions }: State, read: ServedRecord): readonly Violation[] {
+function judge({ versions, positions, repeated }: State, read: ServedRecord): readonly Violation[] {
   const { key, lsn, value, op, node, database, atUs } = read;
+  if (repeated.has(value)) return NONE;
   const found = positions.get(value);
   const breach = (what: string, evidence: Violation['evidence']) => [
     { invariant: readsAreComplete.name, atUs, database, what, evidence },

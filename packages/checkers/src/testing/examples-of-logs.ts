@@ -122,6 +122,13 @@ export const examplesOfLogs: readonly Example[] = [
     breaks: [acknowledged(1, 10, 1, null), acknowledged(2, 12, 2, null), served(3, 14, 1, 2)],
   },
   {
+    // A write that was repeated after a time-out: its first attempt came late, and reads find it above another.
+    name: 'reads-are-complete',
+    head: aurora,
+    holds: [acknowledged(1, 10, 1, null, { attempts: 2 }), acknowledged(2, 12, 2, null), served(3, 14, 3, 1)],
+    breaks: [acknowledged(1, 10, 1, null), acknowledged(2, 12, 2, null), served(3, 14, 3, 1)],
+  },
+  {
     name: 'acknowledged-on-both-copies',
     head: instance,
     holds: [acknowledged(1, 10, 1, ['a', 'b']), command('SET_ACKS', 12, { acks: 0 }), acknowledged(2, 20, 2, ['a'])],

@@ -79,8 +79,14 @@ export class ProxiedRequest implements Borrower, Dependant {
 
   /** There is room for one more connection; it needs a writer to lead to. */
   open(): void {
-    const { world, writer, dependants } = this.#host;
     if (this.#stage === 'over') return;
+    // A client that has given up has closed its connection: what waited for it is not carried out.
+    if (this.#isMoot()) this.#giveUp();
+    else this.#waitForWriter();
+  }
+
+  #waitForWriter(): void {
+    const { world, writer, dependants } = this.#host;
     if (this.#deadline === 0) {
       this.#deadline = world.agenda.scheduleAt(Math.max(this.#deadlineUs, world.nowUs), () => this.#giveUp());
     }
@@ -117,7 +123,7 @@ export class ProxiedRequest implements Borrower, Dependant {
       if (this.#stage !== 'waiting' || attempt !== this.#attempts || !isOpen) return;
       const { nowUs } = world;
       const { generation } = this.#pool;
-      this.#send({
+      const connection: Connection = {
         node: writer,
         incarnation,
         out,
@@ -126,7 +132,9 @@ export class ProxiedRequest implements Borrower, Dependant {
         openedAtUs: nowUs,
         usedAtUs: nowUs,
         generation,
-      });
+      };
+      if (this.#isMoot()) this.#over();
+      this.lend(connection);
     };
     new Exchange(world.agenda, writer, out, back, HANDSHAKE, CONNECTING, { atNode: accept, atClient: done }).start();
   }

@@ -7,6 +7,8 @@ export type NodePosition = Pick<
   'node' | 'volume' | 'timelineOf' | 'timeline' | 'receivedLsn' | 'appliedLsn' | 'part' | 'works'
 >;
 
+export type VolumePosition = Pick<VolumeRecord, 'epoch' | 'segments'>;
+
 /** Where an acknowledged write is. */
 export interface Whereabouts {
   /** Nodes, segments or members that hold it at the instant asked for. */
@@ -31,7 +33,7 @@ export interface PlaneTruth {
   whereabouts(node: Node, timeline: number, lsn: number, atUs: number): Whereabouts;
   contents(nowUs: number): readonly NodeContents[];
   /** Null where the data is on the nodes themselves. */
-  volume(): Pick<VolumeRecord, 'epoch' | 'segments'> | null;
+  volume(): VolumePosition | null;
   /** How much of the data plane's own work will end by itself: recoveries that run, copies that catch up. */
   underWay(nowUs: number): number;
 }

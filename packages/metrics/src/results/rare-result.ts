@@ -2,11 +2,12 @@ import type { Estimate } from '../quantiles.ts';
 
 /** The chance of a rare event in one cell of a study. Durations are microseconds. */
 export interface RareResult {
+  readonly method: RareMethod;
   readonly label: string;
   /** `recovery over 10m and an acknowledged write lost` is told from these two. */
   readonly recoveryOverUs: number | null;
   readonly writesLost: boolean;
-  /** Trials of the pilot that chose the tilt, and of the estimate itself. */
+  /** Trials of the pilot that chose the tilt or the levels, and of the estimate itself. */
   readonly pilotTrials: number;
   readonly trials: number;
   /** Null where the weights do not bear an estimate; then `refused` says why. */
@@ -14,7 +15,12 @@ export interface RareResult {
   readonly refused: string | null;
   /** What was made longer (factor above 1) or shorter to see the event often: draws of named streams. */
   readonly tilt: readonly RareTilt[];
+  /** Recovery times between which splitting went, rising to the one asked for; none with importance sampling. */
+  readonly levelsUs: readonly number[];
 }
+
+/** How the chance of a rare event is estimated. */
+export type RareMethod = 'importance-sampling' | 'splitting';
 
 export interface RareEstimate {
   /** Probability with its 95 % interval. */

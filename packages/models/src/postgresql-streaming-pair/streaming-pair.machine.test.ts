@@ -67,6 +67,14 @@ describe('a streaming pair', () => {
     [['PRIMARY_CRASHED', 'PRIMARY_CRASHED', 'PRIMARY_STARTED'], 'working.streaming'],
     [['PRIMARY_CRASHED', 'PROMOTE_REQUESTED'], 'promoting'],
     [['RESTART_REQUESTED'], 'stopping'],
+    [['RESTART_REQUESTED', 'PRIMARY_REACHABLE!'], 'stopping'],
+    [
+      ['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE', 'PRIMARY_CRASHED'].concat([
+        'PRIMARY_STORAGE_FAILED',
+        'PRIMARY_STORAGE_REPAIRED',
+      ]),
+      'restarting',
+    ],
     [['RESTART_REQUESTED', '1', 'PRIMARY_STARTED'], 'working.streaming'],
     [['PROMOTE_REQUESTED'], 'promoting'],
     [['STANDBY_DISCONNECTED'], 'working.hanging'],
@@ -79,6 +87,11 @@ describe('a streaming pair', () => {
     ],
   ])('after %j is %s', (steps, state) => {
     expect(play(bench(), steps).isIn(state)).toBe(true);
+  });
+
+  it('starts a primary again that died while it was started', () => {
+    const chart = play(bench(), ['PRIMARY_CRASHED', 'PRIMARY_CRASHED']);
+    expect(ordered(chart)).toEqual(['START_NODE orders-1', 'START_NODE orders-1']);
   });
 
   it('promotes nobody by itself, however long the primary is away', () => {

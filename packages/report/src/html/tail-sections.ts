@@ -1,6 +1,6 @@
 import type { RareResult, YearResult } from '@faultline/metrics';
 import { count } from '../text/figures.ts';
-import { eventOf, tiltsOf, tiny } from '../text/rare-report.ts';
+import { eventOf, tiny, wayOf } from '../text/rare-report.ts';
 import {
   againstPublished,
   FAILURE_TITLES,
@@ -12,6 +12,13 @@ import {
 import { dataLink } from './data-link.ts';
 import { html, htmlTable, type Markup, raw } from './markup.ts';
 import { nameOf } from './study/cell-name.ts';
+
+const WAYS: Readonly<Record<RareResult['method'], string>> = {
+  'importance-sampling':
+    'Importance sampling: some durations are drawn longer, and every trial is weighted back by its likelihood ratio.',
+  splitting:
+    'Multilevel splitting: trials that come far are copied, some of their chance is drawn again, and the shares that come farther are multiplied.',
+};
 
 /** The chance of a rare event, as a section of a study's page. */
 export function rareSection(results: readonly RareResult[]): Markup {
@@ -27,15 +34,15 @@ export function rareSection(results: readonly RareResult[]): Markup {
       `${tiny(probability.value)} (${tiny(probability.low)}–${tiny(probability.high)})`,
       `±${Math.round(100 * relativeError)}%`,
       count(effectiveHits),
-      tiltsOf(result),
+      wayOf(result),
       count(trials + pilotTrials),
       count(plainTrials),
     ];
   });
-  const titles = ['', 'probability (95%)', 'error', 'hits worth', 'drawn longer', 'trials', 'plain trials for that'];
+  const titles = ['', 'probability (95%)', 'error', 'hits worth', 'how', 'trials', 'plain trials for that'];
   const data = results.map((result) => [nameOf(result), result.estimate?.probability.value ?? 'refused']);
   return html`<h2>How likely is it that ${eventOf(first)}?</h2>
-<p class="faint">Importance sampling: some durations are drawn longer, and every trial is weighted back by its likelihood ratio.</p>
+<p class="faint">${WAYS[first.method]}</p>
 ${htmlTable(titles, rows, (column) => column > 0 && column !== 4)}${dataLink('rare', ['cell', 'probability'], data)}
 `;
 }

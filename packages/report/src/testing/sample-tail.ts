@@ -3,6 +3,8 @@ import type { RareResult, SearchResult, YearResult } from '@faultline/metrics';
 const S = 1_000_000;
 
 export const sampleRare: RareResult = {
+  method: 'importance-sampling',
+  levelsUs: [],
   label: 'dns=<ttl>',
   recoveryOverUs: 600 * S,
   writesLost: true,

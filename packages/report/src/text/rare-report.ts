@@ -1,6 +1,6 @@
 import type { RareResult } from '@faultline/metrics';
 import { wrapped } from './display.ts';
-import { count, duration } from './figures.ts';
+import { count, duration, plural } from './figures.ts';
 import { section } from './section.ts';
 import type { TextStyle } from './style.ts';
 import { table } from './table.ts';
@@ -17,8 +17,16 @@ export function eventOf({ recoveryOverUs, writesLost }: RareResult): string {
 /** A small probability: `1.3e-6`. */
 export const tiny = (value: number | null): string => (value === null ? '' : value.toExponential(1));
 
-/** What was made longer, and by how much. */
-export function tiltsOf({ tilt }: RareResult): string {
+/** How the estimate was come by: what was made longer, and by how much, or from where to where trials were split. */
+export function wayOf({ method, tilt, levelsUs }: RareResult): string {
+  if (method === 'splitting') {
+    const levels = levelsUs.map((us) => (us < 0 ? 'the rest of the event' : duration(Math.round(us))));
+    return `split at ${plural(levels.length, 'level')} of recovery time: ${levels.join(', ')}`;
+  }
+  return `drawn longer (or shorter), and weighted back: ${tiltsOf(tilt)}`;
+}
+
+function tiltsOf(tilt: RareResult['tilt']): string {
   if (tilt.length === 0) return 'nothing';
   return tilt.map(({ stream, draw, factor }) => `${stream} (draw ${draw}) × ${factor.toPrecision(2)}`).join(', ');
 }
@@ -70,11 +78,23 @@ function reasonLines(results: readonly RareResult[], { width, palette }: TextSty
     const name = result.label === '' ? 'all' : result.label;
     const text =
       result.refused === null
-        ? `${name}: drawn longer (or shorter), and weighted back: ${tiltsOf(result)}.`
-        : `${name}: NO ESTIMATE, ${result.refused}. More trials or a larger pilot may help; a plain run always does.`;
+        ? `${name}: ${wayOf(result)}.`
+        : `${name}: NO ESTIMATE, ${result.refused}. ${helpFor(result)}`;
     return wrapped(text, width).map(result.refused === null ? palette.faint : palette.bad);
   });
-  const note =
-    'Importance sampling: error is one standard error as a share of the estimate; worth is the number of equally weighted hits that would be as sure (effective sample size); plainly is how many plain trials would give the same error. Trials include the pilot.';
+  const note = `${METHOD_NOTES[results[0]?.method ?? 'splitting']} Plainly is how many plain trials would give the same error. Trials include the pilot.`;
   return [...reasons, ...wrapped(note, width).map(palette.faint)];
+}
+
+const METHOD_NOTES: Readonly<Record<RareResult['method'], string>> = {
+  'importance-sampling':
+    'Importance sampling: error is one standard error as a share of the estimate; worth is the number of equally weighted hits that would be as sure (effective sample size).',
+  splitting:
+    'Multilevel splitting: trials that come far are copied, some of their chance is drawn again, and the shares that come farther are multiplied. Error is one standard error as a share of the estimate, from repetitions that do not depend on each other; worth is the number of independent hits that would be as sure.',
+};
+
+function helpFor({ method }: RareResult): string {
+  return method === 'splitting'
+    ? 'More trials or a larger pilot may help; a plain run always does.'
+    : 'More trials or a larger pilot may help; where many small causes have to come together, `method: splitting` may; a plain run always does.';
 }

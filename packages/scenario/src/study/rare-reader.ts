@@ -1,12 +1,18 @@
 import { contradict, mapping, optional } from '../mapping.ts';
 import { duration, truth, wholeNumber } from '../quantities.ts';
-import { derive, type Reader } from '../reader.ts';
+import { derive, oneWordOf, type Reader } from '../reader.ts';
 import type { Report } from '../report.ts';
 import type { Value } from '../value.ts';
 import type { RareSpec, StudyCell } from './study.ts';
 
 const DEFAULT_TRIALS = 4_000;
 const DEFAULT_PILOT = 1_000;
+
+/** All trials of a level are in memory. */
+const SPLITTING_TRIALS_MAX = 100_000;
+const SPLITTING_EXAMPLE = '{ recoveryOver: 10m, method: splitting, trials: 2000 }';
+
+const method = oneWordOf(['importance-sampling', 'splitting']);
 
 const EXAMPLE = '{ recoveryOver: 10m }';
 
@@ -17,15 +23,25 @@ export const rareSection: Reader<RareSpec> = derive(
     {
       recoveryOver: optional(duration({ minUs: 1, example: '10m' }), null),
       writesLost: optional(truth, false),
+      method: optional(method, 'importance-sampling'),
       trials: optional(wholeNumber(100, 10_000_000, DEFAULT_TRIALS), DEFAULT_TRIALS),
       pilot: optional(wholeNumber(200, 20_000, DEFAULT_PILOT), DEFAULT_PILOT),
     },
     EXAMPLE,
   ),
-  ({ recoveryOver, writesLost, trials, pilot }, value, report) =>
-    recoveryOver === null && !writesLost
-      ? contradict(value, report, 'no event', 'recoveryOver, `writesLost: true`, or both', EXAMPLE)
-      : { recoveryOverUs: recoveryOver, writesLost, trials, pilot },
+  ({ recoveryOver, writesLost, method: by, trials, pilot }, value, report) => {
+    if (recoveryOver === null && !writesLost)
+      return contradict(value, report, 'no event', 'recoveryOver, `writesLost: true`, or both', EXAMPLE);
+    if (by === 'splitting' && recoveryOver === null) {
+      const expected = 'recoveryOver as well: splitting goes from one recovery time to the next';
+      return contradict(value, report, 'splitting without `recoveryOver`', expected, SPLITTING_EXAMPLE);
+    }
+    if (by === 'splitting' && trials > SPLITTING_TRIALS_MAX) {
+      const expected = `at most ${SPLITTING_TRIALS_MAX} with splitting, which has so many at each level`;
+      return contradict(value, report, `${trials} trials`, expected, SPLITTING_EXAMPLE);
+    }
+    return { method: by, recoveryOverUs: recoveryOver, writesLost, trials, pilot };
+  },
 );
 
 /** An outage that the run is too short to show would look as if it never ended. */

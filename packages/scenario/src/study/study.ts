@@ -22,13 +22,18 @@ export interface Study {
   readonly search: SearchSpec;
 }
 
-/** An event whose chance is estimated by importance sampling. At least one of the two conditions is set. */
+/** An event whose chance is estimated without waiting for it. At least one of the two conditions is set. */
 export interface RareSpec {
+  /** Importance sampling for one rare fault or timing, splitting for many small causes together. */
+  readonly method: 'importance-sampling' | 'splitting';
   /** Recovery takes longer than this; null: however long. */
   readonly recoveryOverUs: number | null;
   /** And an acknowledged write is lost. */
   readonly writesLost: boolean;
-  /** Trials of the estimate, and of each look of the pilot that chooses what to make longer. */
+  /**
+   * Trials of the estimate, and of each look of the pilot that chooses what to make longer. With splitting, those of each
+   * level.
+   */
   readonly trials: number;
   readonly pilot: number;
 }

@@ -28,7 +28,7 @@ function parsed(availability: string) {
 
 /** The jobs of all rounds. */
 function jobsOf(run: AvailabilityRun) {
-  const jobs = [];
+  const jobs: ReturnType<AvailabilityRun['nextRound']>[number][] = [];
   for (let round = run.nextRound(); round.length > 0; round = run.nextRound()) jobs.push(...round);
   return jobs;
 }

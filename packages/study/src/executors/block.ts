@@ -2,17 +2,19 @@ import type { DeploymentKind } from '@faultline/models';
 import { type CalibrationBlock, runCalibrationBlock } from '../calibration/calibration-block.ts';
 import type { CalibrationTrial } from '../calibration/calibration-trial.ts';
 import { type RareBlock, type RareTrial, runRareBlock } from '../rare/rare-block.ts';
+import { type Particle, runSplittingBlock, type SplittingBlock } from '../rare/splitting-block.ts';
 import { runBlock, type TrialBlock } from '../trial.ts';
 import type { TrialSummary } from '../trial-summary.ts';
 
 /** Work that executors hand out: plain JSON that names its job, so that it can go to another thread. */
-export type Block = TrialBlock | CalibrationBlock | RareBlock;
+export type Block = TrialBlock | CalibrationBlock | RareBlock | SplittingBlock;
 
 /** What the jobs yield, plain JSON again. */
 interface ResultsOf {
   readonly comparison: readonly TrialSummary[];
   readonly calibration: readonly CalibrationTrial[];
   readonly rare: readonly RareTrial[];
+  readonly splitting: readonly Particle[];
 }
 
 export type ResultOf<Work extends Block> = ResultsOf[Work['job']];
@@ -23,7 +25,12 @@ type Jobs = {
 
 type BlockOf<Job extends Block['job']> = Extract<Block, { readonly job: Job }>;
 
-const jobs: Jobs = { comparison: runBlock, calibration: runCalibrationBlock, rare: runRareBlock };
+const jobs: Jobs = {
+  comparison: runBlock,
+  calibration: runCalibrationBlock,
+  rare: runRareBlock,
+  splitting: runSplittingBlock,
+};
 
 /** Does the work. Its result depends on the block alone, wherever and after whatever it is done. */
 export function carryOut<Work extends Block>(block: Work, kinds: ReadonlyMap<string, DeploymentKind>): ResultOf<Work> {

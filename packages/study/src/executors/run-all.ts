@@ -4,7 +4,8 @@ import type { Executor } from './executor.ts';
 /** A block, and where its results belong. */
 export interface Job<Work extends Block> {
   readonly block: Work;
-  readonly collect: (result: ResultOf<Work>) => void;
+  /** A method, so that jobs of one kind of work are jobs of several kinds. */
+  collect(result: ResultOf<Work>): void;
 }
 
 /** Work that comes in rounds, because what is to be done next may depend on what was found. */

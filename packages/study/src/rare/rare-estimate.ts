@@ -13,7 +13,7 @@ const LARGEST_SHARE_MAX = 0.2;
 const MEAN_TOLERANCE = 5;
 
 /** Quantile of Student's distribution for a two-sided 95 % interval, to first order in its degrees of freedom. */
-const studentQuantile = (freedom: number): number => Z + (Z ** 3 + Z) / (4 * freedom);
+export const studentQuantile = (freedom: number): number => Z + (Z ** 3 + Z) / (4 * freedom);
 
 /** Weights of trials, summed up. The order in which they are added must not depend on who carried them out. */
 export class RareTally {

@@ -51,7 +51,14 @@ function estimated(
   seed = '7',
   of: Study = study,
 ): RareResult {
-  const full = { recoveryOverUs: null, writesLost: false, trials: 4_000, pilot: 1_000, ...spec };
+  const full = {
+    method: 'importance-sampling' as const,
+    recoveryOverUs: null,
+    writesLost: false,
+    trials: 4_000,
+    pilot: 1_000,
+    ...spec,
+  };
   const run = new RareRun(of.cells[0] as Study['cells'][number], full, seed);
   for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) {
     // In reverse: the order in which blocks come back must not show.

@@ -60,6 +60,7 @@ export class RareRun implements Rounds<RareBlock> {
     const refused = this.#refused ?? this.#tally.refusal;
     const pilots = this.#looks - (this.#tally.trials > 0 ? 1 : 0);
     return {
+      method: 'importance-sampling',
       label: this.#cell.label,
       recoveryOverUs,
       writesLost,
@@ -68,6 +69,7 @@ export class RareRun implements Rounds<RareBlock> {
       estimate: refused === null ? this.#tally.estimate() : null,
       refused,
       tilt: this.#tilts,
+      levelsUs: [],
     };
   }
 

@@ -39,13 +39,19 @@ function cohortLike(spec: ClientSpec, azs: readonly string[]): fc.Arbitrary<Clie
       { ...poolDefaults, size: 2 },
       { ...poolDefaults, size: 1, validateOnBorrow: false, maxLifetimeUs: null },
     ),
-    driver: fc.constantFrom<ClientSpec['driver'][]>(
-      { ...driverDefaults, connectTimeoutUs: 2 * SECOND_US, socketTimeoutUs: 5 * SECOND_US },
-      driverDefaults,
-      { ...driverDefaults, socketTimeoutUs: null, discardReadOnly: false },
-      { ...driverDefaults, socketTimeoutUs: 5 * SECOND_US, failover: 'topology' },
-    ),
+    driver: fc.constantFrom(...driversFor(spec)),
     retry: fc.constantFrom<ClientSpec['retry'][]>(noRetry, retryDefaults, { ...retryDefaults, indeterminate: true }),
     routing: fc.constant(spec.routing),
   });
+}
+
+/** A driver that looks for the writer itself has nothing to do behind a proxy, which does. */
+function driversFor({ endpoint }: ClientSpec): readonly ClientSpec['driver'][] {
+  const drivers: readonly ClientSpec['driver'][] = [
+    { ...driverDefaults, connectTimeoutUs: 2 * SECOND_US, socketTimeoutUs: 5 * SECOND_US },
+    driverDefaults,
+    { ...driverDefaults, socketTimeoutUs: null, discardReadOnly: false },
+    { ...driverDefaults, socketTimeoutUs: 5 * SECOND_US, failover: 'topology' },
+  ];
+  return endpoint === 'proxy' ? drivers.filter(({ failover }) => failover === 'none') : drivers;
 }

@@ -1,7 +1,7 @@
 import { SECOND_US } from '@faultline/clock';
 import type { FaultSpec, Scenario, WorkloadSpec } from '@faultline/scenario';
 import * as fc from 'fast-check';
-import { ABROAD } from '../topologies/deployment.ts';
+import { FURTHER_WRITERS } from '../topologies/deployment.ts';
 
 /** Operations of a dense stretch, and of one client cohort over the rest of the run: few, so that runs are many. */
 const DENSE_OPERATIONS = 24;
@@ -27,7 +27,7 @@ export const workloadDraws: fc.Arbitrary<WorkloadDraw> = fc.record({
 
 /**
  * Light work for the clients of a topology: writes that come close together around the first fault and rarely over the
- * rest of the run, and reads if wanted. Cohorts beside the first only read, but for the one abroad.
+ * rest of the run, and reads if wanted. Cohorts beside the first only read, but for those abroad and behind a proxy.
  */
 export function workloadAround(
   scenario: Scenario,
@@ -60,6 +60,6 @@ export function workloadAround(
   return [
     ...both(main, 'write', 1),
     ...(reads ? both(main, 'read', 1) : []),
-    ...others.flatMap((client) => both(client, client === ABROAD ? 'write' : 'read', 0.5)),
+    ...others.flatMap((client) => both(client, FURTHER_WRITERS.has(client) ? 'write' : 'read', 0.5)),
   ];
 }

@@ -78,7 +78,8 @@ describe.each(all)('every reachable state of %s with %s troubles at a time and %
       orders: Object.fromEntries([...found.orders].sort(([a], [b]) => (a < b ? -1 : 1))),
     };
     const advice = 'What the chart does has changed. If that is meant: npm run simulations:record';
-    const file = `./recorded/${id}-${atATime}-${inAll}.expected.json`;
+    const name = `${id.replaceAll('.', '-')}-${atATime}-${inAll === ANY ? 'any' : inAll}`;
+    const file = `./recorded/${name}.expected.json`;
     await expect(`${JSON.stringify(extent, null, 2)}\n`, advice).toMatchFileSnapshot(file);
   });
 });

@@ -1,6 +1,6 @@
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import type { ExploredChart } from './explored-chart.ts';
-import { type Limits, offeredFacts } from './offered-facts.ts';
+import { type Limits, labelOf, offeredFacts } from './offered-facts.ts';
 import { stateKey } from './state-key.ts';
 import { type Step, Stepper } from './stepper.ts';
 import { absent, afterCommand, afterFact, type Surroundings } from './surroundings.ts';
@@ -63,7 +63,6 @@ class Explorer {
   readonly #arrivals: Arrival[] = [];
   readonly #known = new Map<string, number>();
   readonly #edges: Edge[] = [];
-  readonly #orders = new Map<string, number>();
   readonly #problems = new Set<string>();
   readonly #visited = new Set<string>();
 
@@ -77,14 +76,10 @@ class Explorer {
 
   run(): Exploration {
     const first = this.#stepper.first(this.#chart.input);
+    const troubles = this.#chart.absent.map(absent).sort();
     this.#arrive(
       first,
-      {
-        roles: this.#chart.roles,
-        troubles: this.#chart.absent.map(absent).sort(),
-        awaited: [],
-        left: this.#limits.inAll,
-      },
+      { roles: this.#chart.roles, troubles, awaited: [], left: this.#limits.inAll },
       new Map(),
       -1,
       'start',
@@ -93,7 +88,7 @@ class Explorer {
     return {
       states: this.#states,
       edges: this.#edges,
-      orders: this.#orders,
+      orders: this.#timings.orders,
       problems: [...this.#problems],
       visited: this.#visited,
       pathTo: (state) => this.#pathTo(state),
@@ -163,7 +158,7 @@ class Explorer {
     let surroundings = before;
     for (const command of commands) {
       surroundings = afterCommand(surroundings, command);
-      this.#count(this.#timings.orderIn(command));
+      this.#timings.noteOrder(command);
       if (Object.values(command).some((value) => Number.isNaN(value)))
         this.#problems.add(`${label} orders ${command.type} with a timing that was never drawn`);
     }
@@ -187,16 +182,12 @@ class Explorer {
       if (change.type === 'cancelled') timers.delete(change.id);
       else {
         timers.set(change.id, change.event);
-        this.#count(this.#timings.waitIn(change));
+        this.#timings.noteWait(change);
         if (Number.isNaN(change.delayMs))
           this.#problems.add(`${label} starts ${change.id} with a timing that was never drawn`);
       }
     }
     return timers;
-  }
-
-  #count(words: string): void {
-    this.#orders.set(words, (this.#orders.get(words) ?? 0) + 1);
   }
 
   #pathTo(state: number): readonly string[] {
@@ -205,14 +196,4 @@ class Explorer {
       labels.push((this.#arrivals[index] as Arrival).label);
     return labels.reverse();
   }
-}
-
-function labelOf({
-  type,
-  detail,
-}: {
-  readonly type: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}): string {
-  return `${type} ${JSON.stringify(detail)}`;
 }

@@ -106,3 +106,8 @@ function repointed(answer: string): ToldFact['detail'] {
   const nodes = names === '' ? [] : names.split(',');
   return { endpoint, nodes, node: nodes[0] };
 }
+
+/** A fact in words, for paths and problems. */
+export function labelOf({ type, detail }: ToldFact): string {
+  return `${type} ${JSON.stringify(detail)}`;
+}

@@ -8,6 +8,7 @@ type SetTimer = Extract<TimerChange, { readonly type: 'set' }>;
 export class ToldTimings {
   readonly #byFact: ReadonlyMap<string, Readonly<Record<string, number>>>;
   readonly #facts: ReadonlyMap<number, string>;
+  readonly #orders = new Map<string, number>();
 
   constructor({ facts, timings }: ExploredChart) {
     const apart = (ms: number, index: number) => ms + index + 1;
@@ -27,16 +28,25 @@ export class ToldTimings {
     return timings;
   }
 
-  /** What a command is, and what it is about: an event of the service, a step of a person, a role, a node. */
-  orderIn(command: Command): string {
+  /** How often each command was ordered and each timer set, by what it is and whose timings it has. */
+  get orders(): ReadonlyMap<string, number> {
+    return this.#orders;
+  }
+
+  /** Notes what a command is about: an event of the service, a step of a person, a role, a node. */
+  noteOrder(command: Command): void {
     const { type, id, step, role, node } = command as Command & Readonly<Record<string, unknown>>;
     const words = [type, id ?? step, role, node].filter((part) => part !== undefined).join(' ');
     const durations = Object.entries(command).flatMap(([name, value]) => (name.endsWith('Ms') ? [Number(value)] : []));
-    return words + durations.map((ms) => this.#inTimeOf(ms)).join('');
+    this.#note(words + durations.map((ms) => this.#inTimeOf(ms)).join(''));
   }
 
-  waitIn({ id, delayMs }: SetTimer): string {
-    return id + this.#inTimeOf(delayMs);
+  noteWait({ id, delayMs }: SetTimer): void {
+    this.#note(id + this.#inTimeOf(delayMs));
+  }
+
+  #note(words: string): void {
+    this.#orders.set(words, (this.#orders.get(words) ?? 0) + 1);
   }
 
   #inTimeOf(ms: number): string {

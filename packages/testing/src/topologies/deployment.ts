@@ -13,13 +13,19 @@ export interface Deployment {
 }
 
 /** A second cohort that writes, in another Region than the first. */
-export const ABROAD = 'abroad';
+const ABROAD = 'abroad';
+/** A second cohort that writes, through a proxy, beside the first that does not. */
+const PROXIED = 'proxied';
+
+/** The cohorts beside the first that write as well. */
+export const FURTHER_WRITERS: ReadonlySet<string> = new Set([ABROAD, PROXIED]);
 
 type Databases = ComparisonSetup['databases'];
 
 /**
  * Deployments of a kind, the smallest first: as it sets itself up for a comparison in one Region and in several, with
- * every choice of its parameters made differently once, and with every part left out once; with and without people.
+ * every choice of its parameters made differently once, with every part left out once, and with a proxy where one can
+ * stand before it; with and without people.
  */
 export function deploymentsOf(kind: DeploymentKind, kinds: ReadonlyMap<string, DeploymentKind>): readonly Deployment[] {
   const found = new Map<string, Scenario>();
@@ -47,6 +53,7 @@ function* variations(kind: DeploymentKind, databases: Databases): Generator<Data
   for (const [name, mapping] of Object.entries(databases)) {
     if (mapping.model !== kind.id) continue;
     for (const choice of parameterChoices(kind, mapping)) yield { ...databases, [name]: choice };
+    if (mapping.proxy === undefined) yield { ...databases, [name]: { ...mapping, proxy: {} } as Databases[string] };
     for (const smaller of smallerParts(mapping)) {
       yield { ...databases, [name]: smaller as Databases[string] };
       for (const smallest of smallerParts(smaller)) yield { ...databases, [name]: smallest as Databases[string] };
@@ -78,7 +85,7 @@ function quietScenario(
   return parsed.ok ? parsed.scenario : null;
 }
 
-/** Clients in the last Region that write as well, and clients of everything that is there to be read. */
+/** Clients in the last Region that write as well, clients of a proxy that do, and clients of everything that is there to be read. */
 function otherCohorts(
   scenario: Scenario,
   kinds: ReadonlyMap<string, DeploymentKind>,
@@ -87,6 +94,9 @@ function otherCohorts(
   const azs = Object.values(regions).flat();
   const abroad =
     Object.keys(regions).length > 1 ? { [ABROAD]: { connectsTo: 'orders', from: azs.at(-1), count: 1 } } : {};
+  const proxied = databases.orders?.proxy
+    ? { [PROXIED]: { connectsTo: 'orders.proxy', from: azs.at(-1), count: 1 } }
+    : {};
   const readable = Object.values(databases).flatMap((spec) => {
     const layout = kinds.get(spec.model)?.layout(spec.parameters, placementOf(scenario, spec));
     const endpoints = layout?.endpoints.filter(({ serves }) => serves === 'read') ?? [];
@@ -96,7 +106,7 @@ function otherCohorts(
     `${name.replaceAll('.', '-')}-readers`,
     { connectsTo: name, from: azs.at(-1), count: 1 },
   ]);
-  return { ...abroad, ...Object.fromEntries(readers) };
+  return { ...abroad, ...proxied, ...Object.fromEntries(readers) };
 }
 
 /** How much there is to look at. */

@@ -40,6 +40,8 @@ export interface AcknowledgedRecord {
   /** When the writer took it, and when its answer left. */
   readonly committedAtUs: number;
   readonly answeredAtUs: number;
+  /** How often it was sent, if more than once: an attempt that was given up may have taken effect too, before or after. */
+  readonly attempts?: number;
   /** Nodes, segments or members that held the entry when the answer left; null when the world changed before the client heard. */
   readonly heldBy: readonly string[] | null;
   /** Shared volume: the epoch under which the writer wrote. */

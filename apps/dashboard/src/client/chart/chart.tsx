@@ -43,13 +43,6 @@ export function Chart({ data, frame, axis, width, height, binUs, bin }: Given) {
           {width > 620 && head > 0 ? data.hint : ''}
         </tspan>
       </text>
-      <Legend
-        layers={data.layers}
-        bin={bin}
-        format={data.format}
-        left={left + data.title.length * 7 + 12}
-        right={width - 8}
-      />
       <line class="chart-base" x1={left} x2={width - 8} y1={height - FOOT} y2={height - FOOT} />
       <text class="chart-top" x={left - 6} y={head === 0 ? 26 : head + 10}>
         {data.format(roundUp(top))}
@@ -67,6 +60,13 @@ export function Chart({ data, frame, axis, width, height, binUs, bin }: Given) {
           ),
         )}
       </g>
+      <Legend
+        layers={data.layers}
+        bin={bin}
+        format={data.format}
+        left={left + data.title.length * 7 + 12}
+        right={width - 8}
+      />
     </g>
   );
 }
@@ -96,6 +96,10 @@ interface LegendGiven {
   readonly right: number;
 }
 
+/** Width of a letter, and of what stands between two names. */
+const LETTER = 6.1;
+const BETWEEN = 20;
+
 /** There is room for so many names. */
 const LEGEND_MAX = 3;
 
@@ -113,10 +117,14 @@ function Legend({ layers, bin, format, left, right }: LegendGiven) {
     return { look: layer.look, text: `${layer.name} ${value === null ? '–' : format(Math.round(value))}` };
   });
   let x = right;
+  const width = words.reduce((sum, { text }) => sum + text.length * LETTER + BETWEEN, 0);
   return (
     <>
+      {width === 0 || right - width < left ? null : (
+        <rect class="legend-back" x={right - width - 6} y={1} width={width + 6} height={16} rx={4} />
+      )}
       {words.toReversed().map(({ look, text }) => {
-        x -= text.length * 6.1 + 20;
+        x -= text.length * LETTER + BETWEEN;
         if (x < left) return null;
         return (
           <g key={text.split(' ')[0]} transform={`translate(${x} 13)`}>

@@ -11,7 +11,7 @@ const FOOT = 20;
 /** Half of what the longest time on the axis is wide: the last one is not cut off. */
 const TICK_HALF = 18;
 /** A chart lower than this has its title beside it; one still lower would show nothing. */
-const TALL_MIN = 44;
+const TALL_MIN = 36;
 const EACH_MIN = 28;
 /** A drag shorter than this is a click. */
 const BRUSH_MIN = 6;
@@ -31,7 +31,9 @@ export function ChartsView() {
   const each = Math.max(EACH_MIN, room);
   const frame = each < TALL_MIN ? LOW : TALL;
   const axis = timeAxis(model, ui.state, frame.left, width - 8);
-  const cursorUs = ui.state.hoverUs ?? nowUs;
+  // At the present instant, what has just ended: the bin that it is in holds only what has happened of it so far.
+  const { hoverUs } = ui.state;
+  const bin = hoverUs === null ? Math.max(0, Math.floor(nowUs / binUs) - 1) : Math.floor(hoverUs / binUs);
   const release = (x: number): void => {
     const from = drag.current;
     drag.current = null;
@@ -67,15 +69,7 @@ export function ChartsView() {
         <Shades axis={axis} height={each * charts.length} />
         {charts.map((data, place) => (
           <g key={data.id} transform={`translate(0 ${place * each})`}>
-            <Chart
-              data={data}
-              frame={frame}
-              axis={axis}
-              width={width}
-              height={each - 4}
-              binUs={binUs}
-              bin={Math.floor(cursorUs / binUs)}
-            />
+            <Chart data={data} frame={frame} axis={axis} width={width} height={each - 4} binUs={binUs} bin={bin} />
           </g>
         ))}
         {timeTicks(axis, width / 90).map((atUs) => (

@@ -3,7 +3,7 @@ import { useApp } from '../session/app.ts';
 
 const SECOND_US = 1_000_000;
 
-/** What a seek waits for, and how far it is; it shows only when that takes longer than a moment. */
+/** What a seek in a race waits for, and how far it is; it shows only when that takes longer than a moment. */
 export function Waiting() {
   const { model } = useApp();
   if (!model.waiting || model.lanes.length === 0) return null;

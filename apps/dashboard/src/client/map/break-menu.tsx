@@ -103,9 +103,15 @@ function itemsFor(
   return [
     ...active
       .filter(({ cause }) => catalogue.causes.find(({ id }) => id === cause)?.lasts ?? true)
-      .map(({ index, cause, target }): Item => {
+      .map(({ index, cause, target, resolved }): Item => {
         const act = () => session.send({ type: 'heal', fault: index });
-        return { id: `heal-${index}`, group: 'mend', name: `Heal ${cause}`, hint: `on ${target}`, act };
+        return {
+          id: `heal-${index}`,
+          group: 'mend',
+          name: `Heal ${cause}`,
+          hint: `on ${[target, ...resolved.filter((name) => name !== target)].join(', ')}`,
+          act,
+        };
       }),
     ...(thing.on === 'node' ? (kind?.requests ?? []) : []).map((request): Item => {
       const of = askedOf(request, thing, node);

@@ -44,7 +44,7 @@ export function Places({ layout, faults, open }: { layout: MapLayout; faults: re
           <rect class="place-reach" x={4} y={3} width={box.width - 8} height={20} rx={5} />
           <text x={10} y={17}>
             {name}
-            {cause === undefined ? '' : ` · ⚡ ${cause}`}
+            {cause === undefined ? '' : ` · ✕ ${cause}`}
           </text>
         </g>
       </g>

@@ -16,7 +16,7 @@ export function Headline() {
     ? {
         standing: 'well' as const,
         title: 'Simulating',
-        sentence: `The run is being computed as far as you asked for: ${duration(roundedUs(lane.simulatedToUs))} so far.`,
+        sentence: `The run is being computed ${model.wantedUs === null ? 'as far as you asked for' : `up to ${duration(roundedUs(model.wantedUs))}`}: ${duration(roundedUs(lane.simulatedToUs))} so far.`,
       }
     : narrate(lane, lane.fold.view, nowUs);
   return (

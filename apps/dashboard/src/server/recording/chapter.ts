@@ -33,7 +33,7 @@ class PackedText {
 
 /**
  * Some records of a trace in a row. At first they are kept as they were simulated; once they have been written as
- * canonical lines, these take their place, compressed: about 30 bytes a record. Some chapters also begin with a
+ * canonical lines, these take their place, compressed: about 40 bytes a record. Some chapters also begin with a
  * snapshot: the view of everything before them.
  */
 export class Chapter {

@@ -7,14 +7,14 @@ import { TraceReader } from './trace-reader.ts';
 const CHAPTER_RECORDS = 1_000;
 
 /** Snapshots of the view over the horizon, at the most. */
-const VIEWS = 300;
+const VIEWS = 150;
 
 /** Fewer records than this are folded again sooner than a snapshot is read. */
-const VIEW_RECORDS = 250;
+const VIEW_RECORDS = 1_000;
 
 /**
  * A trace while it grows, to be read at any place and seen at any instant: chapters, which are packed once they have
- * been written, and up to 300 snapshots of the view.
+ * been written, and up to 150 snapshots of the view.
  */
 export class TraceStore {
   readonly #chapters: Chapter[] = [];

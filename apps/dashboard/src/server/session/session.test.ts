@@ -90,8 +90,9 @@ describe('seek', () => {
     const watched = new WatchedSession().say({ type: 'load', name: 'short', paused: true });
     for (let second = 1; second <= 90; second++) watched.say({ type: 'seek', atUs: second * SECOND_US });
     watched.pass(100);
-    expect(watched.page.last('state').waiting).toBe(true);
+    expect(watched.page.last('state')).toMatchObject({ waiting: true, wantedUs: 90 * SECOND_US });
     watched.simulate().pass(100);
+    expect(watched.page.last('state')).toMatchObject({ waiting: false, wantedUs: null });
     expect(watched.page.all('snapshot').map(({ atUs }) => atUs)).toEqual([90 * SECOND_US]);
   });
 });

@@ -8,6 +8,11 @@ interface Measure {
   readonly value: number;
 }
 
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** Whom it asks besides. */
 export interface MeasuredParts {
   readonly sessions: { readonly count: number; readonly recordsMade: number; readonly lateUs: number };
@@ -81,6 +86,7 @@ export class Health {
         'Median delay of the event loop.',
       ),
       gauge('event_loop_delay_p99_seconds', delaySeconds(this.#delay.percentile(99)), '99th percentile of that delay.'),
+      counter('processor_seconds', processorSeconds(), 'Processor time of all threads of the process.'),
       gauge('resident_memory_bytes', process.memoryUsage.rss(), 'Memory of the process.'),
       gauge('uptime_seconds', (performance.now() - this.#startedAtMs) / 1_000, 'Time since the server began.'),
     ];

@@ -1,7 +1,8 @@
 import { type Anomaly, withImplied } from './anomaly.ts';
-import { type Cycle, type CycleWanted, type EdgeBudget, findCycle, hasCycle, SearchTooLong } from './cycle-search.ts';
+import { type Cycle, type CycleWanted, type EdgeBudget, findCycle, SearchTooLong } from './cycle-search.ts';
 import { BIT, type DependencyGraph } from './dependency.ts';
 import { explainCycle } from './explain-cycle.ts';
+import { hasCycle } from './has-cycle.ts';
 import type { Transaction, WriteName } from './transaction.ts';
 import type { CycleRule } from './version-orders/cycle-rule.ts';
 

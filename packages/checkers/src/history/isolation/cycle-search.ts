@@ -40,15 +40,6 @@ export function findCycle(
   return new CycleSearch(graph, wanted, anti, budget).run();
 }
 
-/** Whether these dependencies, all together, make a cycle anywhere. */
-export function hasCycle(graph: DependencyGraph, allowed: number): boolean {
-  return strongComponents(graph.size, (vertex, at) => {
-    const edge = graph.start(vertex) + at;
-    if (edge >= graph.start(vertex + 1)) return undefined;
-    return (graph.bit(edge) & allowed) === 0 ? -1 : graph.target(edge);
-  }).some(() => true);
-}
-
 const NONE = -1;
 
 class CycleSearch {

@@ -2,6 +2,7 @@ import type { HistoryValue } from '../history.ts';
 import { canonicalText } from '../value-text.ts';
 import { BadHistory, quoted } from './bad-history.ts';
 import { ednAtom } from './edn-atom.ts';
+import { classOf, NEWLINE, SEMICOLON, SPACE, TOKEN_END } from './edn-characters.ts';
 
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -14,21 +15,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
   '/': '/',
 };
-
-const NEWLINE = 10;
-const SEMICOLON = 59;
-const SPACE = 1;
-const TOKEN_END = 2;
-
-/** Of the first characters, which are space (commas are) and which end a token. */
-const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
-  const char = String.fromCharCode(code);
-  return (/[\s,]/.test(char) ? SPACE | TOKEN_END : 0) | (/[[\](){}";]/.test(char) ? TOKEN_END : 0);
-});
-
-/** Of all others, none ends a token and only odd kinds of space are space. */
-const classOf = (code: number): number =>
-  code < 128 ? (CLASSES[code] as number) : /\s/.test(String.fromCharCode(code)) ? SPACE | TOKEN_END : 0;
 
 /** Stands for a form that is left out: `#_ form`. */
 const LEFT_OUT = Symbol('left out');
