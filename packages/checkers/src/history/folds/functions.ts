@@ -29,13 +29,13 @@ export function elementsRead({ output = null, line }: Operation, example: string
   });
 }
 
-/** The verdict of a checker that lists what is wrong: a line each, of which not all are shown. */
+/** The verdict of a checker that lists what is wrong: the first, and then a line for each other one, of which not all are shown. */
 export function listed(problems: readonly string[], right: string, details: HistoryResult['details']): HistoryResult {
   const more = problems.length > SHOWN ? [`and ${problems.length - SHOWN} more`] : [];
   return {
     verdict: problems.length === 0 ? 'valid' : 'invalid',
     summary: problems.length === 0 ? right : (problems[0] as string),
-    explanation: [...problems.slice(0, SHOWN), ...more],
+    explanation: [...problems.slice(1, SHOWN), ...more],
     details: { ...details, problems: problems.length },
   };
 }

@@ -1,7 +1,7 @@
 import type { EdgeBudget } from '../cycle-search.ts';
 import type { DependencyGraph } from '../dependency.ts';
-import { topologicalOrder } from '../topological-order.ts';
 import { type CycleRule, LAYERINGS, type Layering } from './cycle-rule.ts';
+import { knownOrder } from './known-order.ts';
 import type { OpenOrder, OpenPair, OpenVersion } from './open-order.ts';
 import { Reachability } from './reachability.ts';
 
@@ -50,45 +50,53 @@ export class OrderSearch {
     this.#pairs = this.#bytes > MOST_BYTES || pairCount(orders) > MOST_PAIRS ? undefined : pairsOf(orders);
   }
 
-  run(graph: DependencyGraph, { wanted, anti }: CycleRule): OrderSearchResult {
+  /**
+   * @param guesses Instants by writer, of each of which an order is guessed before all are tried: the version that was
+   * written first comes first, wherever that is possible.
+   */
+  run(graph: DependencyGraph, rule: CycleRule, guesses: readonly Float64Array[]): OrderSearchResult {
     const forced: OpenPair[] = [];
-    if (this.#pairs === undefined) return { verdict: 'unknown', forced, conflict: undefined };
-    try {
-      const known = this.#reachability(graph, wanted.anywhere, anti);
-      if (known === undefined) return { verdict: 'unknown', forced, conflict: undefined };
-      const open = this.#settle(known, this.#pairs, forced);
-      if (open instanceof Conflict) return { verdict: 'impossible', forced, conflict: open.pair };
-      const verdict = this.#isPossible(known, open, MOST_BYTES - this.#bytes) ? 'possible' : 'impossible';
-      return { verdict, forced, conflict: undefined };
-    } catch (error) {
-      if (!(error instanceof BudgetSpent)) throw error;
-      return { verdict: 'unknown', forced, conflict: undefined };
-    }
+    const decide = (): Pick<OrderSearchResult, 'verdict'> & { readonly conflict?: OpenPair } => {
+      const guess = this.#guess(graph, rule, guesses, forced);
+      if (guess === undefined) return { verdict: 'unknown' };
+      if (guess instanceof Conflict) return { verdict: 'impossible', conflict: guess.pair };
+      const { known, open, isRight } = guess;
+      const isPossible = isRight || this.#isPossible(known, open, MOST_BYTES - this.#bytes);
+      return { verdict: isPossible ? 'possible' : 'impossible' };
+    };
+    const { verdict, conflict } = this.#withinBudget(decide) ?? { verdict: 'unknown' };
+    return { verdict, forced, conflict };
   }
 
-  /** What is known, closed under following; undefined if it has a cycle already. */
-  #reachability(graph: DependencyGraph, anywhere: number, anti: number): Reachability | undefined {
-    const out = Array.from({ length: this.#size }, (): number[] => []);
-    const counted = this.#layering.countsMissed ? anti : 0;
-    for (let vertex = 0; vertex < graph.size; vertex++) {
-      for (let edge = graph.start(vertex); edge < graph.start(vertex + 1); edge++) {
-        const [to, bit] = [graph.target(edge), graph.bit(edge)];
-        if ((bit & (anywhere | counted)) === 0) continue;
-        for (const [from, target] of this.#layering.edges(vertex, to, (bit & counted) !== 0))
-          (out[from] as number[]).push(target);
-      }
+  /** Whether one of the guesses is right; if none is, there may be an order all the same. */
+  isGuessed(graph: DependencyGraph, rule: CycleRule, guesses: readonly Float64Array[]): boolean {
+    const guess = this.#withinBudget(() => this.#guess(graph, rule, guesses, []));
+    return guess !== undefined && !(guess instanceof Conflict) && guess.isRight;
+  }
+
+  #guess(
+    graph: DependencyGraph,
+    rule: CycleRule,
+    guesses: readonly Float64Array[],
+    forced: OpenPair[],
+  ):
+    | { readonly known: Reachability; readonly open: readonly OpenPair[]; readonly isRight: boolean }
+    | Conflict
+    | undefined {
+    const known = this.#pairs && knownOrder(graph, this.#layering, rule, (words) => this.#spend(words));
+    if (this.#pairs === undefined || known === undefined) return undefined;
+    const open = this.#settle(known, this.#pairs, forced);
+    if (open instanceof Conflict) return open;
+    return { known, open, isRight: guesses.some((writtenAt) => this.#fits(known, open, writtenAt)) };
+  }
+
+  #withinBudget<Result>(work: () => Result): Result | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+      return undefined;
     }
-    const order = topologicalOrder(this.#size, (vertex, visit) => {
-      for (const to of out[vertex] as number[]) visit(to);
-    });
-    if (order === undefined) return undefined;
-    const known = new Reachability(this.#size);
-    for (let at = order.length - 1; at >= 0; at--) {
-      const vertex = order[at] as number;
-      this.#spend(((out[vertex] as number[]).length + 1) * (1 + (this.#size >> 5)));
-      for (const to of out[vertex] as number[]) if (!known.reaches(vertex, to)) known.addFirst(vertex, to);
-    }
-    return known;
   }
 
   /** Adds whatever is certain until nothing more is, and returns the pairs that are left. */
@@ -111,6 +119,25 @@ export class OrderSearch {
       if (left.length === open.length) return left;
       open = left;
     }
+  }
+
+  /** Whether the pairs can be put in order one by one, as the guess says or, where that is impossible, the other way. */
+  #fits(known: Reachability, open: readonly OpenPair[], writtenAt: Float64Array): boolean {
+    if (2 * this.#bytes > MOST_BYTES) return false;
+    const supposed = known.copy();
+    this.#spend(this.#bytes >> 2);
+    const at = ({ writer }: OpenVersion): number => writtenAt[writer] as number;
+    const guessed = open.map(({ key, first, second }) =>
+      at(first) <= at(second) ? { key, first, second } : { key, first: second, second: first },
+    );
+    guessed.sort((a, b) => at(a.second) - at(b.second) || at(b.first) - at(a.first));
+    return guessed.every(({ first, second }) => {
+      const isAsGuessed = !this.#closes(supposed, first, second);
+      if (!isAsGuessed && this.#closes(supposed, second, first)) return false;
+      if (isAsGuessed) this.#add(supposed, first, second);
+      else this.#add(supposed, second, first);
+      return true;
+    });
   }
 
   /** Tries both orders of the first pair that is left, in depth. */

@@ -7,6 +7,7 @@ import {
   naivelySerializable,
 } from '../../../../test/naive-serializability.ts';
 import { naivelySnapshotIsolated } from '../../../../test/naive-snapshot-isolation.ts';
+import { timingOutRegisters } from '../../../../test/timing-out-registers.ts';
 import { WeakStore } from '../../../../test/weak-store.ts';
 import { type Operation, pairOperations } from '../../operations.ts';
 import { parseHistory } from '../../reading/history-reader.ts';
@@ -85,6 +86,14 @@ describe('blind writes of which nobody saw the order', () => {
       'Suppose that 2 came to y before 1.',
     ]);
     expect(anomaly?.lines.filter((line) => line.endsWith(': a contradiction.'))).toHaveLength(4);
+  });
+
+  it.each(ORACLES)('leave a long history of a right store valid, time-outs and all, for %s', (model) => {
+    for (const seed of [1, 2]) {
+      const operations = timingOutRegisters(3_000, numbers(seed));
+      const { verdict } = checkRwRegister(operations, model, { left: 50_000_000 }, { linearizableKeys: false });
+      expect({ seed, verdict }).toEqual({ seed, verdict: 'valid' });
+    }
   });
 
   it('leave the verdict open if the budget ends first', () => {
