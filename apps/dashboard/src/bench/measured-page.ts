@@ -42,13 +42,15 @@ export class MeasuredPage {
     this.#socket.send(JSON.stringify(message));
   }
 
-  next(type: string, fits: (glance: Glance) => boolean = () => true): Promise<Glance> {
+  /** The next message of a type, or of one of several, that fits. */
+  next(type: string | readonly string[], fits: (glance: Glance) => boolean = () => true): Promise<Glance> {
+    const types: readonly string[] = typeof type === 'string' ? [type] : type;
     return new Promise((resolve, reject) => {
       const watch = (glance: Glance): void => {
         const isProblem = glance.type === 'problem' || glance.type === 'refused';
-        if (!isProblem && (glance.type !== type || !fits(glance))) return;
+        if (!isProblem && !(types.includes(glance.type) && fits(glance))) return;
         this.#watchers = this.#watchers.filter((each) => each !== watch);
-        if (isProblem) reject(new Error(`${glance.type} while waiting for ${type}`));
+        if (isProblem) reject(new Error(`${glance.type} while waiting for ${types.join(' or ')}`));
         else resolve(glance);
       };
       this.#watchers.push(watch);
