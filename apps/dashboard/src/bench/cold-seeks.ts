@@ -24,6 +24,9 @@ faults:
   - { at: 3m, fail: orders.primary, cause: host-failure }
 `;
 
+/** Between two scenarios, so that the page stays within what one page may ask of the server. */
+const REST_MS = 400;
+
 /** Writes a second. */
 const WEIGHTS = { light: 10, ordinary: 40, heavy: 200 } as const;
 
@@ -39,6 +42,7 @@ export async function coldSeeks(print: Print): Promise<void> {
       for (let seek = 0; seek < SEEKS; seek++) {
         const atUs = Math.floor((((seek * 7 + 1) % SEEKS) / (SEEKS - 1)) * HORIZON_US);
         const yaml = scenario(`${weight}-${seek}`, perSecond);
+        await new Promise((resolve) => setTimeout(resolve, REST_MS));
         const before = await served.metric('faultline_processor_seconds_total');
         tookMs.push(await timeOf(() => openAndSeek(page, { yaml }, atUs)));
         workMs.push(((await served.metric('faultline_processor_seconds_total')) - before) * 1_000);

@@ -45,6 +45,7 @@ describe('a streaming pair', () => {
     [['PRIMARY_UNREACHABLE'], 'suspecting'],
     [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE!'], 'working.streaming'],
     [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE'], 'restarting'],
+    [['PRIMARY_UNREACHABLE', 'PRIMARY_REACHABLE', 'PRIMARY_STORAGE_FAILED', 'PRIMARY_STORAGE_REPAIRED'], 'restarting'],
     [['PRIMARY_STORAGE_FAILED', '45'], 'primaryLost'],
     [['PRIMARY_STORAGE_FAILED', '45', 'PRIMARY_STORAGE_REPAIRED'], 'working.streaming'],
     [['PRIMARY_UNRESPONSIVE', 'PRIMARY_RESPONSIVE'], 'working.streaming'],

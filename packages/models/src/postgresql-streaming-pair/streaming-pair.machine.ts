@@ -58,7 +58,8 @@ export const streamingPairMachine = parts.createMachine({
     /** The process died and its host is well: the init system starts it again, and it redoes its log. */
     restarting: {
       tags: 'phase:recovery',
-      entry: ['adoptTimings', 'startPrimary'],
+      // Until it has started it is down, whatever else befalls it meanwhile.
+      entry: ['adoptTimings', 'startPrimary', 'notePrimaryStopped'],
       on: {
         PRIMARY_STARTED: { target: 'working', actions: 'notePrimary' },
         PRIMARY_CRASHED: { target: 'restarting', reenter: true, actions: 'notePrimary' },
