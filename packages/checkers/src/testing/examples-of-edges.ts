@@ -1,12 +1,12 @@
 import type { ReplicationRecord } from '@faultline/trace';
 import type { Example } from './example.ts';
+import { aurora, cluster, instance, mrec, mrsc, synchronous, withFault } from './example-headers.ts';
 import {
   acknowledged,
   command,
   contents,
   end,
   fault,
-  header,
   op,
   position,
   served,
@@ -15,16 +15,6 @@ import {
 } from './hand-made-trace.ts';
 
 const S = 1_000_000;
-const instance = header('rds.multi-az-instance');
-const aurora = header('aurora.cluster');
-const mrec = header('dynamodb.global-table', { mode: 'mrec' });
-const mrsc = header(
-  'dynamodb.global-table',
-  { mode: 'mrsc' },
-  { workload: [{ client: 'shop', action: 'read', consistency: 'strong' }] },
-);
-const synchronous = header('postgresql.streaming-pair', { synchronousCommit: 'on' });
-const withFault = header('rds.single-az', {}, { faults: [{ atUs: 10, forUs: 5, cause: 'az-outage' }] });
 
 const read = (number: number, atUs: number, value: number) =>
   op(number, atUs, 0, { action: 'read', value, staleUs: 0, node: 'b' });
@@ -205,7 +195,7 @@ export const examplesOfEdges: readonly Example[] = [
   },
   {
     name: 'promoted-reader-is-newest',
-    head: header('rds.multi-az-cluster'),
+    head: cluster,
     holds: [
       position('b', 1, 5, 'follows'),
       position('c', 1, 6, 'follows', { works: false }),
@@ -294,7 +284,7 @@ export const examplesOfEdges: readonly Example[] = [
   // Answered when the read had begun already; and of two writes at once the one that began last is the latest.
   {
     name: 'strong-read-is-latest',
-    head: mrsc,
+    head: mrsc('strong'),
     holds: [op(1, 10, 1), read(3, 12, 0)],
     breaks: [
       op(9, 5, 9, { invokedAtUs: 1 }),
@@ -305,7 +295,7 @@ export const examplesOfEdges: readonly Example[] = [
   },
   {
     name: 'strong-read-is-latest',
-    head: mrsc,
+    head: mrsc('strong'),
     holds: [op(1, 10, 1, { invokedAtUs: 5 }), op(2, 20, 2, { invokedAtUs: 10 }), read(3, 30, 1), read(4, 30, 2)],
     breaks: [op(1, 10, 1, { invokedAtUs: 5 }), op(2, 20, 2, { invokedAtUs: 11 }), read(3, 30, 1)],
   },

@@ -1,5 +1,6 @@
 import type { DnsRecord, OperatorRecord, TraceRecord } from '@faultline/trace';
 import type { Example } from './example.ts';
+import { aurora, cluster, instance, mrec, mrsc, replica } from './example-headers.ts';
 import {
   acknowledged,
   command,
@@ -18,16 +19,6 @@ import {
 } from './hand-made-trace.ts';
 
 const S = 1_000_000;
-const instance = header('rds.multi-az-instance');
-const aurora = header('aurora.cluster');
-const cluster = header('rds.multi-az-cluster');
-const replica = header('rds.read-replica', { source: 'orders' });
-const mrec = header('dynamodb.global-table', { mode: 'mrec' });
-const mrsc = header(
-  'dynamodb.global-table',
-  { mode: 'mrsc' },
-  { workload: [{ client: 'shop', action: 'read', consistency: 'strong' }] },
-);
 
 const healed = [fault('started', 10, 'az-outage'), fault('healed', 20, 'az-outage')];
 const restored = command('RESTORE_BACKUP', 15);
@@ -232,7 +223,7 @@ export const examplesOfExceptions: readonly Example[] = [
   },
   {
     name: 'strong-read-is-latest',
-    head: mrsc,
+    head: mrsc('strong'),
     holds: [op(1, 10, 1), op(2, 20, 2), read(3, 30, 1, 'another'), read(4, 30, 0, 'another'), read(5, 30, 77)],
     breaks: [op(1, 10, 1), op(2, 20, 2), read(3, 30, 1)],
   },

@@ -1,22 +1,17 @@
 import type { Example } from './example.ts';
+import { aurora, cluster, instance, synchronous, withFault } from './example-headers.ts';
 import {
   acknowledged,
   command,
   contents,
   end,
   fault,
-  header,
   node,
   op,
   position,
   served,
   timeline,
 } from './hand-made-trace.ts';
-
-const instance = header('rds.multi-az-instance');
-const cluster = header('rds.multi-az-cluster');
-const aurora = header('aurora.cluster');
-const withFault = header('rds.single-az', {}, { faults: [{ atUs: 10, forUs: 5, cause: 'az-outage' }] });
 
 const alone = command('SET_ACKS', 5, { acks: 0 });
 
@@ -74,7 +69,7 @@ export const examplesOfLogs: readonly Example[] = [
   },
   {
     name: 'acknowledged-writes-survive',
-    head: header('postgresql.streaming-pair', { synchronousCommit: 'on' }),
+    head: synchronous,
     holds: [alone, op(1, 10, 1), op(2, 12, 2), timeline(20, 1)],
     breaks: [op(1, 10, 1), op(2, 12, 2), timeline(20, 1)],
   },

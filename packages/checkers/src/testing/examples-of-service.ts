@@ -1,14 +1,9 @@
 import type { DnsRecord, TraceRecord } from '@faultline/trace';
 import type { Example } from './example.ts';
-import { acknowledged, contents, end, fault, header, op, pending, position, state, volume } from './hand-made-trace.ts';
+import { aurora, instance, mrec, mrsc, replica } from './example-headers.ts';
+import { acknowledged, contents, end, fault, op, pending, position, state, volume } from './hand-made-trace.ts';
 
 const S = 1_000_000;
-const instance = header('rds.multi-az-instance');
-const aurora = header('aurora.cluster');
-const replica = header('rds.read-replica', { source: 'orders' });
-const mrec = header('dynamodb.global-table', { mode: 'mrec' });
-const mrsc = (consistency: string) =>
-  header('dynamodb.global-table', { mode: 'mrsc' }, { workload: [{ client: 'shop', action: 'read', consistency }] });
 
 const dns = (atUs: number, nodes: readonly string[], propagatedAtUs = atUs): DnsRecord => ({
   type: 'dns',

@@ -1,39 +1,19 @@
 import { exponential, lognormal, RandomStreams, type Sampler, sampler } from '@faultline/clock';
 import type { RareResult } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
-import { parseStudy, type RareSpec, type Study } from '@faultline/scenario';
+import type { RareSpec, Study } from '@faultline/scenario';
 import { describe, expect, it } from 'vitest';
 import { carryOut } from '../executors/block.ts';
+import { outageScenario, outageStudy } from '../testing/outage-study.ts';
 import { trialSeed } from '../trial.ts';
 import type { RareBlock, RareTrial } from './rare-block.ts';
 import { RareTally } from './rare-estimate.ts';
 import { RareRun } from './rare-run.ts';
 import { TiltedStreams } from './tilted-streams.ts';
 
-const BASE = `scenario: shop
-seed: 1
-horizon: 20m
-sample: none
-topology:
-  regions: { us-east-1: [use1-az1, use1-az2, use1-az3] }
-  databases:
-    orders: { model: rds.single-az, az: use1-az1, timings: { detection: 30s, hostReplacement: { exponential: { mean: 60s } }, engineStart: 10s, patience: 100m } }
-  clients:
-    checkout: { connectsTo: orders, from: use1-az1, count: 1, driver: { connectTimeout: 1s } }
-workload:
-  - { client: checkout, op: write, arrivals: { every: 2s } }
-faults:
-  - { at: 10s, fail: orders.instance, cause: host-failure }
-`;
+const BASE = outageScenario({ horizon: '20m', every: '2s' });
 
-function studyOf(rest: string): Study {
-  const text = `study: tail\nscenario: shop.yaml\nseed: 7\n${rest}`;
-  const result = parseStudy(text, 'study.yaml', () => ({ file: 'shop.yaml', text: BASE }), kinds);
-  if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  return result.study;
-}
-
-const study = studyOf('');
+const study = outageStudy(BASE);
 
 /** Outages that are sums of draws, without a database. */
 function sums(draws: readonly Sampler[]) {
@@ -140,7 +120,8 @@ describe('the chance of a rare event', () => {
     const trialsOf = (block: RareBlock) => carryOut(block, kinds);
     const at = (replacement: string) => ({
       ...study,
-      cells: studyOf(
+      cells: outageStudy(
+        BASE,
         `factors: { r: { path: topology.databases.orders.timings.hostReplacement, values: [${replacement}] } }\n`,
       ).cells,
     });

@@ -1,40 +1,20 @@
 import { exponential, RandomStreams, sampler } from '@faultline/clock';
 import type { RareResult } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
-import { parseStudy, type RareSpec, type Study } from '@faultline/scenario';
+import type { RareSpec, Study } from '@faultline/scenario';
 import { describe, expect, it } from 'vitest';
 import { carryOut } from '../executors/block.ts';
+import { outageScenario, outageStudy } from '../testing/outage-study.ts';
 import { SplitStreams } from './split-streams.ts';
 import { type Particle, type SplittingBlock, split } from './splitting-block.ts';
 import { splittingOutcome } from './splitting-estimate.ts';
 import { nextSplittingLevel } from './splitting-level.ts';
 import { SplittingRun } from './splitting-run.ts';
 
-const BASE = `scenario: shop
-seed: 1
-horizon: 8m
-sample: none
-topology:
-  regions: { us-east-1: [use1-az1, use1-az2, use1-az3] }
-  databases:
-    orders: { model: rds.single-az, az: use1-az1, timings: { detection: 30s, hostReplacement: { exponential: { mean: 60s } }, engineStart: 10s, patience: 100m } }
-  clients:
-    checkout: { connectsTo: orders, from: use1-az1, count: 1, driver: { connectTimeout: 1s } }
-workload:
-  - { client: checkout, op: write, arrivals: { every: 5s } }
-faults:
-  - { at: 10s, fail: orders.instance, cause: host-failure }
-`;
-
-function studyOf(base = BASE): Study {
-  const text = 'study: tail\nscenario: shop.yaml\nseed: 7\n';
-  const result = parseStudy(text, 'study.yaml', () => ({ file: 'shop.yaml', text: base }), kinds);
-  if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  return result.study;
-}
+const BASE = outageScenario({ horizon: '8m', every: '5s' });
 
 const SECOND_US = 1_000_000;
-const [cell] = studyOf().cells as [Study['cells'][number]];
+const [cell] = outageStudy(BASE).cells as [Study['cells'][number]];
 
 function estimated(
   spec: Partial<RareSpec>,
@@ -138,7 +118,8 @@ describe('splitting', () => {
 
   it('of a real model whose outage is one exponential and constants', () => {
     const { scenario } = cell;
-    const constant = studyOf(BASE.replace('{ exponential: { mean: 60s } }', '60s')).cells[0] as Study['cells'][number];
+    const constant = outageStudy(BASE.replace('{ exponential: { mean: 60s } }', '60s'))
+      .cells[0] as Study['cells'][number];
     const plain = { job: 'splitting', seed: '7', from: 1, to: 60, writesLost: false, going: null } as const;
     const fixed = carryOut({ ...plain, scenario: constant.scenario }, kinds);
     const overUs = 300 * SECOND_US;
