@@ -1,6 +1,7 @@
 import type { Sampler } from '@faultline/clock';
 import type { ChartLayout, DeploymentKind, EndpointLayout, Layout, NodeLayout } from '@faultline/models';
 import { type DatabaseSpec, placementOf, type Scenario } from '@faultline/scenario';
+import { FactNames } from './control/fact-names.ts';
 import { paceStreamOf } from './nodes/pace.ts';
 import { oncePer } from './once-per.ts';
 import { timingSamplers } from './timing-samplers.ts';
@@ -15,6 +16,7 @@ export interface DatabaseBlueprint {
   readonly nodes: readonly NodeBlueprint[];
   readonly endpoints: readonly EndpointBlueprint[];
   readonly charts: readonly ChartBlueprint[];
+  readonly factNames: FactNames;
 }
 
 export interface NodeBlueprint {
@@ -93,6 +95,7 @@ function blueprintOf(spec: DatabaseSpec, topology: Topology, kinds: Kinds): Data
     nodes: layout.nodes.map((node) => nodeBlueprint(spec.name, node)),
     endpoints: layout.endpoints.map((endpoint) => endpointBlueprint(spec.name, endpoint)),
     charts: layout.charts.map((chart) => ({ layout: chart, machine: kind.machine, timings: drawnFor(chart, timings) })),
+    factNames: new FactNames(),
   };
 }
 

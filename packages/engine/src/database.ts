@@ -128,8 +128,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
 
   /** Tells a fact named after the node's role to the charts that this node concerns. */
   tellOf(node: string, observation: string, detail: Readonly<Record<string, unknown>> = {}): void {
-    const role = this.node(node).role.toUpperCase().replaceAll('-', '_');
-    this.tell(`${role}_${observation}`, { node, ...detail }, node);
+    this.tell(this.blueprint.factNames.of(this.node(node).role, observation), { node, ...detail }, node);
   }
 
   /** Tells the charts that `concerns` belongs to, or all. */

@@ -26,7 +26,9 @@ export class ChartRunner {
   #randoms: readonly RandomStream[] | null = null;
   readonly #outbox: Command[] = [];
   readonly #slowdowns = new Set<{ readonly share: number }>();
-  #shown: Standing | null = null;
+  /** What the last record of its state was made from. */
+  #configuration: Configuration | null = null;
+  #shown = '';
 
   constructor(
     context: ChartContext,
@@ -124,7 +126,9 @@ export class ChartRunner {
   }
 
   #settle(): void {
-    this.#recordState(standingOf(this.#chart.configuration));
+    const { configuration } = this.#chart;
+    if (configuration !== this.#configuration) this.#recordState(standingOf(configuration));
+    this.#configuration = configuration;
     for (let command = this.#outbox.shift(); command; command = this.#outbox.shift()) this.#carryOut(command);
   }
 
@@ -140,17 +144,15 @@ export class ChartRunner {
     this.#execute(command);
   }
 
-  #recordState(standing: Standing): void {
-    const shown = this.#shown;
-    if (shown === standing) return;
-    this.#shown = standing;
-    if (shown?.name === standing.name) return;
+  #recordState({ name, shown }: Standing): void {
+    if (name === this.#shown) return;
+    this.#shown = name;
     this.#context.recorder.add({
       type: 'state',
       atUs: this.#context.agenda.nowUs,
       database: this.#context.database,
       chart: this.id,
-      ...standing.shown,
+      ...shown,
     });
   }
 }

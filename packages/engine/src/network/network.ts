@@ -19,7 +19,10 @@ export class Network {
   readonly #streams: RandomStreams;
   readonly #links: readonly LinkSpec[];
   readonly #sites = new Map<string, Site>();
-  readonly #paths = new Map<number, Path>();
+  /** In the order in which they were made, which is the order in which they open again. */
+  readonly #paths: Path[] = [];
+  /** The same by the index of the site that they begin at, then by that of the other one. */
+  readonly #pathsFrom: Path[][] = [];
   readonly #disturbances = new Set<Disturbance>();
   readonly #samplerOf = (from: Site, to: Site): Sampler => tabulated(this.#latency(from, to));
 
@@ -38,14 +41,7 @@ export class Network {
   }
 
   path(from: Site, to: Site): Path {
-    const id = from.index * 65_536 + to.index;
-    let path = this.#paths.get(id);
-    if (!path) {
-      path = new Path(from, to, this.#samplerOf, this.#streams);
-      this.#apply(path);
-      this.#paths.set(id, path);
-    }
-    return path;
+    return this.#pathsFrom[from.index]?.[to.index] ?? this.#newPath(from, to);
   }
 
   /** Whether two sites can talk: messages pass in both directions. */
@@ -68,18 +64,27 @@ export class Network {
     };
   }
 
+  #newPath(from: Site, to: Site): Path {
+    const path = new Path(from, to, this.#samplerOf, this.#streams);
+    if (this.#disturbances.size > 0) this.#apply(path);
+    this.#paths.push(path);
+    let row = this.#pathsFrom[from.index];
+    if (!row) {
+      row = [];
+      this.#pathsFrom[from.index] = row;
+    }
+    row[to.index] = path;
+    return path;
+  }
+
   #refresh(): void {
     const reopened: Path[] = [];
-    for (const path of this.#paths.values()) {
+    for (const path of this.#paths) {
       const wasOpen = path.open;
       this.#apply(path);
       if (!wasOpen && path.open) reopened.push(path);
     }
-    for (const path of reopened) {
-      const waiting = [...path.waiting];
-      path.waiting.clear();
-      for (const resume of waiting) resume();
-    }
+    for (const path of reopened) for (const resume of path.takeWaiting()) resume();
   }
 
   #apply(path: Path): void {

@@ -24,8 +24,8 @@ export class Path {
   closedAtUs = -1;
   slowdown = 1;
   lossProbability = 0;
-  /** Called when the path opens again, in the order of arrival. */
-  readonly waiting = new Set<() => void>();
+  /** Made when first needed: on most paths nobody ever waits. */
+  #waiting: Set<() => void> | null = null;
   readonly #samplerOf: (from: Site, to: Site) => Sampler;
   readonly #streams: RandomStreams;
   /** Found when the first message takes this way: some paths are only looked at. */
@@ -39,6 +39,19 @@ export class Path {
     this.to = to;
     this.#samplerOf = samplerOf;
     this.#streams = streams;
+  }
+
+  /** Called when the path opens again, in the order of arrival. */
+  get waiting(): Set<() => void> {
+    this.#waiting ??= new Set();
+    return this.#waiting;
+  }
+
+  /** Those that wait, who do so no longer. */
+  takeWaiting(): readonly (() => void)[] {
+    const waiting = this.#waiting ? [...this.#waiting] : [];
+    this.#waiting = null;
+    return waiting;
   }
 
   /** Draws the time that one message needs, lost segments sent again included. */

@@ -27,7 +27,7 @@ export const parts = setup({
   delays,
   guards,
   actions: {
-    note: assign(({ context, event }) => ({ ...withFact(context, event), timings: newTimings(context, event) })),
+    note: assign(({ context, event }) => ({ timings: newTimings(context, event), ...withFact(context, event) })),
     noteEndpoint: assign(({ context, event }) =>
       event.endpoint === 'writer' ? { endpointWriter: event.nodes?.[0] ?? context.writer } : {},
     ),
@@ -40,9 +40,9 @@ export const parts = setup({
     forgetAttempts: assign({ attempts: 0, heir: null }),
     /** The heir is the writer; its process is restarted for that. */
     swapRoles: assign(({ context }) => ({
-      ...withView(context, heirOf(context), { running: false }),
       writer: heirOf(context),
       heir: context.writer,
+      ...withView(context, heirOf(context), { running: false }),
     })),
     noteWriterMoved: assign(({ context }) => ({
       instances: context.instances.map((each) =>
