@@ -46,6 +46,8 @@ export class Agenda {
   readonly #generations: number[] = [];
   readonly #freeSlots: number[] = [];
   readonly #failures: unknown[] = [];
+  /** Events that are due later than this do not run in the present `step` or `runUntil`. */
+  #limitUs = Number.POSITIVE_INFINITY;
 
   /** Simulated time in whole microseconds. */
   get nowUs(): number {
@@ -114,6 +116,32 @@ export class Agenda {
   }
 
   /**
+   * The instant up to which nothing else will happen: that of the next event, or the one at which the present `step`
+   * or `runUntil` ends if that comes first. Cancelled events may make it earlier, never later.
+   */
+  get quietUntilUs(): number {
+    this.#discardDead();
+    const nextUs = this.#heap.topAtUs;
+    return nextUs <= this.#limitUs ? nextUs : this.#limitUs;
+  }
+
+  /**
+   * Within an event: time passes, and what follows in the event happens at `atUs`. As good as an event of its own at
+   * that instant, and cheaper.
+   *
+   * @throws ClockError unless an event runs, and for an instant that has passed or that is not before `quietUntilUs`.
+   */
+  advance(atUs: number): void {
+    if (!this.#running) throw new ClockError('time passes by itself between events');
+    if (!(atUs >= this.#nowUs && atUs < this.quietUntilUs && Math.floor(atUs) === atUs)) {
+      throw new ClockError(
+        `instant must be whole microseconds from now (${this.#nowUs} us) to before the next event (${this.quietUntilUs} us), found ${atUs}`,
+      );
+    }
+    this.#nowUs = atUs;
+  }
+
+  /**
    * Runs the next event, after setting the clock to its instant.
    *
    * @param lastUs An event that is due later than this is left for another time.
@@ -178,6 +206,7 @@ export class Agenda {
 
   #runNext(limitUs: number): boolean {
     this.#discardDead();
+    this.#limitUs = limitUs;
     const heap = this.#heap;
     if (this.#live === 0 || heap.topAtUs > limitUs) return false;
     this.#nowUs = heap.topAtUs;

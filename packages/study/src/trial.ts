@@ -37,7 +37,7 @@ export function runTrial(
   charts: SimulationOptions['charts'] = 'compiled',
 ): TrialSummary {
   const fold = new TrialFold();
-  followSimulation({ ...scenario, seed: trialSeed(seed, trial) }, kinds, fold, { charts });
+  followSimulation({ ...scenario, seed: trialSeed(seed, trial) }, kinds, fold, { charts, operations: 'straight' });
   return summarise(trial, fold.result());
 }
 

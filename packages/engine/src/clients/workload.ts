@@ -29,7 +29,10 @@ export function startWorkload(world: Surroundings, cohort: Cohort, workload: Wor
   );
 }
 
-/** Emits at each arrival, on the scheduler's time. */
+/**
+ * Emits at each arrival, on the scheduler's time. The next arrival is in the agenda by then, so that the operation that
+ * begins is the last thing in its event, and may go on from there as long as nothing else is due.
+ */
 function arrivalTimes(scheduler: SchedulerLike, workload: WorkloadSpec, gapUs: () => number): Observable<void> {
   return new Observable((subscriber) =>
     scheduler.schedule(
@@ -38,8 +41,8 @@ function arrivalTimes(scheduler: SchedulerLike, workload: WorkloadSpec, gapUs: (
           subscriber.complete();
           return;
         }
-        subscriber.next();
         this.schedule(undefined, gapUs() / 1000);
+        subscriber.next();
       },
       (workload.fromUs + gapUs()) / 1000,
     ),
