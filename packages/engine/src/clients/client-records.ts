@@ -1,5 +1,5 @@
 import type { Agenda } from '@faultline/clock';
-import type { ConnectOutcome, ConnectRecord, DisconnectRecord, OpRecord, ResolveRecord } from '@faultline/trace';
+import type { ConnectOutcome, ConnectRecord, DisconnectRecord, LogPosition, OpRecord, ResolveRecord } from '@faultline/trace';
 import type { Node } from '../nodes/node.ts';
 import type { Recorder } from '../recorder.ts';
 
@@ -14,6 +14,7 @@ export class ClientRecords {
   readonly #recorder: Recorder;
   readonly #cohort: string;
   #operation: Written<OpRecord> | null = null;
+  #position: Written<LogPosition> | null = null;
   #connect: Written<ConnectRecord> | null = null;
   #resolve: Written<ResolveRecord> | null = null;
   #disconnect: Written<DisconnectRecord> | null = null;
@@ -71,6 +72,19 @@ export class ClientRecords {
     return record;
   }
 
+  /** Where a write is, for its record. */
+  position(timeline: number, lsn: number): LogPosition {
+    const position = this.#position;
+    if (position === null || this.#recorder.keeps) {
+      this.#position = { timeline, lsn };
+      return this.#position;
+    }
+    position.timeline = timeline;
+    position.lsn = lsn;
+    return position;
+  }
+
+  /** Adds what `operation` began. */
   ended(record: OpRecord): void {
     this.#recorder.add(record);
   }

@@ -22,7 +22,7 @@ export const operationDefaults = {
   ),
 };
 const VALIDATION_TIMEOUT_US = operationDefaults.validationTimeout.value;
-const VALIDATION: Patience = {
+export const VALIDATION: Patience = {
   answerUs: VALIDATION_TIMEOUT_US,
   retransmitUs: VALIDATION_TIMEOUT_US,
   silenceUs: VALIDATION_TIMEOUT_US,
@@ -75,7 +75,7 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
   }
 
   lend(connection: Connection, validate: boolean): void {
-    if (validate) this.#validate(connection);
+    if (validate) this.test(connection, this.#now).start();
     else this.#send(connection);
   }
 
@@ -151,20 +151,22 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
     }
   }
 
-  #validate(connection: Connection): void {
-    this.#validating = true;
-    this.#exchange(connection, VALIDATION, this.#now).start();
-  }
 
   #send(connection: Connection): void {
-    this.exchange(connection, this.#now).start();
+    this.ask(connection, this.#now).start();
   }
 
   /** The exchange of its statement on this connection, begun at `startedAtUs`, which nobody has started. */
-  exchange(connection: Connection, startedAtUs: number): Exchange {
+  ask(connection: Connection, startedAtUs: number): Exchange {
     this.#validating = false;
     this.#node = this.#asked = connection.node;
     return this.#exchange(connection, this.client.cohort.patience, startedAtUs);
+  }
+
+  /** The same for a test of the connection, before it is used. */
+  test(connection: Connection, startedAtUs: number): Exchange {
+    this.#validating = true;
+    return this.#exchange(connection, VALIDATION, startedAtUs);
   }
 
   #exchange(connection: Connection, patience: Patience, startedAtUs: number): Exchange {

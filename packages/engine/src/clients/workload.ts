@@ -5,6 +5,7 @@ import { oncePer } from '../once-per.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import type { Cohort } from './cohort.ts';
+import { StraightArrivals } from './straight/straight-arrivals.ts';
 
 /** Sets a workload going: arrivals are an observable on the agenda, each starts one operation. */
 export function startWorkload(world: Surroundings, cohort: Cohort, workload: WorkloadSpec, index: number): void {
@@ -19,14 +20,13 @@ export function startWorkload(world: Surroundings, cohort: Cohort, workload: Wor
   const choose = world.streams.stream(`${cohort.spec.name}/clients/${index}`);
   const evenly = arrivals.process === 'every';
   let turn = 0;
-  drive(
-    arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)),
-    world.agenda,
-    () => {
-      const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
-      cohort.begin(cohort.clients[place] as Client, workload, null);
-    },
-  );
+  const arrive = (): void => {
+    const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
+    cohort.begin(cohort.clients[place] as Client, workload, null);
+  };
+  if (world.goesStraight)
+    new StraightArrivals(world.agenda, gap, random, workload.untilUs, arrive).start(workload.fromUs);
+  else drive(arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)), world.agenda, arrive);
 }
 
 /**

@@ -122,6 +122,12 @@ export class Exchange extends Listed implements HeldRequest, Due {
     this.#arrive();
   }
 
+  /** The request has reached the node, which has not answered. */
+  isAtNode(): void {
+    this.#reached = true;
+    this.node.held.add(this);
+  }
+
   /** The request reached the node, which ends the connection; the client hears of it at `atUs`. */
   resetTravels(atUs: number): void {
     this.#answer = { kind: 'reset', reached: false };
@@ -130,8 +136,7 @@ export class Exchange extends Listed implements HeldRequest, Due {
 
   /** The request reached the node, which answers at `sentAtUs`; the client has the answer at `atUs`. */
   replyTravels(sentAtUs: number, atUs: number, reply: Reply): void {
-    this.#reached = true;
-    this.node.held.add(this);
+    this.isAtNode();
     this.#replySentAtUs = sentAtUs;
     this.#answer = { kind: 'reply', reply };
     this.#travelsBack(sentAtUs, atUs);
@@ -247,8 +252,7 @@ export class Exchange extends Listed implements HeldRequest, Due {
       this.resetByPeer();
       return;
     }
-    this.#reached = true;
-    node.held.add(this);
+    this.isAtNode();
     this.#ends.atNode(this);
   }
 

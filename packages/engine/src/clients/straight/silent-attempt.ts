@@ -5,6 +5,9 @@ import type { PlainStatement } from '../../nodes/server.ts';
 import type { Client } from '../client.ts';
 import type { Connection } from '../connection.ts';
 
+/** What was sent: for a new connection, to test an open one, or what the client wants on it. */
+export type SilentRequest = 'handshake' | 'test' | 'statement';
+
 /** What follows when a silent attempt is over, one way or the other. */
 export interface SilenceEnds {
   /** Its client gives it up. */
@@ -24,37 +27,22 @@ export class SilentAttempt extends Listed implements Due {
   /** Stands among the operations that have not ended. */
   readonly operation: SilentOperation;
   readonly #ends: SilenceEnds;
-  client: Client;
-  statement: PlainStatement;
-  finished: (() => void) | null;
-  node: Node;
+  request: SilentRequest = 'handshake';
+  client!: Client;
+  statement!: PlainStatement;
+  finished: (() => void) | null = null;
+  node!: Node;
   /** The open connection that it went by; null for an attempt to open one. */
-  connection: Connection | null;
-  invokedAtUs: number;
+  connection: Connection | null = null;
+  invokedAtUs = 0;
   /** When the request that is not answered left. */
-  startedAtUs: number;
+  startedAtUs = 0;
   handle: Handle = 0;
 
-  constructor(
-    ends: SilenceEnds,
-    client: Client,
-    statement: PlainStatement,
-    finished: (() => void) | null,
-    node: Node,
-    connection: Connection | null,
-    invokedAtUs: number,
-    startedAtUs: number,
-  ) {
+  constructor(ends: SilenceEnds) {
     super();
     this.#ends = ends;
     this.operation = new SilentOperation(this);
-    this.client = client;
-    this.statement = statement;
-    this.finished = finished;
-    this.node = node;
-    this.connection = connection;
-    this.invokedAtUs = invokedAtUs;
-    this.startedAtUs = startedAtUs;
   }
 
   due(): void {

@@ -2,16 +2,24 @@ import type { Agenda } from '@faultline/clock';
 import type { ConnectOutcome, OpRecord } from '@faultline/trace';
 import type { ArrivalList, Listed } from '../../arrival-list.ts';
 import type { Path } from '../../network/path.ts';
+import type { Site } from '../../network/site.ts';
 import type { Exchange, Patience } from '../../nodes/exchange.ts';
 import type { Node } from '../../nodes/node.ts';
-import { type PlainStatement, setupUs } from '../../nodes/server.ts';
+import { type PlainStatement, setupUs, statementUs } from '../../nodes/server.ts';
+import { replyWith } from '../../replication/commit.ts';
 import type { Client } from '../client.ts';
 import type { ClientRecords } from '../client-records.ts';
 import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { Handshake, openedConnection } from '../handshake.ts';
-import { Operation, REFUSALS_OF_HEALTHY_SERVERS } from '../operation.ts';
-import { SilentAttempt, type SilenceEnds, type SilentOperation } from './silent-attempt.ts';
+import { Operation, REFUSALS_OF_HEALTHY_SERVERS, VALIDATION } from '../operation.ts';
+import { type SilenceEnds, SilentAttempt, type SilentOperation, type SilentRequest } from './silent-attempt.ts';
+
+/** The two directions between the clients and another site. */
+interface Ways {
+  readonly out: Path;
+  readonly back: Path;
+}
 
 /** An operation without an outcome so far. */
 export interface Unfinished extends Listed {
@@ -31,6 +39,8 @@ export class StraightOperations implements SilenceEnds {
   readonly #unfinished: ArrivalList<Unfinished>;
   readonly #ended: (operation: Operation) => void;
   readonly #spare: SilentAttempt[] = [];
+  /** By the index of the site at the other end. */
+  readonly #ways: Ways[] = [];
   /** The operation under way; one at a time goes straight on. */
   #client!: Client;
   #statement!: PlainStatement;
@@ -56,12 +66,54 @@ export class StraightOperations implements SilenceEnds {
     this.#statement = statement;
     this.#finished = finished;
     this.#invokedAtUs = this.#agenda.nowUs;
-    const { pool } = client;
+    this.#borrow();
+  }
+
+  #borrow(): void {
+    const { pool } = this.#client;
     const taken = pool.take();
     if (taken === 'full') pool.queue(this.#takenUp());
     else if (taken === 'room') this.#open();
-    else if (pool.isDoubtful(taken)) this.#takenUp().lend(taken, true);
+    else if (pool.isDoubtful(taken)) this.#test(taken);
     else this.#ask(taken);
+  }
+
+  #test(connection: Connection): void {
+    const { node, out, back, incarnation } = connection;
+    const startedAtUs = this.#agenda.nowUs;
+    if (!isClear(out, back, startedAtUs)) {
+      this.#takenUp().lend(connection, true);
+      return;
+    }
+    const withinUs = startedAtUs + VALIDATION.answerUs;
+    const arrivesAtUs = startedAtUs + out.latencyUs();
+    if (!this.#isQuietUntil(arrivesAtUs, withinUs)) {
+      this.#takenUp().test(connection, startedAtUs).travels(arrivesAtUs);
+      return;
+    }
+    this.#agenda.advance(arrivesAtUs);
+    if (!node.hostUp) {
+      this.#fallSilent('test', node, connection, startedAtUs);
+      return;
+    }
+    const heardAtUs = arrivesAtUs + back.latencyUs();
+    const isKnown = node.incarnation === incarnation;
+    if (!this.#isQuietUntil(heardAtUs, withinUs)) {
+      const exchange = this.#takenUp().test(connection, startedAtUs);
+      if (isKnown) exchange.replyTravels(arrivesAtUs, heardAtUs, {});
+      else exchange.resetTravels(heardAtUs);
+      return;
+    }
+    this.#agenda.advance(heardAtUs);
+    if (isKnown) this.#ask(connection);
+    else this.#failedTest(connection);
+  }
+
+  #failedTest({ node }: Connection): void {
+    const { index, pool } = this.#client;
+    pool.drop();
+    this.#cohort.records.disconnect(index, node, 'validation-failed');
+    this.#borrow();
   }
 
   #open(): void {
@@ -70,9 +122,7 @@ export class StraightOperations implements SilenceEnds {
       this.#takenUp().openTo(null);
       return;
     }
-    const { world, site } = this.#cohort;
-    const out = world.network.path(site, node.site);
-    const back = world.network.path(node.site, site);
+    const { out, back } = this.#waysTo(node.site);
     const startedAtUs = this.#agenda.nowUs;
     if (!isClear(out, back, startedAtUs)) {
       this.#takenUp().openTo(node);
@@ -84,8 +134,19 @@ export class StraightOperations implements SilenceEnds {
       return;
     }
     this.#agenda.advance(arrivesAtUs);
-    if (!node.hostUp) this.#fallSilent(node, null, startedAtUs);
+    if (!node.hostUp) this.#fallSilent('handshake', node, null, startedAtUs);
     else this.#knock(node, out, back, startedAtUs);
+  }
+
+  /** Looked up once: an outage asks for them with every attempt. */
+  #waysTo(site: Site): Ways {
+    let ways = this.#ways[site.index];
+    if (ways === undefined) {
+      const { world, site: here } = this.#cohort;
+      ways = { out: world.network.path(here, site), back: world.network.path(site, here) };
+      this.#ways[site.index] = ways;
+    }
+    return ways;
   }
 
   /** The request for a connection has reached a host that is up. */
@@ -137,52 +198,152 @@ export class StraightOperations implements SilenceEnds {
       return;
     }
     this.#agenda.advance(arrivesAtUs);
-    if (!node.hostUp) this.#fallSilent(node, connection, startedAtUs);
+    if (!node.hostUp) this.#fallSilent('statement', node, connection, startedAtUs);
     else if (node.incarnation !== incarnation) {
       const heardAtUs = arrivesAtUs + back.latencyUs();
       if (this.#isQuietUntil(heardAtUs, withinUs)) {
         this.#agenda.advance(heardAtUs);
         this.#lost(connection, 'connection-reset');
       } else this.#statementOn(connection, startedAtUs).resetTravels(heardAtUs);
-    } else this.#statementOn(connection, startedAtUs).arrives();
+    } else if (node.storage !== 'ok') this.#statementOn(connection, startedAtUs).arrives();
+    else if (this.#statement.action === 'write') this.#write(connection, startedAtUs);
+    else this.#read(connection, startedAtUs);
   }
 
-  /** The attempt has reached a host that is gone. */
-  #fallSilent(node: Node, connection: Connection | null, startedAtUs: number): void {
-    const { connectPatience, patience } = this.#cohort;
-    const { answerUs, retransmitUs } = connection === null ? connectPatience : patience;
-    const attempt = this.#silentAttempt(node, connection, startedAtUs);
+  /** The write has reached the node that it was sent to, which is well. */
+  #write(connection: Connection, startedAtUs: number): void {
+    const { node } = connection;
+    const { world, serviceRandom } = this.#cohort;
+    const plane = world.planeOf(node.database);
+    if (plane.commit === undefined || plane.register === undefined) {
+      this.#statementOn(connection, startedAtUs).arrives();
+      return;
+    }
+    const { key, op } = this.#statement;
+    const request = { node, key, op, serviceUs: statementUs(node, serviceRandom) };
+    const commit = plane.commit(request);
+    if (commit === null) {
+      const exchange = this.#statementOn(connection, startedAtUs);
+      exchange.isAtNode();
+      plane.write({ ...request, exchange });
+      return;
+    }
+    const { answersAtUs, error, lsn, timeline, committedAtUs } = commit;
+    const heardAtUs = answersAtUs + (answersAtUs < NEVER ? connection.back.latencyUs() : 0);
+    if (!this.#isQuietUntil(heardAtUs, startedAtUs + this.#askWithinUs)) {
+      const exchange = this.#statementOn(connection, startedAtUs);
+      if (lsn > 0) plane.register(commit, exchange);
+      if (answersAtUs === NEVER) {
+        exchange.isAtNode();
+        exchange.hold();
+      } else exchange.replyTravels(answersAtUs, heardAtUs, error === null ? { lsn, timeline, committedAtUs } : { error });
+      return;
+    }
+    this.#agenda.advance(heardAtUs);
+    if (error !== null) this.#refused(connection, error);
+    else {
+      this.#succeeded(connection);
+      const record = this.#record('ok');
+      record.node = node.id;
+      record.position = this.#cohort.records.position(timeline, lsn);
+      record.committedAtUs = committedAtUs;
+      this.#finish(record);
+    }
+  }
+
+  /** The read has reached the node that it was sent to, which is well. */
+  #read(connection: Connection, startedAtUs: number): void {
+    const { node } = connection;
+    const { world, serviceRandom } = this.#cohort;
+    const plane = world.planeOf(node.database);
+    if (plane.look === undefined) {
+      this.#statementOn(connection, startedAtUs).arrives();
+      return;
+    }
+    const { key, consistency } = this.#statement;
+    const look = plane.look({ node, key, consistency, serviceUs: statementUs(node, serviceRandom) });
+    const { answersAtUs, error, value, staleUs } = look;
+    const heardAtUs = answersAtUs + connection.back.latencyUs();
+    if (!this.#isQuietUntil(heardAtUs, startedAtUs + this.#askWithinUs)) {
+      this.#statementOn(connection, startedAtUs).replyTravels(answersAtUs, heardAtUs, replyWith(look));
+      return;
+    }
+    this.#agenda.advance(heardAtUs);
+    if (error !== null) this.#refused(connection, error);
+    else {
+      this.#succeeded(connection);
+      const record = this.#record('ok');
+      record.node = node.id;
+      record.value = value;
+      record.staleUs = staleUs;
+      this.#finish(record);
+    }
+  }
+
+  #succeeded(connection: Connection): void {
+    this.#client.pool.release(connection);
+    this.#cohort.observe({ action: this.#statement.action, works: true, node: connection.node });
+  }
+
+  /** The server has answered, and not done it. */
+  #refused(connection: Connection, error: string): void {
+    const { index, pool } = this.#client;
+    const { records, spec } = this.#cohort;
+    if (error === 'read-only' && spec.driver.discardReadOnly) {
+      pool.drop();
+      records.disconnect(index, connection.node, error);
+    } else pool.release(connection);
+    this.#failed(connection.node, error, false);
+  }
+
+  /** A request has reached a host that is gone. */
+  #fallSilent(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): void {
+    const attempt = this.#silentAttempt(request, node, connection, startedAtUs);
     node.orphaned.add(attempt);
-    this.#unfinished.add(attempt.operation);
+    if (this.#place === null) this.#unfinished.add(attempt.operation);
+    else this.#unfinished.replace(this.#place, attempt.operation);
+    this.#place = null;
+    const { answerUs, retransmitUs } = this.#patienceOf(request);
     attempt.handle = this.#agenda.scheduleAt(startedAtUs + Math.min(answerUs, retransmitUs), attempt);
   }
 
+  #patienceOf(request: SilentRequest): Patience {
+    if (request === 'test') return VALIDATION;
+    return request === 'handshake' ? this.#cohort.connectPatience : this.#cohort.patience;
+  }
+
   gaveUp(attempt: SilentAttempt): void {
-    const { node, connection, startedAtUs } = attempt;
+    const { request, node, connection, startedAtUs } = attempt;
     this.#goOnWith(attempt);
     node.orphaned.delete(attempt);
     if (connection === null) this.#notConnected(node, 'timeout', startedAtUs);
+    else if (request === 'test') this.#failedTest(connection);
     else this.#lost(connection, 'no-answer');
     this.#spare.push(attempt);
   }
 
   hostReturned(attempt: SilentAttempt): void {
-    const { node, connection, startedAtUs, handle } = attempt;
+    const { request, node, connection, startedAtUs, handle } = attempt;
     this.#goOnWith(attempt);
     this.#agenda.cancel(handle);
-    const exchange =
-      connection === null ? this.#handshake(node, startedAtUs) : this.#statementOn(connection, startedAtUs);
-    exchange.resetOnRetransmission();
+    this.#exchangeOf(request, node, connection, startedAtUs).resetOnRetransmission();
     this.#spare.push(attempt);
   }
 
   runEnded(attempt: SilentAttempt): void {
-    const { connection, startedAtUs } = attempt;
+    const { request, connection, startedAtUs } = attempt;
     this.#goOnWith(attempt);
     this.#place = null;
     const operation = this.#operation();
-    if (connection !== null) operation.exchange(connection, startedAtUs);
+    if (request === 'statement' && connection !== null) operation.ask(connection, startedAtUs);
     operation.endOfRun();
+  }
+
+  #exchangeOf(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): Exchange {
+    if (connection === null) return this.#handshake(node, startedAtUs);
+    return request === 'test'
+      ? this.#takenUp().test(connection, startedAtUs)
+      : this.#statementOn(connection, startedAtUs);
   }
 
   #goOnWith({ client, statement, finished, invokedAtUs, operation }: SilentAttempt): void {
@@ -193,22 +354,15 @@ export class StraightOperations implements SilenceEnds {
     this.#place = operation;
   }
 
-  #silentAttempt(node: Node, connection: Connection | null, startedAtUs: number): SilentAttempt {
-    const [client, statement, finished, invokedAtUs] = [
-      this.#client,
-      this.#statement,
-      this.#finished,
-      this.#invokedAtUs,
-    ] as const;
-    const spare = this.#spare.pop();
-    if (!spare)
-      return new SilentAttempt(this, client, statement, finished, node, connection, invokedAtUs, startedAtUs);
-    spare.client = client;
-    spare.statement = statement;
-    spare.finished = finished;
+  #silentAttempt(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): SilentAttempt {
+    const spare = this.#spare.pop() ?? new SilentAttempt(this);
+    spare.request = request;
+    spare.client = this.#client;
+    spare.statement = this.#statement;
+    spare.finished = this.#finished;
     spare.node = node;
     spare.connection = connection;
-    spare.invokedAtUs = invokedAtUs;
+    spare.invokedAtUs = this.#invokedAtUs;
     spare.startedAtUs = startedAtUs;
     return spare;
   }
@@ -261,7 +415,7 @@ export class StraightOperations implements SilenceEnds {
   }
 
   #statementOn(connection: Connection, startedAtUs: number): Exchange {
-    return this.#takenUp().exchange(connection, startedAtUs);
+    return this.#takenUp().ask(connection, startedAtUs);
   }
 
   /** From here on it goes event by event. */
@@ -289,6 +443,8 @@ export class StraightOperations implements SilenceEnds {
     return atUs <= withinUs && atUs < this.#agenda.quietUntilUs;
   }
 }
+
+const NEVER = Number.POSITIVE_INFINITY;
 
 const connectErrors = {
   refused: 'connection-refused',
