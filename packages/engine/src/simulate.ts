@@ -23,6 +23,7 @@ export interface SimulationOptions {
 
 /** Somebody who is shown the records of a run as they are made, and says when enough was seen. */
 export interface Follower {
+  /** A record of a client (`op`, `connect`, `resolve`, `disconnect`) is good only until this returns: its fields are to be copied, not the record kept. */
   add(record: TraceRecord): void;
   /** Asked after every record: whether enough was seen. */
   readonly settled: boolean;

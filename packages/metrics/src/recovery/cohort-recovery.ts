@@ -46,7 +46,9 @@ export class CohortRecovery {
   /** Operations that did not succeed since the first fault. */
   #failed = 0;
   #indeterminate = 0;
-  #servedBy: OpRecord | null = null;
+  /** Where the newest success came from: the record itself is not ours to keep. */
+  #servedDatabase: string;
+  #servedNode: string | undefined;
   #open: Interruption | null = null;
 
   constructor(
@@ -58,6 +60,7 @@ export class CohortRecovery {
     options: RecoveryOptions,
   ) {
     this.cohort = cohort;
+    this.#servedDatabase = cohort.database;
     this.action = action;
     this.paths = paths;
     this.#faults = faults;
@@ -99,7 +102,8 @@ export class CohortRecovery {
       this.#wentWrong(record);
       invokedAtUs++;
     }
-    this.#servedBy = record;
+    this.#servedDatabase = record.database;
+    this.#servedNode = record.via ?? record.node;
     this.#successes.add(invokedAtUs, record.atUs);
     this.#progress.succeeded(record.client, invokedAtUs, record.atUs);
     const open = this.#open;
@@ -123,12 +127,7 @@ export class CohortRecovery {
 
   /** The way back of the client that was the last to be in trouble. */
   #pathOf(interruption: Interruption): ReturnType<ClientPaths['of']> {
-    const served = this.#servedBy;
-    return this.paths.of(
-      interruption.lastClient,
-      served?.database ?? this.cohort.database,
-      served?.via ?? served?.node,
-    );
+    return this.paths.of(interruption.lastClient, this.#servedDatabase, this.#servedNode);
   }
 
   /** The same for an interruption that has not ended: how far that client has come. */
