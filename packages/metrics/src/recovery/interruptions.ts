@@ -1,4 +1,5 @@
 import type { ClientPath } from './client-paths.ts';
+import type { Successes } from './successes.ts';
 
 /** A time in which a cohort's operations did not succeed, or not reliably. Times are invocations, in microseconds. */
 export interface Interruption {
@@ -22,12 +23,12 @@ export interface Interruption {
 export class Interruptions {
   readonly #list: Interruption[] = [];
   readonly #stableForUs: number;
-  readonly #endAfter: (atUs: number) => number;
+  readonly #successes: Successes;
 
-  /** `endAfter` tells when the first success invoked after an instant completed, or Infinity. */
-  constructor(stableForUs: number, endAfter: (atUs: number) => number) {
+  /** Interruptions end with successes that somebody else adds. */
+  constructor(stableForUs: number, successes: Successes) {
     this.#stableForUs = stableForUs;
-    this.#endAfter = endAfter;
+    this.#successes = successes;
   }
 
   get list(): readonly Interruption[] {
@@ -55,9 +56,10 @@ export class Interruptions {
       changed = before;
       changed.lastUs = atUs;
       changed.lastClient = client;
-      changed.endUs = this.#endAfter(atUs);
+      changed.endUs = this.#successes.firstInvokedAfter(atUs);
     } else {
-      changed = { fromUs: atUs, lastUs: atUs, lastClient: client, endUs: this.#endAfter(atUs), path: null };
+      const endUs = this.#successes.firstInvokedAfter(atUs);
+      changed = { fromUs: atUs, lastUs: atUs, lastClient: client, endUs, path: null };
       place++;
       this.#list.splice(place, 0, changed);
     }
