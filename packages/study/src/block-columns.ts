@@ -35,7 +35,7 @@ export function columnsOf(from: number, summaries: readonly TrialSummary[]): Blo
   const { length } = summaries;
   const columns: BlockColumns = {
     from,
-    ...measured((measure) => Float64Array.from(summaries, (summary) => summary[measure])),
+    ...measured(() => new Float64Array(length)),
     courses,
     course: new Float64Array(length),
     phaseUs: new Float64Array(summaries.reduce((sum, { phases }) => sum + phases.length, 0)),
@@ -43,10 +43,11 @@ export function columnsOf(from: number, summaries: readonly TrialSummary[]): Blo
     call: new Float64Array(length),
   };
   let place = 0;
-  for (const [index, { phases, steps }] of summaries.entries()) {
-    columns.course[index] = placeOfCourse(courses, phases);
-    columns.call[index] = placeOfCall(calls, steps);
-    for (const { us } of phases) columns.phaseUs[place++] = us;
+  for (const [index, summary] of summaries.entries()) {
+    for (const measure of MEASURES) columns[measure][index] = summary[measure];
+    columns.course[index] = placeOfCourse(courses, summary.phases);
+    columns.call[index] = placeOfCall(calls, summary.steps);
+    for (const { us } of summary.phases) columns.phaseUs[place++] = us;
   }
   return columns;
 }

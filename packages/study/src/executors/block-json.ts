@@ -20,7 +20,10 @@ export function fromJson(text: string): unknown {
 }
 
 function columnIn(text: string): Float64Array {
-  return Float64Array.from(text === '' ? [] : text.split(' '), Number);
+  const numbers = text === '' ? [] : text.split(' ');
+  const column = new Float64Array(numbers.length);
+  for (let place = 0; place < numbers.length; place++) column[place] = Number(numbers[place]);
+  return column;
 }
 
 function isColumn(value: unknown): value is { readonly [COLUMN]: string } {
