@@ -2,6 +2,7 @@ import { followSimulation, type SimulationOptions } from '@faultline/engine';
 import { TrialFold } from '@faultline/metrics';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
+import { type BlockColumns, columnsOf } from './block-columns.ts';
 import { summarise, type TrialSummary } from './trial-summary.ts';
 
 /** Some trials of one scenario: numbers `from` to `to`, both included. */
@@ -17,10 +18,10 @@ export interface TrialBlock {
 export function runBlock(
   { scenario, seed, from, to }: TrialBlock,
   kinds: ReadonlyMap<string, DeploymentKind>,
-): readonly TrialSummary[] {
+): BlockColumns {
   const summaries: TrialSummary[] = [];
   for (let trial = from; trial <= to; trial++) summaries.push(runTrial(scenario, trial, seed, kinds));
-  return summaries;
+  return columnsOf(from, summaries);
 }
 
 /**
