@@ -92,6 +92,21 @@ export class Agenda {
     return this.#insert(atUs, work, priority);
   }
 
+  /** A place among the events of one instant, as if an event were scheduled now: for one that `scheduleInPlace` brings later. */
+  reservePlace(): number {
+    return this.#sequence++;
+  }
+
+  /**
+   * Runs `work` at the instant `atUs` (whole microseconds, not before now), in a place that was reserved.
+   *
+   * @throws ClockError naming an instant that has passed or is not a whole number.
+   */
+  scheduleInPlace(atUs: number, place: number, work: Work): Handle {
+    this.#checkInstant(atUs);
+    return this.#insertInOrder(atUs, work, place);
+  }
+
   /**
    * Takes an event back, in constant time.
    *
@@ -187,14 +202,17 @@ export class Agenda {
     if (!(Math.abs(priority) <= PRIORITY_LIMIT && Math.floor(priority) === priority)) {
       throw new ClockError(`priority must be a whole number from -1000 to 1000, found ${priority}`);
     }
+    // One number for (priority, insertion), so that the heap compares two keys and not three.
+    return this.#insertInOrder(atUs, work, priority * SEQUENCE_LIMIT + this.#sequence++);
+  }
+
+  #insertInOrder(atUs: number, work: Work, order: number): Handle {
     if (atUs > Number.MAX_SAFE_INTEGER) {
       throw new ClockError(`instant must not be later than ${Number.MAX_SAFE_INTEGER} microseconds, found ${atUs}`);
     }
     const slot = this.#takeSlot();
     this.#works[slot] = work;
     this.#live++;
-    // One number for (priority, insertion), so that the heap compares two keys and not three.
-    const order = priority * SEQUENCE_LIMIT + this.#sequence++;
     if (this.#topIsSpent) {
       this.#topIsSpent = false;
       this.#heap.replaceTop(atUs, order, slot);

@@ -48,21 +48,6 @@ export class ArrivalList<Item extends Listed> {
     this.#size--;
   }
 
-  /** Puts another item in the place of one that stands here. */
-  replace(item: Item, successor: Item): void {
-    if (item.list !== this || successor.list !== null) throw new Error('only what stands here has a place to give');
-    successor.list = this;
-    successor.before = item.before;
-    successor.after = item.after;
-    if (item.before === null) this.#first = successor;
-    else item.before.after = successor;
-    if (item.after === null) this.#last = successor;
-    else item.after.before = successor;
-    item.list = null;
-    item.before = null;
-    item.after = null;
-  }
-
   /** Takes all items out and hands them over, in their order. */
   takeAll(): readonly Item[] {
     const items = [...this];

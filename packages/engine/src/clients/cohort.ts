@@ -13,7 +13,7 @@ import type { CohortView, Observation } from './cohort-view.ts';
 import { connectPatienceOf } from './handshake.ts';
 import { Operation } from './operation.ts';
 import { RegionRouting, type RoutedApplication } from './region-routing.ts';
-import { StraightOperations, type Unfinished } from './straight/straight-operations.ts';
+import { StraightOperations } from './straight/straight-operations.ts';
 import { transactionSteps } from './transaction-steps.ts';
 
 /** Clients that are alike: same place, same settings, same target. */
@@ -29,8 +29,9 @@ export class Cohort implements CohortView, RoutedApplication {
   readonly serviceRandom: RandomStream;
   readonly #keyRandom: RandomStream;
   readonly records: ClientRecords;
-  readonly #unfinished = new ArrivalList<Unfinished>();
-  readonly #straight: StraightOperations | null;
+  readonly #unfinished = new ArrivalList<Operation>();
+  /** Null where operations go event by event. */
+  readonly straight: StraightOperations | null;
   database: Database;
   endpoint: DnsEndpoint;
   #nextKey = 0;
@@ -53,7 +54,7 @@ export class Cohort implements CohortView, RoutedApplication {
     this.serviceRandom = world.streams.stream(`${spec.name}/service`);
     this.#keyRandom = world.streams.stream(`${spec.name}/keys`);
     this.records = new ClientRecords(world.agenda, world.recorder, spec.name);
-    this.#straight = world.goesStraight ? new StraightOperations(this, this.#unfinished, this.#ended) : null;
+    this.straight = world.goesStraight ? new StraightOperations(this, this.#unfinished, this.#ended) : null;
     this.#routing = spec.routing ? new RegionRouting(this, spec.routing) : null;
     this.clients = Array.from({ length: spec.count }, (_, index) => new Client(index, this));
   }
@@ -68,8 +69,8 @@ export class Cohort implements CohortView, RoutedApplication {
       return;
     }
     const statement = this.#statement(workload);
-    if (this.#straight && statement.action !== 'transaction') {
-      this.#straight.begin(client, statement, finished);
+    if (this.straight && statement.action !== 'transaction') {
+      this.straight.begin(client, statement, finished);
       return;
     }
     const operation = new Operation(client, statement, this.#ended, finished);
@@ -79,7 +80,8 @@ export class Cohort implements CohortView, RoutedApplication {
 
   /** The run is over: what is still under way has no outcome. */
   abandonUnfinished(): void {
-    for (const operation of this.#unfinished) operation.endOfRun();
+    const unfinished = [...this.#unfinished, ...(this.straight?.unfinished() ?? [])];
+    for (const operation of unfinished.sort((a, b) => a.op - b.op)) operation.endOfRun();
   }
 
   /** Somebody points the clients elsewhere; connections that exist are not used again. */

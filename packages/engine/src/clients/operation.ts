@@ -105,6 +105,11 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
     this.#failed(error, uncertain);
   }
 
+  /** Its number in the run. */
+  get op(): number {
+    return this.#statement.op;
+  }
+
   endOfRun(): void {
     this.#record('indeterminate', 'run-ended', {});
   }

@@ -5,7 +5,7 @@ import { oncePer } from '../once-per.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import type { Cohort } from './cohort.ts';
-import { StraightArrivals } from './straight/straight-arrivals.ts';
+import { StraightArrivals } from './straight/arrivals.ts';
 
 /** Sets a workload going: arrivals are an observable on the agenda, each starts one operation. */
 export function startWorkload(world: Surroundings, cohort: Cohort, workload: WorkloadSpec, index: number): void {
@@ -24,9 +24,10 @@ export function startWorkload(world: Surroundings, cohort: Cohort, workload: Wor
     const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
     cohort.begin(cohort.clients[place] as Client, workload, null);
   };
-  if (world.goesStraight)
-    new StraightArrivals(world.agenda, gap, random, workload.untilUs, arrive).start(workload.fromUs);
-  else drive(arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)), world.agenda, arrive);
+  if (cohort.straight) {
+    const { fromUs, untilUs } = workload;
+    cohort.straight.add(new StraightArrivals({ agenda: world.agenda, gap, random, fromUs, untilUs, arrive }));
+  } else drive(arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)), world.agenda, arrive);
 }
 
 /**

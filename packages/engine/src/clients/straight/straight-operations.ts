@@ -1,6 +1,6 @@
 import type { Agenda } from '@faultline/clock';
 import type { ConnectOutcome, OpRecord } from '@faultline/trace';
-import type { ArrivalList, Listed } from '../../arrival-list.ts';
+import type { ArrivalList } from '../../arrival-list.ts';
 import type { Path } from '../../network/path.ts';
 import type { Site } from '../../network/site.ts';
 import type { Exchange, Patience } from '../../nodes/exchange.ts';
@@ -13,18 +13,15 @@ import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { Handshake, openedConnection } from '../handshake.ts';
 import { Operation, REFUSALS_OF_HEALTHY_SERVERS, VALIDATION } from '../operation.ts';
-import { type SilenceEnds, SilentAttempt, type SilentOperation, type SilentRequest } from './silent-attempt.ts';
+import type { Course } from './course.ts';
+import { type SilentAttempt, SilentAttempts } from './silent-attempts.ts';
+import { SilentHost } from './silent-host.ts';
+import { StraightCohort } from './straight-cohort.ts';
 
 /** The two directions between the clients and another site. */
 interface Ways {
   readonly out: Path;
   readonly back: Path;
-}
-
-/** An operation without an outcome so far. */
-export interface Unfinished extends Listed {
-  /** The run is over. */
-  endOfRun(): void;
 }
 
 /**
@@ -33,12 +30,11 @@ export interface Unfinished extends Listed {
  * `Operation` with its `Exchange`s, in the same order; wherever something else is due before the next step, those two
  * take over at the point that was reached. The tests compare both ways record by record.
  */
-export class StraightOperations implements SilenceEnds {
+export class StraightOperations {
   readonly #cohort: CohortView;
   readonly #agenda: Agenda;
-  readonly #unfinished: ArrivalList<Unfinished>;
+  readonly #unfinished: ArrivalList<Operation>;
   readonly #ended: (operation: Operation) => void;
-  readonly #spare: SilentAttempt[] = [];
   /** By the index of the site at the other end. */
   readonly #ways: Ways[] = [];
   /** The operation under way; one at a time goes straight on. */
@@ -46,18 +42,42 @@ export class StraightOperations implements SilenceEnds {
   #statement!: PlainStatement;
   #finished: (() => void) | null = null;
   #invokedAtUs = 0;
-  /** Its place among those that have not ended, where it has one. */
-  #place: SilentOperation | null = null;
+  #quietUntilUs = 0;
+  readonly #course: StraightCohort;
+  readonly #handshakes: SilentAttempts;
+  readonly #tests: SilentAttempts;
+  readonly #statements: SilentAttempts;
+  readonly #hosts = new Map<Node, SilentHost>();
   readonly #connectWithinUs: number;
   readonly #askWithinUs: number;
 
-  constructor(cohort: CohortView, unfinished: ArrivalList<Unfinished>, ended: (operation: Operation) => void) {
+  constructor(cohort: CohortView, unfinished: ArrivalList<Operation>, ended: (operation: Operation) => void) {
+    const { agenda, recorder } = cohort.world;
     this.#cohort = cohort;
-    this.#agenda = cohort.world.agenda;
+    this.#agenda = agenda;
     this.#unfinished = unfinished;
     this.#ended = ended;
     this.#connectWithinUs = shortest(cohort.connectPatience);
     this.#askWithinUs = shortest(cohort.patience);
+    this.#course = new StraightCohort(agenda, recorder);
+    this.#handshakes = new SilentAttempts(agenda, silence(cohort.connectPatience), (attempt) => {
+      this.#gaveUp(attempt);
+      this.#notConnected(attempt.node, 'timeout', attempt.startedAtUs);
+    });
+    this.#tests = new SilentAttempts(agenda, silence(VALIDATION), (attempt) => {
+      this.#gaveUp(attempt);
+      this.#failedTest(attempt.connection as Connection);
+    });
+    this.#statements = new SilentAttempts(agenda, silence(cohort.patience), (attempt) => {
+      this.#gaveUp(attempt);
+      this.#lost(attempt.connection as Connection, 'no-answer');
+    });
+    for (const attempts of [this.#handshakes, this.#tests, this.#statements]) this.#course.add(attempts);
+  }
+
+  /** Arrivals of one of its workloads. */
+  add(arrivals: Course): void {
+    this.#course.add(arrivals);
   }
 
   /** Starts an operation, as the last thing in an event: time may have passed when this returns. */
@@ -71,6 +91,8 @@ export class StraightOperations implements SilenceEnds {
 
   #borrow(): void {
     const { pool } = this.#client;
+    // Nothing is scheduled from here on, until the operation is over or goes event by event.
+    this.#quietUntilUs = this.#course.quietUntilUs;
     const taken = pool.take();
     if (taken === 'full') pool.queue(this.#takenUp());
     else if (taken === 'room') this.#open();
@@ -93,7 +115,7 @@ export class StraightOperations implements SilenceEnds {
     }
     this.#agenda.advance(arrivesAtUs);
     if (!node.hostUp) {
-      this.#fallSilent('test', node, connection, startedAtUs);
+      this.#fallSilent(this.#tests, node, connection, startedAtUs);
       return;
     }
     const heardAtUs = arrivesAtUs + back.latencyUs();
@@ -134,7 +156,7 @@ export class StraightOperations implements SilenceEnds {
       return;
     }
     this.#agenda.advance(arrivesAtUs);
-    if (!node.hostUp) this.#fallSilent('handshake', node, null, startedAtUs);
+    if (!node.hostUp) this.#fallSilent(this.#handshakes, node, null, startedAtUs);
     else this.#knock(node, out, back, startedAtUs);
   }
 
@@ -198,7 +220,7 @@ export class StraightOperations implements SilenceEnds {
       return;
     }
     this.#agenda.advance(arrivesAtUs);
-    if (!node.hostUp) this.#fallSilent('statement', node, connection, startedAtUs);
+    if (!node.hostUp) this.#fallSilent(this.#statements, node, connection, startedAtUs);
     else if (node.incarnation !== incarnation) {
       const heardAtUs = arrivesAtUs + back.latencyUs();
       if (this.#isQuietUntil(heardAtUs, withinUs)) {
@@ -297,74 +319,65 @@ export class StraightOperations implements SilenceEnds {
   }
 
   /** A request has reached a host that is gone. */
-  #fallSilent(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): void {
-    const attempt = this.#silentAttempt(request, node, connection, startedAtUs);
-    node.orphaned.add(attempt);
-    if (this.#place === null) this.#unfinished.add(attempt.operation);
-    else this.#unfinished.replace(this.#place, attempt.operation);
-    this.#place = null;
-    const { answerUs, retransmitUs } = this.#patienceOf(request);
-    attempt.handle = this.#agenda.scheduleAt(startedAtUs + Math.min(answerUs, retransmitUs), attempt);
+  #fallSilent(attempts: SilentAttempts, node: Node, connection: Connection | null, startedAtUs: number): void {
+    const attempt = attempts.add(startedAtUs);
+    attempt.client = this.#client;
+    attempt.statement = this.#statement;
+    attempt.finished = this.#finished;
+    attempt.node = node;
+    attempt.host = this.#hostOf(node);
+    attempt.host.waits();
+    attempt.connection = connection;
+    attempt.invokedAtUs = this.#invokedAtUs;
+    this.#course.changed();
   }
 
-  #patienceOf(request: SilentRequest): Patience {
-    if (request === 'test') return VALIDATION;
-    return request === 'handshake' ? this.#cohort.connectPatience : this.#cohort.patience;
+  #hostOf(node: Node): SilentHost {
+    let host = this.#hosts.get(node);
+    if (host === undefined) {
+      host = new SilentHost(node, (returned) => this.#hostReturned(returned));
+      this.#hosts.set(node, host);
+    }
+    return host;
   }
 
-  gaveUp(attempt: SilentAttempt): void {
-    const { request, node, connection, startedAtUs } = attempt;
-    this.#goOnWith(attempt);
-    node.orphaned.delete(attempt);
-    if (connection === null) this.#notConnected(node, 'timeout', startedAtUs);
-    else if (request === 'test') this.#failedTest(connection);
-    else this.#lost(connection, 'no-answer');
-    this.#spare.push(attempt);
+  /** Every attempt that waits for the host hears of it at its next retransmission. */
+  #hostReturned(host: SilentHost): void {
+    const handshakes = this.#handshakes.takeFrom(host).map((attempt) => ({ attempt, exchange: this.#handshakeOf }));
+    const tests = this.#tests.takeFrom(host).map((attempt) => ({ attempt, exchange: this.#testOf }));
+    const statements = this.#statements.takeFrom(host).map((attempt) => ({ attempt, exchange: this.#statementOf }));
+    const all = [...handshakes, ...tests, ...statements].sort((a, b) => a.attempt.place - b.attempt.place);
+    for (const { attempt, exchange } of all) {
+      this.#goOnWith(attempt);
+      exchange(attempt).resetOnRetransmission();
+    }
+    this.#course.changed();
   }
 
-  hostReturned(attempt: SilentAttempt): void {
-    const { request, node, connection, startedAtUs, handle } = attempt;
-    this.#goOnWith(attempt);
-    this.#agenda.cancel(handle);
-    this.#exchangeOf(request, node, connection, startedAtUs).resetOnRetransmission();
-    this.#spare.push(attempt);
+  /** Operations that nothing is heard of, when the run ends. */
+  unfinished(): readonly Operation[] {
+    const operations: Operation[] = [];
+    for (const attempts of [this.#handshakes, this.#tests, this.#statements]) {
+      for (const attempt of attempts.all()) {
+        this.#goOnWith(attempt);
+        const operation = this.#operation();
+        if (attempts === this.#statements) operation.ask(attempt.connection as Connection, attempt.startedAtUs);
+        operations.push(operation);
+      }
+    }
+    return operations;
   }
 
-  runEnded(attempt: SilentAttempt): void {
-    const { request, connection, startedAtUs } = attempt;
-    this.#goOnWith(attempt);
-    this.#place = null;
-    const operation = this.#operation();
-    if (request === 'statement' && connection !== null) operation.ask(connection, startedAtUs);
-    operation.endOfRun();
-  }
-
-  #exchangeOf(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): Exchange {
-    if (connection === null) return this.#handshake(node, startedAtUs);
-    return request === 'test'
-      ? this.#takenUp().test(connection, startedAtUs)
-      : this.#statementOn(connection, startedAtUs);
-  }
-
-  #goOnWith({ client, statement, finished, invokedAtUs, operation }: SilentAttempt): void {
+  #goOnWith({ client, statement, finished, invokedAtUs }: SilentAttempt): void {
     this.#client = client;
     this.#statement = statement;
     this.#finished = finished;
     this.#invokedAtUs = invokedAtUs;
-    this.#place = operation;
   }
 
-  #silentAttempt(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): SilentAttempt {
-    const spare = this.#spare.pop() ?? new SilentAttempt(this);
-    spare.request = request;
-    spare.client = this.#client;
-    spare.statement = this.#statement;
-    spare.finished = this.#finished;
-    spare.node = node;
-    spare.connection = connection;
-    spare.invokedAtUs = this.#invokedAtUs;
-    spare.startedAtUs = startedAtUs;
-    return spare;
+  #gaveUp(attempt: SilentAttempt): void {
+    attempt.host.waitsNoMore();
+    this.#goOnWith(attempt);
   }
 
   #notConnected(node: Node, outcome: Exclude<ConnectOutcome, 'ok'>, startedAtUs: number): void {
@@ -402,10 +415,6 @@ export class StraightOperations implements SilenceEnds {
 
   #finish(record: OpRecord): void {
     this.#cohort.records.ended(record);
-    if (this.#place !== null) {
-      this.#unfinished.delete(this.#place);
-      this.#place = null;
-    }
     this.#finished?.();
   }
 
@@ -414,6 +423,12 @@ export class StraightOperations implements SilenceEnds {
     return new Handshake(this.#client, node, this.#takenUp(), startedAtUs).exchange();
   }
 
+  readonly #handshakeOf = ({ node, startedAtUs }: SilentAttempt): Exchange => this.#handshake(node, startedAtUs);
+  readonly #testOf = ({ connection, startedAtUs }: SilentAttempt): Exchange =>
+    this.#takenUp().test(connection as Connection, startedAtUs);
+  readonly #statementOf = ({ connection, startedAtUs }: SilentAttempt): Exchange =>
+    this.#statementOn(connection as Connection, startedAtUs);
+
   #statementOn(connection: Connection, startedAtUs: number): Exchange {
     return this.#takenUp().ask(connection, startedAtUs);
   }
@@ -421,9 +436,7 @@ export class StraightOperations implements SilenceEnds {
   /** From here on it goes event by event. */
   #takenUp(): Operation {
     const operation = this.#operation();
-    if (this.#place === null) this.#unfinished.add(operation);
-    else this.#unfinished.replace(this.#place, operation);
-    this.#place = null;
+    this.#unfinished.add(operation);
     return operation;
   }
 
@@ -440,7 +453,7 @@ export class StraightOperations implements SilenceEnds {
   }
 
   #isQuietUntil(atUs: number, withinUs: number): boolean {
-    return atUs <= withinUs && atUs < this.#agenda.quietUntilUs;
+    return atUs <= withinUs && atUs < this.#quietUntilUs;
   }
 }
 
@@ -457,6 +470,11 @@ const connectErrors = {
 /** Whether a message that leaves now meets open paths, there and back. */
 function isClear(out: Path, back: Path, nowUs: number): boolean {
   return out.open && back.open && out.closedAtUs < nowUs && back.closedAtUs < nowUs;
+}
+
+/** How long a client waits for a request that has not arrived. */
+function silence({ answerUs, retransmitUs }: Patience): number {
+  return Math.min(answerUs, retransmitUs);
 }
 
 /** Within this time the client gives nothing up, whatever happens. */
