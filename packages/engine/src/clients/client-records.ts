@@ -1,5 +1,12 @@
 import type { Agenda } from '@faultline/clock';
-import type { ConnectOutcome, ConnectRecord, DisconnectRecord, LogPosition, OpRecord, ResolveRecord } from '@faultline/trace';
+import type {
+  ConnectOutcome,
+  ConnectRecord,
+  DisconnectRecord,
+  LogPosition,
+  OpRecord,
+  ResolveRecord,
+} from '@faultline/trace';
 import type { Node } from '../nodes/node.ts';
 import type { Recorder } from '../recorder.ts';
 

@@ -5,8 +5,8 @@ import { type Answer, Exchange, type Patience, type Reply, type RequestEnds } fr
 import type { Node } from '../nodes/node.ts';
 import { ping, type Statement, serve } from '../nodes/server.ts';
 import type { Client } from './client.ts';
-import type { Connection } from './connection.ts';
 import type { ClientRecords } from './client-records.ts';
+import type { Connection } from './connection.ts';
 import { type Connecting, Handshake } from './handshake.ts';
 import type { Borrower } from './pool.ts';
 import { backoffUs } from './retry.ts';
@@ -155,7 +155,6 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
       this.client.pool.borrow(this);
     }
   }
-
 
   #send(connection: Connection): void {
     this.ask(connection, this.#now).start();

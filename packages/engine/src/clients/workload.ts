@@ -27,7 +27,12 @@ export function startWorkload(world: Surroundings, cohort: Cohort, workload: Wor
   if (cohort.straight) {
     const { fromUs, untilUs } = workload;
     cohort.straight.add(new StraightArrivals({ agenda: world.agenda, gap, random, fromUs, untilUs, arrive }));
-  } else drive(arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)), world.agenda, arrive);
+  } else
+    drive(
+      arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)),
+      world.agenda,
+      arrive,
+    );
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { RandomStream, Sampler } from '@faultline/clock';
-import type { Agenda } from '@faultline/clock';
+import type { Agenda, RandomStream, Sampler } from '@faultline/clock';
 import type { Course } from './course.ts';
 
 /** Arrivals of an open workload: the instants that an observable of them yields, without an event for each. */

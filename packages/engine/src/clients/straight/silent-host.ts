@@ -1,6 +1,6 @@
 import { Listed } from '../../arrival-list.ts';
-import type { Node } from '../../nodes/node.ts';
 import type { OrphanedRequest } from '../../nodes/held-request.ts';
+import type { Node } from '../../nodes/node.ts';
 
 /** All attempts of a cohort of which a host that is gone has not let hear, among the requests that it left without an answer. */
 export class SilentHost extends Listed implements OrphanedRequest {

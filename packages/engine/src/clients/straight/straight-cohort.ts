@@ -64,7 +64,11 @@ export class StraightCohort implements Due {
     for (const course of this.#courses) {
       const { nextAtUs } = course;
       if (nextAtUs === Number.POSITIVE_INFINITY) continue;
-      if (next === null || nextAtUs < next.nextAtUs || (nextAtUs === next.nextAtUs && course.nextPlace < next.nextPlace))
+      if (
+        next === null ||
+        nextAtUs < next.nextAtUs ||
+        (nextAtUs === next.nextAtUs && course.nextPlace < next.nextPlace)
+      )
         next = course;
     }
     this.#next = next;
