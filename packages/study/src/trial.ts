@@ -1,5 +1,5 @@
 import { followSimulation, type SimulationOptions } from '@faultline/engine';
-import { TrialFold } from '@faultline/metrics';
+import { TableMemory, TrialFold } from '@faultline/metrics';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { summarise, type TrialSummary } from './trial-summary.ts';
@@ -19,7 +19,9 @@ export function runBlock(
   kinds: ReadonlyMap<string, DeploymentKind>,
 ): readonly TrialSummary[] {
   const summaries: TrialSummary[] = [];
-  for (let trial = from; trial <= to; trial++) summaries.push(runTrial(scenario, trial, seed, kinds));
+  const memory = new TableMemory();
+  for (let trial = from; trial <= to; trial++)
+    summaries.push(runTrial(scenario, trial, seed, kinds, 'compiled', memory));
   return summaries;
 }
 
@@ -28,6 +30,7 @@ export function runBlock(
  * Equal trial numbers share their chance across deployment kinds, which makes differences between kinds sharp.
  *
  * @param charts Who executes the charts; the result is the same.
+ * @param memory That of an earlier trial, to be taken over.
  */
 export function runTrial(
   scenario: Scenario,
@@ -35,8 +38,9 @@ export function runTrial(
   seed: string,
   kinds: ReadonlyMap<string, DeploymentKind>,
   charts: SimulationOptions['charts'] = 'compiled',
+  memory: TableMemory = new TableMemory(),
 ): TrialSummary {
-  const fold = new TrialFold();
+  const fold = new TrialFold({}, memory);
   followSimulation({ ...scenario, seed: trialSeed(seed, trial) }, kinds, fold, { charts });
   return summarise(trial, fold.result());
 }
