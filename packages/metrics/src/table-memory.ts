@@ -1,6 +1,6 @@
 import { Table } from './table.ts';
 
-/** The tables of folds that follow one another: each takes over the memory that the one before it made. */
+/** Tables for folds that follow one another: each takes over the memory that the one before it left. */
 export class TableMemory {
   readonly #tables: Table[] = [];
   #taken = 0;

@@ -47,9 +47,9 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
   readonly #memory: TableMemory;
   /** Those of the newest write: nearly always the next one is of the same timeline. */
   #current: TimelineWrites | null = null;
-  /** The cohort of the newest acknowledged write, and the database that its clients came from. */
+  /** Whose newest acknowledged write went where: nearly always the next one goes there too. */
   #cohort: string | null = null;
-  #home: string | undefined;
+  #writtenTo: string | null = null;
 
   /** It takes tables of `memory`. */
   constructor(memory: TableMemory = new TableMemory()) {
@@ -86,8 +86,7 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
       return;
     }
     writes.acknowledged.push(record.op, position.lsn, record.atUs);
-    const home = this.#homeOf(record.cohort);
-    if (home !== undefined && home !== database) this.#movedTo.set(home, database);
+    if (record.cohort !== this.#cohort || database !== this.#writtenTo) this.#wroteTo(record.cohort, database);
   }
 
   result(): readonly DataLossResult[] {
@@ -100,25 +99,29 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
     for (const { cohort, database } of header.cohorts) this.#homes.set(cohort, database);
   }
 
-  #homeOf(cohort: string): string | undefined {
-    if (cohort !== this.#cohort) {
-      this.#cohort = cohort;
-      this.#home = this.#homes.get(cohort);
-    }
-    return this.#home;
+  #wroteTo(cohort: string, database: string): void {
+    this.#cohort = cohort;
+    this.#writtenTo = database;
+    const home = this.#homes.get(cohort);
+    if (home !== undefined && home !== database) this.#movedTo.set(home, database);
   }
 
   #writesOf(database: string, timeline: number): TimelineWrites {
     const current = this.#current;
     if (current !== null && current.timeline === timeline && current.database === database) return current;
-    let found = this.#writes.find((known) => known.timeline === timeline && known.database === database);
-    if (!found) {
-      const [acknowledged, unsure] = [this.#memory.take(), this.#memory.take()];
-      found = { database, timeline, key: timelineKey(database, timeline), acknowledged, unsure };
-      this.#writes.push(found);
-    }
-    this.#current = found;
-    return found;
+    this.#current = this.#find(database, timeline) ?? this.#begun(database, timeline);
+    return this.#current;
+  }
+
+  #find(database: string, timeline: number): TimelineWrites | undefined {
+    return this.#writes.find((known) => known.timeline === timeline && known.database === database);
+  }
+
+  #begun(database: string, timeline: number): TimelineWrites {
+    const [acknowledged, unsure] = [this.#memory.take(), this.#memory.take()];
+    const writes = { database, timeline, key: timelineKey(database, timeline), acknowledged, unsure };
+    this.#writes.push(writes);
+    return writes;
   }
 
   #resultOf(database: string, acknowledgedLosers: ReadonlySet<number>): DataLossResult {

@@ -49,21 +49,21 @@ export class Interruptions {
   add(atUs: number, client: number): Interruption | null {
     let place = this.#list.length - 1;
     while (place >= 0 && (this.#list[place] as Interruption).fromUs > atUs) place--;
-    const before = this.#list[place];
-    if (before && atUs <= before.lastUs) return null;
+    const before = place < 0 ? null : (this.#list[place] as Interruption);
+    if (before !== null && atUs <= before.lastUs) return null;
+    const endUs = this.#successes.firstInvokedAfter(atUs);
     let changed: Interruption;
-    if (before && atUs <= before.endUs + this.#stableForUs) {
+    if (before !== null && atUs <= before.endUs + this.#stableForUs) {
       changed = before;
       changed.lastUs = atUs;
       changed.lastClient = client;
-      changed.endUs = this.#successes.firstInvokedAfter(atUs);
+      changed.endUs = endUs;
     } else {
-      const endUs = this.#successes.firstInvokedAfter(atUs);
       changed = { fromUs: atUs, lastUs: atUs, lastClient: client, endUs, path: null };
       place++;
       this.#list.splice(place, 0, changed);
     }
-    return this.#joinFollowing(place) ? null : changed;
+    return place < this.#list.length - 1 && this.#joinFollowing(place) ? null : changed;
   }
 
   /** An operation that was invoked after the last one that went wrong succeeded. */

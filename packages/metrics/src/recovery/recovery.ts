@@ -1,4 +1,11 @@
-import type { HeaderRecord, OpRecord, TraceRecord } from '@faultline/trace';
+import type {
+  ConnectRecord,
+  DisconnectRecord,
+  HeaderRecord,
+  OpRecord,
+  ResolveRecord,
+  TraceRecord,
+} from '@faultline/trace';
 import { FaultLog } from '../fault-log.ts';
 import type { Fold } from '../fold.ts';
 import { lastPlannedFaultUs, lastPlannedHealUs, patienceUs } from '../resolved-scenario.ts';
@@ -79,28 +86,27 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   }
 
   add(record: TraceRecord): void {
-    this.#nowUs = record.atUs;
     switch (record.type) {
       case 'op':
         this.op(record);
         break;
       case 'connect':
-        this.#clientsOf(record.cohort)?.paths.connected(record);
+        this.connect(record);
         break;
       case 'resolve':
-        this.#clientsOf(record.cohort)?.paths.resolved(record);
+        this.resolve(record);
         break;
       case 'disconnect':
-        this.#clientsOf(record.cohort)?.paths.disconnected(record);
+        this.disconnect(record);
         break;
-      case 'header':
-        this.#begin(record);
-        break;
-      case 'fault':
-        this.faults.add(record);
-        break;
+      default:
+        this.#nowUs = record.atUs;
+        if (record.type === 'header') this.#begin(record);
+        else if (record.type === 'fault') this.faults.add(record);
     }
   }
+
+  // For whoever knows the type already. Code that is shown records of one type only runs several times as fast.
 
   op(record: OpRecord): void {
     this.#nowUs = record.atUs;
@@ -108,6 +114,21 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     if (clients === undefined)
       throw new RangeError(`operation ${record.op} is of cohort ${record.cohort}, which the header does not name`);
     clients.op(record);
+  }
+
+  connect(record: ConnectRecord): void {
+    this.#nowUs = record.atUs;
+    this.#clientsOf(record.cohort)?.paths.connected(record);
+  }
+
+  resolve(record: ResolveRecord): void {
+    this.#nowUs = record.atUs;
+    this.#clientsOf(record.cohort)?.paths.resolved(record);
+  }
+
+  disconnect(record: DisconnectRecord): void {
+    this.#nowUs = record.atUs;
+    this.#clientsOf(record.cohort)?.paths.disconnected(record);
   }
 
   get stableForUs(): number {
