@@ -20,6 +20,13 @@ export class CopiesDurability implements Durability {
     // Streams compute their columns when they are asked.
   }
 
+  isInSight(): boolean {
+    if (this.acks === 0) return true;
+    let answering = 0;
+    for (const stream of this.streams) if (stream.answers) answering++;
+    return answering >= this.acks;
+  }
+
   durableAtUs(lsn: number): number {
     const ownUs = this.#waitsForFlush ? this.#timeline.flushedAtUs(lsn) : this.#timeline.appendedAtUs(lsn);
     if (this.acks === 0) return ownUs;

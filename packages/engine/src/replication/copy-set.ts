@@ -1,5 +1,5 @@
 import type { Handle, Sampler } from '@faultline/clock';
-import type { AcknowledgedWhen, StreamLayout } from '@faultline/models';
+import type { AcknowledgedWhen, LogReplication, StreamLayout } from '@faultline/models';
 import type { ReplicationState } from '@faultline/trace';
 import { RETRANSMIT_FIRST_US } from '../network/path.ts';
 import type { Node } from '../nodes/node.ts';
@@ -30,19 +30,33 @@ export class CopySet {
     this.#work = work;
   }
 
-  add(
-    layout: StreamLayout | { readonly to: string; readonly durable: boolean; readonly replays: boolean },
-    timeline: Timeline,
-  ): Copy {
-    const node = this.#context.nodes.get(layout.to);
-    if (!node) throw new Error(`${this.#context.database} has no node ${layout.to}`);
-    const copy = new Copy(node, layout.durable, layout.replays, timeline);
-    this.#copies.set(node.id, copy);
+  /** Every node of a log keeps a copy, the first writer as well: it becomes one like the others once another node takes over. */
+  open({ streams }: LogReplication, timeline: Timeline): void {
+    const { nodes } = this.#context;
+    const { durable, replays } = streams.find(({ to }) => nodes.has(to)) ?? { durable: false, replays: true };
+    for (const { id, exists } of nodes.values()) {
+      const copy = this.add(streams.find(({ to }) => to === id) ?? { to: id, durable, replays }, timeline);
+      copy.attached = exists;
+    }
+  }
+
+  add({ to, durable, replays }: Pick<StreamLayout, 'to' | 'durable' | 'replays'>, timeline: Timeline): Copy {
+    const node = this.#context.nodes.get(to);
+    if (!node) throw new Error(`${this.#context.database} has no node ${to}`);
+    const copy = new Copy(node, durable, replays, timeline);
+    this.#copies.set(to, copy);
     return copy;
   }
 
   get(node: string): Copy | undefined {
     return this.#copies.get(node);
+  }
+
+  /** The copy at a node that has to have one. */
+  at(node: string): Copy {
+    const copy = this.#copies.get(node);
+    if (!copy) throw new Error(`${this.#context.database} keeps no copy at ${node}`);
+    return copy;
   }
 
   all(): Iterable<Copy> {

@@ -1,9 +1,21 @@
 import type { LastWriterWinsReplication } from '@faultline/models';
+import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
-import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
+import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } from './commit.ts';
+import type {
+  CommitRequest,
+  DataPlane,
+  LookRequest,
+  PlaneCommand,
+  PlaneContext,
+  ReadRequest,
+  Sample,
+  WriteRequest,
+} from './plane.ts';
 import { flushSampler } from './plane-options.ts';
 import { RegionConflicts } from './region-conflicts.ts';
-import { beats, RegionReplica, type Version } from './region-replica.ts';
+import { regionStaleUs, sampleOfRegion } from './region-lag.ts';
+import { RegionReplica } from './region-replica.ts';
 import { regionStream } from './region-stream.ts';
 import { RegionsTruth } from './regions-truth.ts';
 import { StorageGroups } from './storage-group.ts';
@@ -22,6 +34,8 @@ export class LastWriterWinsPlane implements DataPlane {
   readonly #groups: StorageGroups;
   readonly #conflicts: RegionConflicts;
   readonly timeline = null;
+  readonly #committed = new CommitInSight();
+  readonly #looked = new LookTaken();
 
   constructor(context: PlaneContext, layout: LastWriterWinsReplication) {
     const { database, streams, agenda, recorder } = context;
@@ -49,24 +63,43 @@ export class LastWriterWinsPlane implements DataPlane {
   }
 
   write(request: WriteRequest): void {
-    const { exchange, node, key, op, serviceUs } = request;
-    if (!node.acceptsWrites) {
-      exchange.replyAt(this.#now + serviceUs, { error: 'unavailable' });
-      return;
-    }
-    this.#conflicts.wrote(key, this.#replica(node).append(key, op, this.#now, exchange, serviceUs));
+    const { exchange, key } = request;
+    const commit = this.#commit(request);
+    this.register(commit, exchange);
+    promise(exchange, commit);
+    if (commit.lsn > 0) this.#conflicts.wrote(key, this.#replica(request.node));
+  }
+
+  commit(request: CommitRequest): Commit {
+    const commit = this.#commit(request);
+    if (commit.lsn > 0) this.#conflicts.wrote(request.key, this.#replica(request.node));
+    return commit;
+  }
+
+  register(commit: Commit, exchange: Exchange): void {
+    if (commit.lsn > 0) this.#replica(exchange.node).log.register(commit.lsn, exchange, commit.extraUs);
+  }
+
+  read(request: ReadRequest): void {
+    const look = this.look(request);
+    request.exchange.replyAt(look.answersAtUs, replyWith(look));
   }
 
   /** Strong reads go through the leader as writes do, and are strong only for what this Region wrote. */
-  read({ exchange, node, key, serviceUs, consistency }: ReadRequest): void {
+  look({ node, key, serviceUs, consistency }: LookRequest): Look {
+    const answersAtUs = this.#now + serviceUs;
     const serves = consistency === 'strong' ? node.acceptsWrites : node.acceptsReads;
-    if (!serves) {
-      exchange.replyAt(this.#now + serviceUs, { error: 'unavailable' });
-      return;
-    }
+    if (!serves) return this.#looked.refused('unavailable', answersAtUs);
     const seen = this.#replica(node).visible(key, this.#now);
     const value = seen ? seen.origin.log.timeline.op(seen.lsn) : 0;
-    exchange.replyAt(this.#now + serviceUs, { value, staleUs: this.#staleUs(key, seen) });
+    return this.#looked.saw(answersAtUs, value, regionStaleUs(this.#replicas, key, seen, this.#now));
+  }
+
+  #commit({ node, key, op, serviceUs }: CommitRequest): Commit {
+    if (!node.acceptsWrites) return this.#committed.refused('unavailable', this.#now + serviceUs);
+    const replica = this.#replica(node);
+    replica.append(key, op, this.#now);
+    return this.#committed.written(replica.log.timeline, serviceUs);
   }
 
   nodeStopped(): void {}
@@ -93,28 +126,9 @@ export class LastWriterWinsPlane implements DataPlane {
     return 0;
   }
 
-  /**
-   * Lag of a Region: behind the source that it is furthest behind. At risk: what it has acknowledged and no other
-   * Region holds. That is unavailable elsewhere while this Region is, and lost only if it never returns.
-   */
   sample(node: Node): Sample | null {
     const replica = this.#replicas.find((candidate) => candidate.node === node);
-    if (!replica) return null;
-    const now = this.#now;
-    let [lagUs, lagEntries] = [0, 0];
-    for (const { from, stream } of replica.inbound) {
-      const { timeline } = from.log;
-      const received = stream.receivedHead(now);
-      const entries = timeline.durableHead(now) - received;
-      const us = entries <= 0 ? 0 : now - timeline.appendedAtUs(received + 1);
-      if (us > lagUs) [lagUs, lagEntries] = [us, entries];
-    }
-    const { timeline } = replica.log;
-    const elsewhere = Math.max(0, ...this.#others(replica).map((other) => other.streamFrom(replica).receivedHead(now)));
-    const atRiskEntries = Math.max(0, timeline.durableHead(now) - elsewhere);
-    const untilUs = node.alive ? now : node.stoppedAtUs;
-    const atRiskUs = atRiskEntries === 0 ? 0 : Math.max(0, untilUs - timeline.durableAtUs(elsewhere + 1));
-    return { lagUs, lagEntries, atRiskEntries, atRiskUs };
+    return replica ? sampleOfRegion(replica, this.#others(replica), this.#now) : null;
   }
 
   truth(): PlaneTruth {
@@ -154,7 +168,9 @@ export class LastWriterWinsPlane implements DataPlane {
 
   corrupt(key: number, op: number): void {
     const replica = this.#replicas.find((candidate) => candidate.node.acceptsWrites);
-    if (replica) this.#conflicts.wrote(key, replica.append(key, op, this.#now, null, 0));
+    if (!replica) return;
+    replica.append(key, op, this.#now);
+    this.#conflicts.wrote(key, replica);
   }
 
   /** A stream flows while its ends work, the way is open and nobody paused it; the receiver applies it as it would a write. */
@@ -182,18 +198,6 @@ export class LastWriterWinsPlane implements DataPlane {
     };
     count(1);
     return () => count(-1);
-  }
-
-  /** Age of the oldest among the newest acknowledged versions of the Regions that beat what was read. */
-  #staleUs(key: number, seen: Version | null): number {
-    const now = this.#now;
-    let staleUs = 0;
-    for (const replica of this.#replicas) {
-      const { timeline } = replica.log;
-      const newest = replica.version(timeline.versionAt(key, timeline.durableHead(now)));
-      if (newest && (!seen || beats(newest, seen))) staleUs = Math.max(staleUs, now - timeline.durableAtUs(newest.lsn));
-    }
-    return staleUs;
   }
 
   #others(replica: RegionReplica): readonly RegionReplica[] {

@@ -3,6 +3,7 @@ import { type FollowerReplication, type LogReplication, type Quantity, quantity 
 import type { Node } from '../nodes/node.ts';
 import { oncePer } from '../once-per.ts';
 import { tabulated } from '../tabulated.ts';
+import type { CopyWork } from './copy-set.ts';
 
 export const flushDefaults = {
   flushSpread: quantity(
@@ -35,8 +36,22 @@ export function writerFlushSampler(
   return (random) => roundUs - (agenda.nowUs % roundUs) + flush(random);
 }
 
+/** Readers of a shared volume keep nothing: what reaches them is in memory. */
+const IN_MEMORY: Sampler = () => 0;
+
+/** What the copies of a log do with its entries. */
+export function copyWork(layout: LogReplication | FollowerReplication): CopyWork {
+  const isLog = layout.rule === 'log';
+  return {
+    flush: isLog && layout.volume === 'shared' ? IN_MEMORY : flushSampler(layout.flush),
+    flushesInBatches: isLog && layout.copiesFlush === 'in-batches',
+    apply: applySampler(layout.apply),
+    acknowledgedWhen: (isLog && layout.acknowledgedWhen) || 'flushed',
+  };
+}
+
 /** Applying one entry always takes the same time, in microseconds. */
-export function applySampler(work: Quantity): Sampler {
+function applySampler(work: Quantity): Sampler {
   const us = Math.round(work.value);
   return () => us;
 }

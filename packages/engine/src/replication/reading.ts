@@ -1,17 +1,15 @@
-import type { Reply } from '../nodes/exchange.ts';
 import type { Copy } from './copy.ts';
 import type { Sample } from './plane.ts';
 import type { Timeline } from './timeline.ts';
 
-/** The value of `key` as of position `visible` of `history`, and how stale that is against `current`. */
-export function readAt(current: Timeline, history: Timeline, visible: number, key: number, nowUs: number): Reply {
-  const version = history.versionAt(key, visible);
-  const value = version === 0 ? 0 : history.op(version);
-  return { value, staleUs: staleUs(current, history, version, key, nowUs), timeline: history.id, lsn: visible };
-}
-
 /** Time since the oldest acknowledged version that a reader of `version` misses was acknowledged; 0 when it misses none. */
-function staleUs(current: Timeline, history: Timeline, version: number, key: number, nowUs: number): number {
+export function staleSinceUs(
+  current: Timeline,
+  history: Timeline,
+  version: number,
+  key: number,
+  nowUs: number,
+): number {
   const known = current.sharedWith(history, version);
   const missed = current.versionAfter(key, known);
   if (missed === 0 || missed > current.durableHead(nowUs)) return 0;

@@ -100,6 +100,12 @@ export class Stream {
     return this.#heard;
   }
 
+  /** Whether the sender will know when the copy holds what it sends now. */
+  get answers(): boolean {
+    if (this.#acknowledges === null || !this.#connected || !this.#heard) return false;
+    return this.#acknowledges !== 'applied' || this.#applying;
+  }
+
   get applying(): boolean {
     return this.#applying;
   }

@@ -97,7 +97,7 @@ class Bench {
   }
 
   write(): number {
-    return this.log.append(1, this.timeline.head + 1, this.agenda.nowUs, null, 0);
+    return this.log.append(1, this.timeline.head + 1, this.agenda.nowUs);
   }
 
   #node(id: string, az: string): Node {

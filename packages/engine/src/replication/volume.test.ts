@@ -48,7 +48,7 @@ class Bench {
   readonly heals = new Map<string, () => void>();
 
   write(key: number): number {
-    return this.log.append(key, this.timeline.head + 1, this.agenda.nowUs, null, 0);
+    return this.log.append(key, this.timeline.head + 1, this.agenda.nowUs);
   }
 
   pass(us: number): void {
@@ -319,7 +319,7 @@ describe('a shared volume', () => {
       back: bench.network.path(segment.site, bench.writerSite),
     }));
     const log = new WriterLog({} as never, next, bench.volume, null, () => 0);
-    const lsn = log.append(4, 2, bench.agenda.nowUs, null, 0);
+    const lsn = log.append(4, 2, bench.agenda.nowUs);
     bench.pass(100_000);
     expect(next.durableHead(bench.agenda.nowUs)).toBe(lsn);
   });

@@ -94,6 +94,19 @@ export class SharedVolume implements Durability {
     }
   }
 
+  isInSight(key: number): boolean {
+    const shard = key % this.#shards.length;
+    const members = this.#members(shard);
+    let accepting = 0;
+    for (let place = 0; place < members.length; place++)
+      if (this.#accepts(members[place] as Segment, this.#route(shard, place))) accepting++;
+    if (accepting >= this.#sizes.write) return true;
+    const fulls = this.#fullPlaces[shard] as readonly number[];
+    return (
+      fulls.length > 0 && fulls.every((place) => this.#accepts(members[place] as Segment, this.#route(shard, place)))
+    );
+  }
+
   /** Infinity while a quorum is not in sight; 0 for what has been durable for some time. */
   durableAtUs(lsn: number): number {
     if (!this.#outstanding.has(lsn)) return 0;

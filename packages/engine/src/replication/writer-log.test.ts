@@ -45,7 +45,7 @@ class Cluster {
   write(atUs: number, flushUs: number): void {
     if (!this.running) return;
     this.#flushUs = flushUs;
-    this.log.append(1, 1, atUs, null, 0);
+    this.log.append(1, 1, atUs);
   }
 
   /** Changes something as the world does: fix what is under way, change, look again. */
