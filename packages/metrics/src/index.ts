@@ -49,6 +49,7 @@ export { type Sign, SignsFold } from './signs.ts';
 export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';
 export { measure, RunFold, type RunMetrics } from './summary.ts';
+export { TableMemory } from './table-memory.ts';
 export { TrialFold, type TrialResult } from './trial-fold.ts';
 export { alwaysMeasured } from './verdicts/always.ts';
 export { type Expectations, expectationsIn } from './verdicts/expect.ts';

@@ -1,4 +1,4 @@
-import type { TrialSummary } from './trial-summary.ts';
+import { type BlockColumns, eachPhase, MEASURES } from './block-columns.ts';
 
 /**
  * The measures of many trials as columns of numbers, 56 bytes a trial; what is said in words is counted, not kept.
@@ -27,27 +27,27 @@ export class TrialColumns {
     this.lostUpdates = new Float64Array(trials);
   }
 
-  put(summary: TrialSummary): void {
-    const place = summary.trial - 1;
-    this.recoveryUs[place] = summary.recoveryUs;
-    this.failed[place] = summary.failed;
-    this.indeterminate[place] = summary.indeterminate;
-    this.lost[place] = summary.lost;
-    this.lossSpanUs[place] = summary.lossSpanUs;
-    this.lostUpdates[place] = summary.lostUpdates;
-    for (const { phase, actor, us } of summary.phases) this.#addPhase(place, phase, actor, us);
-    this.#addSteps(summary.steps);
+  put(block: BlockColumns): void {
+    const place = block.from - 1;
+    for (const measure of MEASURES) {
+      // Memory that nobody wrote to takes none: most measures of most kinds are nothing in all trials.
+      if (block[measure].some((value) => value !== 0)) this[measure].set(block[measure], place);
+    }
+    eachPhase(block, (index, phase, actor, us) => this.#addPhase(place + index, phase, actor, us));
+    const trials = block.calls.map(() => 0);
+    for (const call of block.call) trials[call] = (trials[call] as number) + 1;
+    for (const [call, steps] of block.calls.entries()) this.#addSteps(steps, trials[call] as number);
   }
 
   /** However often a step was called for in one trial, it counts once. */
-  #addSteps(steps: TrialSummary['steps']): void {
+  #addSteps(steps: BlockColumns['calls'][number], trials: number): void {
     for (const [index, { step, who }] of steps.entries()) {
-      const isSame = (other: TrialSummary['steps'][number]) => other.step === step && other.who === who;
+      const isSame = (other: (typeof steps)[number]) => other.step === step && other.who === who;
       if (steps.findIndex(isSame) < index) continue;
       const key = `${who}/${step}`;
       const column = this.steps.get(key) ?? { step, who, called: 0, done: 0 };
-      column.called++;
-      if (steps.some((other) => isSame(other) && other.done)) column.done++;
+      column.called += trials;
+      if (steps.some((other) => isSame(other) && other.done)) column.done += trials;
       this.steps.set(key, column);
     }
   }
