@@ -1,7 +1,7 @@
 import type { LastWriterWinsReplication } from '@faultline/models';
 import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
-import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } from './commit.ts';
+import type { Commit, Look } from './commit.ts';
 import type {
   CommitRequest,
   DataPlane,
@@ -14,8 +14,9 @@ import type {
 } from './plane.ts';
 import { flushSampler } from './plane-options.ts';
 import { RegionConflicts } from './region-conflicts.ts';
-import { regionStaleUs, sampleOfRegion } from './region-lag.ts';
+import { sampleOfRegion } from './region-lag.ts';
 import { RegionReplica } from './region-replica.ts';
+import { RegionStatements } from './region-statements.ts';
 import { regionStream } from './region-stream.ts';
 import { RegionsTruth } from './regions-truth.ts';
 import { StorageGroups } from './storage-group.ts';
@@ -33,9 +34,8 @@ export class LastWriterWinsPlane implements DataPlane {
   readonly #replicas: readonly RegionReplica[];
   readonly #groups: StorageGroups;
   readonly #conflicts: RegionConflicts;
+  readonly #statements: RegionStatements;
   readonly timeline = null;
-  readonly #committed = new CommitInSight();
-  readonly #looked = new LookTaken();
 
   constructor(context: PlaneContext, layout: LastWriterWinsReplication) {
     const { database, streams, agenda, recorder } = context;
@@ -43,16 +43,13 @@ export class LastWriterWinsPlane implements DataPlane {
     this.#groups = new StorageGroups(layout.groups, context);
     this.#conflicts = new RegionConflicts(database, agenda, recorder);
     const random = streams.stream(`${database}/clock-error`);
+    const commit = flushSampler(layout.commit);
     this.#replicas = layout.nodes.map((id, rank) => {
       const clockErrorUs = Math.round((random() * 2 - 1) * layout.clockError.value);
-      return new RegionReplica(
-        context.nodes.get(id) as Node,
-        rank,
-        clockErrorUs,
-        flushSampler(layout.commit),
-        streams.stream(`${database}/${id}/flush`),
-      );
+      const commitRandom = streams.stream(`${database}/${id}/flush`);
+      return new RegionReplica(context.nodes.get(id) as Node, rank, clockErrorUs, () => commit(commitRandom));
     });
+    this.#statements = new RegionStatements(context, this.#replicas, this.#conflicts);
     const delay = context.timing(layout.delayTiming);
     const drainPerSecond = layout.drainRate.value;
     for (const to of this.#replicas) {
@@ -63,43 +60,23 @@ export class LastWriterWinsPlane implements DataPlane {
   }
 
   write(request: WriteRequest): void {
-    const { exchange, key } = request;
-    const commit = this.#commit(request);
-    this.register(commit, exchange);
-    promise(exchange, commit);
-    if (commit.lsn > 0) this.#conflicts.wrote(key, this.#replica(request.node));
+    this.#statements.write(request);
   }
 
   commit(request: CommitRequest): Commit {
-    const commit = this.#commit(request);
-    if (commit.lsn > 0) this.#conflicts.wrote(request.key, this.#replica(request.node));
-    return commit;
+    return this.#statements.commit(request);
   }
 
   register(commit: Commit, exchange: Exchange): void {
-    if (commit.lsn > 0) this.#replica(exchange.node).log.register(commit.lsn, exchange, commit.extraUs);
+    this.#statements.register(commit, exchange);
   }
 
   read(request: ReadRequest): void {
-    const look = this.look(request);
-    request.exchange.replyAt(look.answersAtUs, replyWith(look));
+    this.#statements.read(request);
   }
 
-  /** Strong reads go through the leader as writes do, and are strong only for what this Region wrote. */
-  look({ node, key, serviceUs, consistency }: LookRequest): Look {
-    const answersAtUs = this.#now + serviceUs;
-    const serves = consistency === 'strong' ? node.acceptsWrites : node.acceptsReads;
-    if (!serves) return this.#looked.refused('unavailable', answersAtUs);
-    const seen = this.#replica(node).visible(key, this.#now);
-    const value = seen ? seen.origin.log.timeline.op(seen.lsn) : 0;
-    return this.#looked.saw(answersAtUs, value, regionStaleUs(this.#replicas, key, seen, this.#now));
-  }
-
-  #commit({ node, key, op, serviceUs }: CommitRequest): Commit {
-    if (!node.acceptsWrites) return this.#committed.refused('unavailable', this.#now + serviceUs);
-    const replica = this.#replica(node);
-    replica.append(key, op, this.#now);
-    return this.#committed.written(replica.log.timeline, serviceUs);
+  look(request: LookRequest): Look {
+    return this.#statements.look(request);
   }
 
   nodeStopped(): void {}
@@ -202,12 +179,6 @@ export class LastWriterWinsPlane implements DataPlane {
 
   #others(replica: RegionReplica): readonly RegionReplica[] {
     return this.#replicas.filter((other) => other !== replica);
-  }
-
-  #replica(node: Node): RegionReplica {
-    const replica = this.#replicas.find((candidate) => candidate.node === node);
-    if (!replica) throw new Error(`${node.id} holds no replica of ${this.#context.database}`);
-    return replica;
   }
 
   get #now(): number {

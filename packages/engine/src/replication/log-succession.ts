@@ -5,7 +5,7 @@ import type { CopySet } from './copy-set.ts';
 import type { FeedOffer } from './feed-offer.ts';
 import { LogUploads } from './log-uploads.ts';
 import type { DataPlane, PlaneContext } from './plane.ts';
-import { writerFlushSampler } from './plane-options.ts';
+import { writerFlush } from './plane-options.ts';
 import { Timeline } from './timeline.ts';
 import type { VolumeRecovery } from './volume-recovery.ts';
 import { type Durability, WriterLog } from './writer-log.ts';
@@ -49,8 +49,10 @@ export class LogSuccession {
     this.#volume = volume;
     this.#acks = layout.rule === 'log' ? layout.acks : 0;
     this.#uploads = LogUploads.of(context, layout, root, () => this.#writer);
-    if (layout.rule === 'log') this.#openAsWriter(layout, root);
-    else this.#openAsFollower(layout, root);
+    if (layout.rule === 'log') {
+      copies.open(layout, root);
+      this.#writeFrom(copies.at(layout.writer).node, root);
+    } else this.#openAsFollower(layout, root);
   }
 
   /** Null while the writer is another database. */
@@ -127,11 +129,6 @@ export class LogSuccession {
     this.#fork(this.#copies.at(id).node, position, current);
   }
 
-  #openAsWriter(layout: LogReplication, timeline: Timeline): void {
-    this.#copies.open(layout, timeline);
-    this.#writeFrom(this.#copies.at(layout.writer).node, timeline);
-  }
-
   #openAsFollower(layout: FollowerReplication, timeline: Timeline): void {
     this.#copies.add({ to: layout.node, durable: false, replays: true }, timeline);
     this.#source?.onFeedChanged(() => this.#followSource());
@@ -148,16 +145,18 @@ export class LogSuccession {
 
   #writeFrom(node: Node, timeline: Timeline): void {
     this.#volume?.moveTo(node, timeline);
-    this.#ownDurability = this.#volume
-      ? null
-      : new CopiesDurability(timeline, this.#acks, !(this.#layout.rule === 'log' && this.#layout.flushRounds));
+    const waitsForFlush = this.#layout.rule === 'follower' || !this.#layout.flushRounds;
+    this.#ownDurability = this.#volume ? null : new CopiesDurability(timeline, this.#acks, waitsForFlush);
     const durability: Durability = this.#volume?.durability ?? (this.#ownDurability as CopiesDurability);
-    const { streams, database, agenda } = this.#context;
-    const flush = this.#volume ? null : writerFlushSampler(this.#layout, agenda, node);
-    this.#writer = new WriterLog(node, timeline, durability, flush, streams.stream(`${database}/${node.id}/flush`));
+    this.#writer = new WriterLog(node, timeline, durability, this.#volume ? null : this.#flushAt(node));
     this.#copies.follow(this.#writer, node);
     if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();
     this.#offer.update(this.#writer, this.#copies.all());
+  }
+
+  #flushAt(node: Node): () => number {
+    const { streams, database, agenda } = this.#context;
+    return writerFlush(this.#layout, agenda, node, streams.stream(`${database}/${node.id}/flush`));
   }
 
   /** A new timeline from `position`; the former writer's own copy keeps what it flushed and is no longer fed. */

@@ -25,14 +25,18 @@ export function sampleOf(current: Timeline, copy: Copy, onSharedVolume: boolean,
 }
 
 /** How many acknowledged entries of `current` a copy at `position` of `history` lacks, and since when. */
-export function lagOf(
+function lagOf(
   current: Timeline,
   history: Timeline,
   position: number,
   nowUs: number,
 ): { readonly entries: number; readonly us: number } {
+  const entries = Math.max(0, current.durableHead(nowUs) - current.sharedWith(history, position));
+  return { entries, us: lagUs(current, history, position, nowUs) };
+}
+
+/** Since when a copy at `position` of `history` lacks an acknowledged entry of `current`, in microseconds before now; 0 when it lacks none. */
+export function lagUs(current: Timeline, history: Timeline, position: number, nowUs: number): number {
   const shared = current.sharedWith(history, position);
-  const entries = current.durableHead(nowUs) - shared;
-  if (entries <= 0) return { entries: 0, us: 0 };
-  return { entries, us: nowUs - Math.min(nowUs, current.appendedAtUs(shared + 1)) };
+  return current.durableHead(nowUs) <= shared ? 0 : Math.max(0, nowUs - current.appendedAtUs(shared + 1));
 }

@@ -1,4 +1,3 @@
-import type { RandomStream, Sampler } from '@faultline/clock';
 import type { Node } from '../nodes/node.ts';
 import { CopiesDurability } from './copies-durability.ts';
 import { Series } from './series.ts';
@@ -32,13 +31,13 @@ export class RegionReplica {
   readonly #clockErrorUs: number;
   readonly #stamps = new Series();
 
-  /** `clockErrorUs`: error of this Region's clock against true time, fixed for the run. */
-  constructor(node: Node, rank: number, clockErrorUs: number, commit: Sampler, commitRandom: RandomStream) {
+  /** `clockErrorUs`: error of this Region's clock against true time, fixed for the run; `commitUs` draws what a commit takes. */
+  constructor(node: Node, rank: number, clockErrorUs: number, commitUs: () => number) {
     this.node = node;
     this.rank = rank;
     this.#clockErrorUs = clockErrorUs;
     const timeline = new Timeline(rank + 1, null, 0);
-    this.log = new WriterLog(node, timeline, new CopiesDurability(timeline, 0), commit, commitRandom);
+    this.log = new WriterLog(node, timeline, new CopiesDurability(timeline, 0), commitUs);
   }
 
   /**

@@ -75,7 +75,7 @@ class Bench {
       },
     };
     this.volume = new VolumeRecovery(context, layout, this.timeline);
-    this.log = new WriterLog(this.writer, this.timeline, this.volume.durability, null, () => 0);
+    this.log = new WriterLog(this.writer, this.timeline, this.volume.durability, null);
   }
 
   isolate(az: string): () => void {

@@ -44,7 +44,7 @@ class Bench {
     }),
   });
   // No answer is asked for: the node and the agenda of an exchange are not needed.
-  readonly log = new WriterLog({} as never, this.timeline, this.volume, null, () => 0);
+  readonly log = new WriterLog({} as never, this.timeline, this.volume, null);
   readonly heals = new Map<string, () => void>();
 
   write(key: number): number {
@@ -318,7 +318,7 @@ describe('a shared volume', () => {
       out: bench.network.path(bench.writerSite, segment.site),
       back: bench.network.path(segment.site, bench.writerSite),
     }));
-    const log = new WriterLog({} as never, next, bench.volume, null, () => 0);
+    const log = new WriterLog({} as never, next, bench.volume, null);
     const lsn = log.append(4, 2, bench.agenda.nowUs);
     bench.pass(100_000);
     expect(next.durableHead(bench.agenda.nowUs)).toBe(lsn);

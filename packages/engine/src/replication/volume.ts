@@ -90,7 +90,7 @@ export class SharedVolume implements Durability {
       if (!group.accepts(place, this.#writerEpoch)) continue;
       const { out, back } = routes[place] as SegmentRoute;
       const arrivesAtUs = atUs + out.latencyUs() + this.#persist(this.#random);
-      outstanding.set(lsn, place, arrivesAtUs, arrivesAtUs + back.latencyUs());
+      outstanding.setNewest(place, arrivesAtUs, arrivesAtUs + back.latencyUs());
     }
   }
 

@@ -22,7 +22,7 @@ class Cluster {
     const { timeline } = this;
     this.durability = new CopiesDurability(timeline, acks);
     const noChance = () => 0;
-    this.log = new WriterLog({} as Node, timeline, this.durability, () => this.#flushUs, noChance);
+    this.log = new WriterLog({} as Node, timeline, this.durability, () => this.#flushUs);
     this.streams = OUT_US.map((us) => {
       const path = { latencyUs: () => us } as unknown as Path;
       return new Stream({

@@ -1,4 +1,3 @@
-import type { RandomStream, Sampler } from '@faultline/clock';
 import type { Node } from '../nodes/node.ts';
 import { type Committing, PendingCommits } from './pending.ts';
 import type { Feed } from './stream.ts';
@@ -19,22 +18,14 @@ export class WriterLog implements Feed {
   readonly timeline: Timeline;
   readonly #durability: Durability;
   readonly #pending = new PendingCommits();
-  readonly #flush: Sampler | null;
-  readonly #flushRandom: RandomStream;
+  readonly #flushUs: (() => number) | null;
 
-  /** `flush` is null for a shared volume, where the writer itself keeps nothing. */
-  constructor(
-    node: Node,
-    timeline: Timeline,
-    durability: Durability,
-    flush: Sampler | null,
-    flushRandom: RandomStream,
-  ) {
+  /** `flushUs` draws what a flush takes; null for a shared volume, where the writer itself keeps nothing. */
+  constructor(node: Node, timeline: Timeline, durability: Durability, flushUs: (() => number) | null) {
     this.node = node;
     this.timeline = timeline;
     this.#durability = durability;
-    this.#flush = flush;
-    this.#flushRandom = flushRandom;
+    this.#flushUs = flushUs;
   }
 
   /** A log that is flushed first can all be sent; of a log on a shared volume, what is or will be durable. */
@@ -48,16 +39,16 @@ export class WriterLog implements Feed {
   }
 
   get mayRetract(): boolean {
-    return this.#flush === null;
+    return this.#flushUs === null;
   }
 
   /** Appends a write that nobody waits for yet. Returns its position. */
   append(key: number, op: number, atUs: number): number {
-    const flushedAtUs =
-      this.#flush === null ? atUs : Math.max(this.timeline.flushedAt.last(0), atUs + this.#flush(this.#flushRandom));
-    const lsn = this.timeline.append(key, op, atUs, flushedAtUs);
+    const { timeline } = this;
+    const flushedAtUs = this.#flushUs === null ? atUs : Math.max(timeline.flushedAt.last(0), atUs + this.#flushUs());
+    const lsn = timeline.append(key, op, atUs, flushedAtUs);
     this.#durability.appended(lsn, atUs, key);
-    if (!this.#pending.isEmpty) this.#pending.release(this.timeline.durableHead(atUs));
+    if (!this.#pending.isEmpty) this.#pending.release(timeline.durableHead(atUs));
     this.#advance(atUs);
     return lsn;
   }
