@@ -12,7 +12,8 @@ import {
   type TraceOptions,
   traceOf,
 } from '../testing/trace-builder.ts';
-import { RecoveryFold, type RecoveryResult } from './recovery.ts';
+import { RecoveryFold } from './recovery.ts';
+import type { RecoveryResult } from './recovery-result.ts';
 
 const FAIL: OpOptions = { outcome: 'fail', error: 'connection-refused' };
 const TIME_OUT: OpOptions = { outcome: 'indeterminate', error: 'socket-timeout' };
