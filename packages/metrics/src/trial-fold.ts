@@ -4,8 +4,8 @@ import type { Fold } from './fold.ts';
 import { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
 import type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 import { RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
-import { ServiceLog } from './waterfall/service-log.ts';
 import { TableMemory } from './table-memory.ts';
+import { ServiceLog } from './waterfall/service-log.ts';
 import { type Waterfall, waterfallOf } from './waterfall/waterfall.ts';
 
 /** What a comparison keeps of one trial. */
