@@ -1,4 +1,4 @@
-import type { TraceRecord } from '@faultline/trace';
+import type { ConnectRecord, DisconnectRecord, OpRecord, ResolveRecord, TraceRecord } from '@faultline/trace';
 import { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 import type { Fold } from './fold.ts';
 import { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
@@ -34,18 +34,16 @@ export class TrialFold implements Fold<TrialResult> {
   add(record: TraceRecord): void {
     switch (record.type) {
       case 'op':
-        this.#recovery.op(record);
-        this.#dataLoss.op(record);
+        this.op(record);
         break;
-      // Nearly all others are these, and nobody else has a use for them.
       case 'connect':
-        this.#recovery.connect(record);
+        this.connect(record);
         break;
       case 'resolve':
-        this.#recovery.resolve(record);
+        this.resolve(record);
         break;
       case 'disconnect':
-        this.#recovery.disconnect(record);
+        this.disconnect(record);
         break;
       default:
         this.#recovery.add(record);
@@ -53,6 +51,25 @@ export class TrialFold implements Fold<TrialResult> {
         this.#dataLoss.add(record);
         this.#operatorSteps.add(record);
     }
+  }
+
+  // The same for whoever knows the type already: nearly all records are of these.
+
+  op(record: OpRecord): void {
+    this.#recovery.op(record);
+    this.#dataLoss.op(record);
+  }
+
+  connect(record: ConnectRecord): void {
+    this.#recovery.connect(record);
+  }
+
+  resolve(record: ResolveRecord): void {
+    this.#recovery.resolve(record);
+  }
+
+  disconnect(record: DisconnectRecord): void {
+    this.#recovery.disconnect(record);
   }
 
   /** True once every cohort's recovery is known, so that the rest of the trace need not be made. */

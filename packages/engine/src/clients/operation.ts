@@ -93,16 +93,11 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
     else this.notConnected(null, 'unresolved', this.#now);
   }
 
-  /** Its first attempt is under way: what it did so far was followed without it. */
-  takeUp(): void {
-    this.#attempts = 1;
-  }
-
-  /** Its first attempt has failed. */
-  failedFirst(asked: Node | null, error: string, uncertain: boolean): void {
-    this.#attempts = 1;
-    this.#node = this.#asked = asked;
-    this.#failed(error, uncertain);
+  /** An attempt of it is under way, as many as that were begun, and they were followed without it. */
+  takeUp(attempts: number, uncertain: boolean, node: Node | null): void {
+    this.#attempts = attempts;
+    this.#uncertain = uncertain;
+    this.#node = node;
   }
 
   /** Its number in the run. */

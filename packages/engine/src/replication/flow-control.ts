@@ -22,7 +22,7 @@ export const flowControlDefaults = {
  * Commits are held back while a connected reader is further behind than the limit (one that is gone tells nobody
  * of its lag).
  */
-export function flowControlUs(limitUs: number, copies: Iterable<Copy>, current: Timeline, nowUs: number): number {
+export function flowControlUs(limitUs: number, copies: readonly Copy[], current: Timeline, nowUs: number): number {
   let excessUs = 0;
   for (const copy of copies) {
     if (!copy.stream?.connected || !copy.replays) continue;

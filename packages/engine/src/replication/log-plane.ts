@@ -46,7 +46,7 @@ export class LogPlane implements DataPlane {
     this.#context = context;
     this.#applyWatch = new ApplyWatch(agenda, () => context.tell('CAUGHT_UP'));
     this.#copies = new CopySet(context, copyWork(layout));
-    this.#recovery = new RecoveryWork(layout.recovery, agenda, streams.stream(`${database}/checkpoint`));
+    this.#recovery = new RecoveryWork(layout.recovery, agenda, () => streams.stream(`${database}/checkpoint`)());
     this.#offer = new FeedOffer(layout.rule === 'log' && layout.followersReadFrom === 'copies');
     const root = source?.timeline ?? new Timeline(1, null, 0, database);
     this.#volume =

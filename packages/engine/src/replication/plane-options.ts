@@ -45,13 +45,7 @@ export function copyWork(layout: LogReplication | FollowerReplication): CopyWork
   return {
     flush: isLog && layout.volume === 'shared' ? IN_MEMORY : flushSampler(layout.flush),
     flushesInBatches: isLog && layout.copiesFlush === 'in-batches',
-    apply: applySampler(layout.apply),
+    applyUs: Math.round(layout.apply.value),
     acknowledgedWhen: (isLog && layout.acknowledgedWhen) || 'flushed',
   };
-}
-
-/** Applying one entry always takes the same time, in microseconds. */
-function applySampler(work: Quantity): Sampler {
-  const us = Math.round(work.value);
-  return () => us;
 }

@@ -33,9 +33,8 @@ class Cluster {
         back: path,
         acknowledges: 'flushed',
         flush: () => 50,
-        apply: null,
-        sendRandom: noChance,
-        applyRandom: noChance,
+        applyUs: null,
+        random: noChance,
         fromUs: 0,
       });
     });

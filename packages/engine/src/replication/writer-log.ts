@@ -6,8 +6,8 @@ import type { Timeline } from './timeline.ts';
 
 /** When is an entry durable? Infinity while the copies that it needs are not in sight. */
 export interface Durability {
-  /** The entry at `lsn` was appended just now. */
-  appended(lsn: number, atUs: number): void;
+  /** The entry at `lsn` was appended just now, for `key`. */
+  appended(lsn: number, atUs: number, key: number): void;
   durableAtUs(lsn: number): number;
   /** Whether an entry for `key` that is appended now will be durable at an instant that is known then. */
   isInSight(key: number): boolean;
@@ -56,7 +56,7 @@ export class WriterLog implements Feed {
     const flushedAtUs =
       this.#flush === null ? atUs : Math.max(this.timeline.flushedAt.last(0), atUs + this.#flush(this.#flushRandom));
     const lsn = this.timeline.append(key, op, atUs, flushedAtUs);
-    this.#durability.appended(lsn, atUs);
+    this.#durability.appended(lsn, atUs, key);
     if (!this.#pending.isEmpty) this.#pending.release(this.timeline.durableHead(atUs));
     this.#advance(atUs);
     return lsn;

@@ -82,42 +82,54 @@ export class CohortRecovery {
   }
 
   op(record: OpRecord): void {
-    const { outcome, atUs, invokedAtUs } = record;
-    const tookUs = atUs - invokedAtUs;
-    if (outcome === 'indeterminate' && record.error === RUN_ENDED) {
+    const { outcome } = record;
+    if (outcome === 'ok') {
+      this.overall.ok++;
+      if (this.#faults.begun) this.#succeeded(record);
+    } else if (outcome === 'indeterminate' && record.error === RUN_ENDED) {
       this.unfinished++;
-      if (tookUs > this.#options.stallUs && this.#faults.begun) this.#wentWrong(record);
-      return;
-    }
-    if (outcome === 'ok') this.overall.ok++;
-    else if (outcome === 'fail') this.overall.failed++;
-    else this.overall.indeterminate++;
-    if (!this.#faults.begun) return;
-    if (tookUs > this.#patienceUs) this.#patienceUs = tookUs;
-    if (outcome === 'ok') this.#succeeded(record, tookUs > this.#options.stallUs);
-    else {
-      if (outcome === 'fail') this.#failed++;
-      else this.#indeterminate++;
-      if (record.error !== REFUSED_BY_ISOLATION) this.#wentWrong(record);
+      if (this.#faults.begun && this.#stalled(record)) this.#wentWrong(record);
+    } else {
+      if (outcome === 'fail') this.overall.failed++;
+      else this.overall.indeterminate++;
+      if (this.#faults.begun) this.#didNotSucceed(record);
     }
   }
 
-  #succeeded(record: OpRecord, stalled: boolean): void {
+  #succeeded(record: OpRecord): void {
+    const { client, atUs } = record;
     let { invokedAtUs } = record;
-    if (stalled) {
+    this.#waited(atUs - invokedAtUs);
+    if (this.#stalled(record)) {
       // It was interrupted, and its own completion is the first success after that.
       this.#wentWrong(record);
       invokedAtUs++;
     }
     this.#servedDatabase = record.database;
     this.#servedNode = record.via ?? record.node;
-    this.#successes.add(invokedAtUs, record.atUs);
-    this.#progress.succeeded(record.client, invokedAtUs, record.atUs);
+    this.#successes.add(invokedAtUs, atUs);
+    this.#progress.succeeded(client, invokedAtUs, atUs);
     const open = this.#open;
     if (open !== null && invokedAtUs > open.lastUs) {
-      this.#interruptions.end(record.atUs, this.#pathOf(open));
+      this.#interruptions.end(atUs, this.#pathOf(open));
       this.#open = null;
     }
+  }
+
+  #didNotSucceed(record: OpRecord): void {
+    this.#waited(record.atUs - record.invokedAtUs);
+    if (record.outcome === 'fail') this.#failed++;
+    else this.#indeterminate++;
+    if (record.error !== REFUSED_BY_ISOLATION) this.#wentWrong(record);
+  }
+
+  /** A client waited longer than any before: others that are still silent may do so too. */
+  #waited(tookUs: number): void {
+    if (tookUs > this.#patienceUs) this.#patienceUs = tookUs;
+  }
+
+  #stalled({ atUs, invokedAtUs }: OpRecord): boolean {
+    return atUs - invokedAtUs > this.#options.stallUs;
   }
 
   #wentWrong(record: OpRecord): void {

@@ -142,7 +142,9 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
 
   /** Every cohort and action that had operations, in the order of the header, writes first. */
   get cohorts(): readonly CohortRecovery[] {
-    return [...this.#clients.values()].flatMap((clients) => clients.recoveries);
+    const all: CohortRecovery[] = [];
+    for (const { recoveries } of this.#clients.values()) all.push(...recoveries);
+    return all;
   }
 
   /** True once nothing more can be learned of any cohort's recovery, so that a consumer may stop the run. */

@@ -35,13 +35,11 @@ export class Silence {
     const attempts = (waits: Patience, gaveUp: (attempt: SilentAttempt) => void) =>
       new SilentAttempts(agenda, Math.min(waits.answerUs, waits.retransmitUs), (attempt) => {
         attempt.host.waitsNoMore();
-        operation.goOnWith(attempt);
+        operation.follow(attempt.operation);
         gaveUp(attempt);
       });
     this.#attempts = {
-      handshake: attempts(connectPatience, ({ node, startedAtUs }) =>
-        operation.notConnected(node, 'timeout', startedAtUs),
-      ),
+      handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.notConnected(to, 'timeout', startedAtUs)),
       test: attempts(VALIDATION, ({ connection }) => failedTest(connection as Connection)),
       statement: attempts(patience, ({ connection }) => operation.lost(connection as Connection, 'no-answer')),
     };
@@ -54,12 +52,8 @@ export class Silence {
   /** The operation under way waits from now on. */
   begin(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): void {
     const attempt = this.#attempts[request].add(startedAtUs);
-    const { client, statement, finished, invokedAtUs } = this.#operation;
-    attempt.client = client;
-    attempt.statement = statement;
-    attempt.finished = finished;
-    attempt.invokedAtUs = invokedAtUs;
-    attempt.node = node;
+    attempt.operation.follow(this.#operation);
+    attempt.to = node;
     attempt.connection = connection;
     attempt.host = this.#hostOf(node);
     attempt.host.waits();
@@ -71,7 +65,7 @@ export class Silence {
     const operations: Operation[] = [];
     for (const [request, attempts] of Object.entries(this.#attempts)) {
       for (const attempt of attempts.all()) {
-        this.#operation.goOnWith(attempt);
+        this.#operation.follow(attempt.operation);
         const operation = this.#operation.asOperation();
         if (request === 'statement') operation.ask(attempt.connection as Connection, attempt.startedAtUs);
         operations.push(operation);
@@ -99,14 +93,14 @@ export class Silence {
     ];
     waiting.sort((a, b) => a.attempt.place - b.attempt.place);
     for (const { attempt, request } of waiting) {
-      this.#operation.goOnWith(attempt);
+      this.#operation.follow(attempt.operation);
       this.#exchangeOf(request, attempt).resetOnRetransmission();
     }
     this.#changed();
   }
 
-  #exchangeOf(request: SilentRequest, { node, connection, startedAtUs }: SilentAttempt): Exchange {
-    if (connection === null) return this.#operation.handshake(node, startedAtUs);
+  #exchangeOf(request: SilentRequest, { to, connection, startedAtUs }: SilentAttempt): Exchange {
+    if (connection === null) return this.#operation.handshake(to, startedAtUs);
     const operation = this.#operation.takenUp();
     return request === 'test' ? operation.test(connection, startedAtUs) : operation.ask(connection, startedAtUs);
   }

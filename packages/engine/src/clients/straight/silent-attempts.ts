@@ -1,21 +1,18 @@
 import type { Agenda } from '@faultline/clock';
 import type { Node } from '../../nodes/node.ts';
-import type { PlainStatement } from '../../nodes/server.ts';
-import type { Client } from '../client.ts';
 import type { Connection } from '../connection.ts';
 import type { Course } from './course.ts';
 import type { SilentHost } from './silent-host.ts';
+import { Underway } from './underway.ts';
 
-/** The first attempt of an operation, whose request has reached a host that is gone. */
+/** An attempt of an operation, whose request has reached a host that is gone. */
 export class SilentAttempt {
-  client!: Client;
-  statement!: PlainStatement;
-  finished: (() => void) | null = null;
-  node!: Node;
+  readonly operation = new Underway();
+  /** The node that it was sent to. */
+  to!: Node;
   host!: SilentHost;
   /** The open connection that it went by; null for an attempt to open one. */
   connection: Connection | null = null;
-  invokedAtUs = 0;
   /** When the request that is not answered left. */
   startedAtUs = 0;
   givesUpAtUs = 0;

@@ -9,29 +9,28 @@ import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { Handshake } from '../handshake.ts';
 import { Operation, REFUSALS_OF_HEALTHY_SERVERS } from '../operation.ts';
-
-/** What is known of an operation in its first attempt. */
-export interface FirstAttempt {
-  readonly client: Client;
-  readonly statement: PlainStatement;
-  readonly finished: (() => void) | null;
-  readonly invokedAtUs: number;
-}
+import { backoffUs } from '../retry.ts';
+import { Underway } from './underway.ts';
 
 /**
  * The operation of a cohort that goes straight on, one at a time and the same object for all of them: how it ends, or how
  * an `Operation` takes it up that goes event by event.
  */
-export class StraightOperation implements FirstAttempt {
+export class StraightOperation extends Underway {
   readonly #cohort: CohortView;
   readonly #unfinished: ArrivalList<Operation>;
   readonly #ended: (operation: Operation) => void;
-  client!: Client;
-  statement!: PlainStatement;
-  finished: (() => void) | null = null;
-  invokedAtUs = 0;
+  readonly #retry: (afterUs: number) => void;
 
-  constructor(cohort: CohortView, unfinished: ArrivalList<Operation>, ended: (operation: Operation) => void) {
+  /** @param retry Lets the operation under way try again after a while. */
+  constructor(
+    cohort: CohortView,
+    unfinished: ArrivalList<Operation>,
+    ended: (operation: Operation) => void,
+    retry: (afterUs: number) => void,
+  ) {
+    super();
+    this.#retry = retry;
     this.#cohort = cohort;
     this.#unfinished = unfinished;
     this.#ended = ended;
@@ -42,10 +41,9 @@ export class StraightOperation implements FirstAttempt {
     this.statement = statement;
     this.finished = finished;
     this.invokedAtUs = invokedAtUs;
-  }
-
-  goOnWith({ client, statement, finished, invokedAtUs }: FirstAttempt): void {
-    this.begin(client, statement, finished, invokedAtUs);
+    this.attempts = 0;
+    this.uncertain = false;
+    this.node = null;
   }
 
   /** From here on it goes event by event. */
@@ -57,7 +55,7 @@ export class StraightOperation implements FirstAttempt {
 
   asOperation(): Operation {
     const operation = new Operation(this.client, this.statement, this.#ended, this.finished, this.invokedAtUs);
-    operation.takeUp();
+    operation.takeUp(this.attempts, this.uncertain, this.node);
     return operation;
   }
 
@@ -118,13 +116,16 @@ export class StraightOperation implements FirstAttempt {
   }
 
   #failed(asked: Node, error: string, uncertain: boolean): void {
-    if (this.#cohort.spec.retry.attempts > 1) {
-      this.takenUp().failedFirst(asked, error, uncertain);
-      return;
-    }
+    this.node = asked;
+    this.uncertain ||= uncertain;
     const works = REFUSALS_OF_HEALTHY_SERVERS.includes(error);
     this.#cohort.observe({ action: this.statement.action, works, node: asked });
-    const record = this.#record(uncertain ? 'indeterminate' : 'fail');
+    const { retry } = this.#cohort.spec;
+    if (this.attempts < retry.attempts && (!this.uncertain || retry.indeterminate)) {
+      this.#retry(backoffUs(retry, this.attempts, this.#cohort.backoffRandom));
+      return;
+    }
+    const record = this.#record(this.uncertain ? 'indeterminate' : 'fail');
     record.error = error;
     record.node = asked.id;
     this.#finish(record);
@@ -133,7 +134,8 @@ export class StraightOperation implements FirstAttempt {
   #record(outcome: OpRecord['outcome']): ReturnType<ClientRecords['operation']> {
     const { records, database } = this.#cohort;
     const { op, action, key } = this.statement;
-    return records.operation(this.client.index, op, action, key, this.invokedAtUs, outcome, database.name, 1);
+    const { client, invokedAtUs, attempts } = this;
+    return records.operation(client.index, op, action, key, invokedAtUs, outcome, database.name, attempts);
   }
 
   #finish(record: OpRecord): void {

@@ -10,6 +10,7 @@ import type { Connection } from '../connection.ts';
 import { openedConnection } from '../handshake.ts';
 import { type Operation, VALIDATION } from '../operation.ts';
 import type { Course } from './course.ts';
+import { Retries } from './retries.ts';
 import { Silence } from './silence.ts';
 import { StraightCohort } from './straight-cohort.ts';
 import { StraightOperation } from './straight-operation.ts';
@@ -27,6 +28,7 @@ export class StraightOperations {
   readonly #agenda: Agenda;
   readonly #course: StraightCohort;
   readonly #operation: StraightOperation;
+  readonly #retries: Retries;
   readonly #silence: Silence;
   readonly #statements: StraightStatements;
   readonly #connectWithinUs: number;
@@ -40,7 +42,8 @@ export class StraightOperations {
     this.#ways = new WaysFrom(cohort.world.network, cohort.site);
     this.#connectWithinUs = withinUs(cohort.connectPatience);
     this.#course = new StraightCohort(agenda, recorder);
-    this.#operation = new StraightOperation(cohort, unfinished, ended);
+    this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#retries.wait(afterUs));
+    this.#retries = new Retries(agenda, this.#operation, () => this.#attempt());
     const failedTest = (connection: Connection): void => this.#failedTest(connection);
     this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, () => this.#course.changed());
     for (const course of this.#silence.courses) this.#course.add(course);
@@ -55,12 +58,22 @@ export class StraightOperations {
   /** Starts an operation, as the last thing in an event: time may have passed when this returns. */
   begin(client: Client, statement: PlainStatement, finished: (() => void) | null): void {
     this.#operation.begin(client, statement, finished, this.#agenda.nowUs);
-    this.#borrow();
+    this.#attempt();
   }
 
   /** Operations that have not ended when the run does, beside those that were taken up. */
   unfinished(): readonly Operation[] {
-    return this.#silence.operations();
+    const operations = [...this.#silence.operations()];
+    for (const underway of this.#retries.all()) {
+      this.#operation.follow(underway);
+      operations.push(this.#operation.asOperation());
+    }
+    return operations;
+  }
+
+  #attempt(): void {
+    this.#operation.attempts++;
+    this.#borrow();
   }
 
   #borrow(): void {
