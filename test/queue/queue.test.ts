@@ -33,7 +33,7 @@ async function carriedOut(
   each: (done: number) => void = () => {},
 ): Promise<{ readonly result: StudyResult; readonly rows: readonly string[] }> {
   const rows: string[] = [];
-  const order = new TrialOrder((cell, summary) => rows.push(rowLine(cell, summary)));
+  const order = new TrialOrder((block, index) => rows.push(rowLine(block, index)));
   const run = new StudyRun(study, order.sink);
   try {
     for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs, each);

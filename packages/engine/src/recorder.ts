@@ -1,14 +1,44 @@
 import type { TraceRecord } from '@faultline/trace';
 
-/** Holds what the current instant has produced until the run hands it on. */
+/** Somebody who is shown the records of a run as they are made, and says when enough was seen. */
+export interface Follower {
+  /** The record is good until this returns: the next one of its type may be the same object. */
+  add(record: TraceRecord): void;
+  /** Asked after every record: whether enough was seen. */
+  readonly settled: boolean;
+}
+
+/** Holds what the current instant has produced until the run hands it on, or shows it to a follower at once. */
 export class Recorder {
+  readonly #follower: Follower | null;
   /** The first `#count` of them; those behind were handed on, and their places are filled again. */
   readonly #records: TraceRecord[] = [];
   #count = 0;
+  #settled = false;
+
+  constructor(follower: Follower | null = null) {
+    this.#follower = follower;
+  }
+
+  /** Whether records are kept after they were added; else the same object may be written and added again. */
+  get keeps(): boolean {
+    return this.#follower === null;
+  }
+
+  /** Whether the follower has seen enough: it is shown nothing more. */
+  get settled(): boolean {
+    return this.#settled;
+  }
 
   add(record: TraceRecord): void {
-    // An array that is emptied by its length and filled again costs more than the records in it.
-    this.#records[this.#count++] = record;
+    const follower = this.#follower;
+    if (follower === null) {
+      // An array that is emptied by its length and filled again costs more than the records in it.
+      this.#records[this.#count++] = record;
+    } else if (!this.#settled) {
+      follower.add(record);
+      this.#settled = follower.settled;
+    }
   }
 
   get count(): number {

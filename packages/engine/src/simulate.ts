@@ -7,25 +7,24 @@ import { interpretChart } from './charts/interpreted-chart.ts';
 import { startWorkload } from './clients/workload.ts';
 import { scheduleFaults } from './faults/inject.ts';
 import { headerOf } from './header.ts';
+import { type Follower, Recorder } from './recorder.ts';
 import { startSampling } from './sampling.ts';
 import { World } from './world.ts';
 
 export interface SimulationOptions {
   /** Charts by XState's own interpreter (the default), or compiled to tables: faster, and the records are the same. */
   readonly charts?: 'interpreted' | 'compiled';
+  /**
+   * Operations event by event (the default), or straight on as long as nothing else happens: faster, and the records are
+   * the same. A run that is observed goes event by event.
+   */
+  readonly operations?: 'event-by-event' | 'straight';
   /** Also records what copies, segments and resolvers really hold, for those who check the run. All other records stay the same. */
   readonly observed?: boolean;
   /** Is given the world before it starts, to put a broken part into it: for those who check that checks can fail. */
   readonly sabotage?: (world: World) => void;
   /** Chance in place of that of the scenario's seed: for those who sample some draws from another law and weigh the run. */
   readonly streams?: RandomStreams;
-}
-
-/** Somebody who is shown the records of a run as they are made, and says when enough was seen. */
-export interface Follower {
-  add(record: TraceRecord): void;
-  /** Asked after every record: whether enough was seen. */
-  readonly settled: boolean;
 }
 
 /**
@@ -59,29 +58,30 @@ export function followSimulation(
   follower: Follower,
   options: SimulationOptions = {},
 ): void {
-  const world = worldOf(scenario, kinds, options);
-  const { recorder } = world;
-  follower.add(headerOf(world));
+  const recorder = new Recorder(follower);
+  const world = worldOf(scenario, kinds, options, recorder);
+  const { agenda } = world;
+  recorder.add(headerOf(world));
   begin(world);
-  while (nextInstant(world)) {
-    for (let place = 0; place < recorder.count; place++) {
-      follower.add(recorder.at(place));
-      if (follower.settled) return;
-    }
-    recorder.clear();
-  }
+  while (!recorder.settled && agenda.step(scenario.horizonUs));
+  if (recorder.settled) return;
   end(world);
-  for (const record of recorder.take()) follower.add(record);
-  follower.add({ type: 'end', atUs: world.nowUs });
+  recorder.add({ type: 'end', atUs: world.nowUs });
 }
 
 function worldOf(
   scenario: Scenario,
   kinds: ReadonlyMap<string, DeploymentKind>,
-  { charts, observed, sabotage, streams }: SimulationOptions,
+  { charts, observed, sabotage, streams, operations }: SimulationOptions,
+  recorder = new Recorder(),
 ): World {
-  const executor = charts === 'compiled' ? executeCompiled : interpretChart;
-  const world = new World(scenario, kinds, observed === true, executor, streams);
+  const world = new World(scenario, kinds, {
+    recorder,
+    observed: observed === true,
+    executeChart: charts === 'compiled' ? executeCompiled : interpretChart,
+    goesStraight: operations === 'straight',
+    ...(streams ? { streams } : {}),
+  });
   sabotage?.(world);
   return world;
 }

@@ -27,6 +27,8 @@ export interface Surroundings {
   /** The rows that transactions are about. */
   readonly transactionRows: TransactionRows;
   readonly nowUs: number;
+  /** Whether operations go straight on as long as nothing else happens. */
+  readonly goesStraight: boolean;
   /** Null unless the run is watched. */
   readonly observation: OperationObserver | null;
   /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */

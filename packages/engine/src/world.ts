@@ -18,11 +18,21 @@ import { Recorder } from './recorder.ts';
 import type { DataPlane } from './replication/plane.ts';
 import type { Surroundings } from './surroundings.ts';
 
+export interface WorldOptions {
+  readonly recorder?: Recorder;
+  readonly observed?: boolean;
+  readonly executeChart?: ChartExecutor;
+  /** Chance in place of that of the scenario's seed. */
+  readonly streams?: RandomStreams;
+  /** Whether operations go straight on as long as nothing else happens. */
+  readonly goesStraight?: boolean;
+}
+
 /** Everything that a run simulates, on one agenda. */
 export class World implements Surroundings {
   readonly scenario: Scenario;
   readonly agenda = new Agenda();
-  readonly recorder = new Recorder();
+  readonly recorder: Recorder;
   readonly streams: RandomStreams;
   readonly network: Network;
   readonly operators: Operators;
@@ -35,20 +45,18 @@ export class World implements Surroundings {
   readonly #powerless = new AfflictedPlaces();
   readonly #withoutLaunches = new AfflictedPlaces();
   readonly observation: Observation | null;
+  readonly goesStraight: boolean;
   #operations = 0;
   #changing = 0;
 
-  constructor(
-    scenario: Scenario,
-    kinds: ReadonlyMap<string, DeploymentKind>,
-    observed = false,
-    executeChart: ChartExecutor = interpretChart,
-    streams: RandomStreams = new RandomStreams(scenario.seed),
-  ) {
+  constructor(scenario: Scenario, kinds: ReadonlyMap<string, DeploymentKind>, options: WorldOptions = {}) {
+    const { recorder = new Recorder(), observed = false, executeChart = interpretChart, streams } = options;
     this.scenario = scenario;
+    this.recorder = recorder;
     this.executeChart = executeChart;
     this.observation = observed ? new Observation(this.agenda, this.recorder, this.#databases) : null;
-    this.streams = streams;
+    this.goesStraight = options.goesStraight === true && !observed;
+    this.streams = streams ?? new RandomStreams(scenario.seed);
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);
     this.serverRandom = this.streams.stream('server');
     this.transactionRows = new TransactionRows(

@@ -1,4 +1,5 @@
 import type { FaultRecord } from '@faultline/trace';
+import { lastWithin } from './instants.ts';
 
 /** When injected causes began and ended. Faults that had nothing to act on do not count. */
 export class FaultLog {
@@ -24,7 +25,7 @@ export class FaultLog {
 
   /** The newest start at or before an instant. */
   latestUpTo(atUs: number): number | null {
-    return this.#startsUs.findLast((startUs) => startUs <= atUs) ?? null;
+    return lastWithin(this.#startsUs, 0, atUs);
   }
 
   /** The start that is nearest to an instant, of those not later than another. */
@@ -46,6 +47,6 @@ export class FaultLog {
 
   /** The last healing within a span, both ends included. */
   lastHealedWithin(fromUs: number, upToUs: number): number | null {
-    return this.#healsUs.findLast((healedUs) => healedUs >= fromUs && healedUs <= upToUs) ?? null;
+    return lastWithin(this.#healsUs, fromUs, upToUs);
   }
 }

@@ -13,7 +13,8 @@ export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export type { InterruptionSpan } from './recovery/interruption-spans.ts';
-export { type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+export { RecoveryFold } from './recovery/recovery.ts';
+export type { OutcomeCounts, RecoveryResult } from './recovery/recovery-result.ts';
 export type {
   ComparisonResult,
   DataLossSummary,
@@ -49,6 +50,7 @@ export { type Sign, SignsFold } from './signs.ts';
 export { SplitBrainFold, type SplitBrainResult } from './split-brain.ts';
 export { StalenessFold, type StalenessResult } from './staleness.ts';
 export { measure, RunFold, type RunMetrics } from './summary.ts';
+export { TableMemory } from './table-memory.ts';
 export { TrialFold, type TrialResult } from './trial-fold.ts';
 export { alwaysMeasured } from './verdicts/always.ts';
 export { type Expectations, expectationsIn } from './verdicts/expect.ts';

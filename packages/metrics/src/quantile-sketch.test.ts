@@ -34,6 +34,18 @@ describe('a sketch of quantiles', () => {
     );
   });
 
+  it('takes a column as it takes its values', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(4), { maxLength: 60 }), (numbers) => {
+        const sketch = new QuantileSketch();
+        sketch.addAll(Float64Array.from(numbers));
+        expect(sketch.count).toBe(numbers.length);
+        expect([...sketch.steps()]).toEqual([...sketchOf(numbers).steps()]);
+      }),
+      { seed: 7 },
+    );
+  });
+
   it('does not show the order in which values came', () => {
     fc.assert(
       fc.property(values, (numbers) => {

@@ -29,6 +29,17 @@ export class QuantileSketch {
     this.#sorted = null;
   }
 
+  /** Adds each of them. Equal ones beside each other, of which a column of counts may hold millions, take one step. */
+  addAll(values: Float64Array): void {
+    for (let index = 0; index < values.length; ) {
+      const value = values[index] as number;
+      let next = index + 1;
+      while (next < values.length && values[next] === value) next++;
+      this.add(value, next - index);
+      index = next;
+    }
+  }
+
   /** The value of a rank, from 1 to `count`, to within the width of its bucket; a RangeError beyond. */
   ranked(rank: number): number {
     if (!(rank >= 1 && rank <= this.#count)) throw new RangeError(`no rank ${rank} among ${this.#count} values`);

@@ -93,9 +93,9 @@ export function shareEstimate(count: number, total: number): Estimate | null {
  * The median of the differences `a[i] - b[i]` of paired trials with its 95 % interval. Where both are Infinity
  * (neither recovered) the difference is 0. Throws a RangeError when the lists have no or different lengths.
  */
-export function pairedDifference(a: readonly number[], b: readonly number[]): Estimate {
+export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>): Estimate {
   if (a.length !== b.length)
     throw new RangeError(`paired trials have as many values each, found ${a.length} and ${b.length}`);
-  const differences = a.map((value, index) => (value === b[index] ? 0 : value - (b[index] as number)));
+  const differences = Float64Array.from(a, (value, index) => (value === b[index] ? 0 : value - (b[index] as number)));
   return quantileEstimate(ascending(differences), 0.5);
 }

@@ -3,7 +3,9 @@ import { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 import type { Fold } from './fold.ts';
 import { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
 import type { RecoveryOptions } from './recovery/cohort-recovery.ts';
-import { RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+import { RecoveryFold } from './recovery/recovery.ts';
+import type { RecoveryResult } from './recovery/recovery-result.ts';
+import { TableMemory } from './table-memory.ts';
 import { ServiceLog } from './waterfall/service-log.ts';
 import { type Waterfall, waterfallOf } from './waterfall/waterfall.ts';
 
@@ -20,12 +22,20 @@ export interface TrialResult {
 export class TrialFold implements Fold<TrialResult> {
   readonly #recovery: RecoveryFold;
   readonly #service = new ServiceLog();
-  readonly #dataLoss = new DataLossFold();
+  readonly #dataLoss: DataLossFold;
   readonly #operatorSteps = new OperatorStepsFold();
 
-  /** `awaitHealing`: not settled before every planned fault has healed as well. */
-  constructor(options: Partial<RecoveryOptions> & { readonly awaitHealing?: boolean } = {}) {
-    this.#recovery = new RecoveryFold(options);
+  /**
+   * @param options `awaitHealing`: not settled before every planned fault has healed as well.
+   * @param memory That of the trial before, whose fold is done with: this one takes it over.
+   */
+  constructor(
+    options: Partial<RecoveryOptions> & { readonly awaitHealing?: boolean } = {},
+    memory: TableMemory = new TableMemory(),
+  ) {
+    memory.reclaim();
+    this.#recovery = new RecoveryFold(options, memory);
+    this.#dataLoss = new DataLossFold(memory);
   }
 
   add(record: TraceRecord): void {
@@ -36,9 +46,13 @@ export class TrialFold implements Fold<TrialResult> {
         break;
       // Nearly all others are these, and nobody else has a use for them.
       case 'connect':
+        this.#recovery.connect(record);
+        break;
       case 'resolve':
+        this.#recovery.resolve(record);
+        break;
       case 'disconnect':
-        this.#recovery.add(record);
+        this.#recovery.disconnect(record);
         break;
       default:
         this.#recovery.add(record);

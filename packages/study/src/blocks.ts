@@ -1,19 +1,43 @@
-/** Trials of one block: long enough to hide the way to a worker, short enough for a progress bar. */
-const TRIALS_PER_BLOCK = 25;
+/**
+ * Trials of one block: the unit in which trials are handed out, stopped and resumed. Each costs whoever hands it out
+ * about a tenth of a millisecond, so they grow with the trials before them, up to what a worker is at for a moment;
+ * in the beginning they are small, so that few trials are enough for all workers. The last one to be finished, for
+ * which other workers may have to wait, is never more than a small share of all.
+ */
+export const BLOCK_SIZES: BlockSizes = { least: 25, most: 1_000 };
+const SHARE_OF_THOSE_BEFORE = 1 / 64;
 
-/** Trial numbers 1 to `trials` in blocks, both ends of each included. */
-export function blocks(trials: number): readonly { readonly from: number; readonly to: number }[] {
+/** Trials of the smallest and of the largest blocks, at least 1. */
+export interface BlockSizes {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Trial numbers `from` to `to`, both included. */
+interface Trials {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Trial numbers 1 to `trials` in blocks. */
+export function blocks(trials: number): readonly Trials[] {
   return blocksOf(1, trials);
 }
 
-/** Trial numbers `first` to `last` in blocks, both ends of each included. */
-export function blocksOf(
-  first: number,
-  last: number,
-  size = TRIALS_PER_BLOCK,
-): readonly { readonly from: number; readonly to: number }[] {
-  return Array.from({ length: Math.ceil((last - first + 1) / size) }, (_, index) => ({
-    from: first + index * size,
-    to: Math.min(last, first + (index + 1) * size - 1),
-  }));
+/**
+ * Trial numbers `first` to `last` in blocks. Where a block ends depends on where it begins alone: more trials have the
+ * same blocks, and some more, so that what was kept of fewer is known again.
+ */
+export function blocksOf(first: number, last: number, sizes: BlockSizes = BLOCK_SIZES): readonly Trials[] {
+  const found: Trials[] = [];
+  for (let from = first; from <= last; ) {
+    const to = Math.min(last, from + sizeAt(from, sizes) - 1);
+    found.push({ from, to });
+    from = to + 1;
+  }
+  return found;
+}
+
+function sizeAt(trial: number, { least, most }: BlockSizes): number {
+  return Math.min(most, Math.max(least, Math.floor(trial * SHARE_OF_THOSE_BEFORE)));
 }

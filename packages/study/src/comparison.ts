@@ -1,10 +1,12 @@
 import type { ComparisonResult } from '@faultline/metrics';
 import type { BillingFactors, DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
+import type { BlockColumns } from './block-columns.ts';
 import { blocks } from './blocks.ts';
 import type { ComparisonFault } from './comparison-fault.ts';
 import { CLIENTS_NOTE, comparisonScenario, REGIONS } from './comparison-scenario.ts';
 import type { Job } from './executors/run-all.ts';
+import { BlockShelf } from './grid/block-shelf.ts';
 import { kindResult, withDifferences } from './kind-comparison.ts';
 import type { TrialBlock } from './trial.ts';
 import { TrialColumns } from './trial-columns.ts';
@@ -36,15 +38,7 @@ export function planComparison(options: ComparisonOptions): ComparisonPlan {
   });
   const left = kinds.filter((kind) => !deployments.some((deployment) => deployment.kind === kind));
   return {
-    jobs: deployments.flatMap(({ scenario, columns }) =>
-      blocks(trials).map(({ from, to }) => ({
-        block: { job: 'comparison' as const, scenario, seed, from, to },
-        // Each trial has its own place, so that the order in which blocks come back does not show.
-        collect: (summaries) => {
-          for (const summary of summaries) columns.put(summary);
-        },
-      })),
-    ),
+    jobs: deployments.flatMap(({ scenario, columns }) => jobsOf({ scenario, seed, trials }, columns)),
     trialsInAll: trials * deployments.length,
     result: () => ({
       fault: fault.summary,
@@ -62,6 +56,18 @@ export function planComparison(options: ComparisonOptions): ComparisonPlan {
       ],
     }),
   };
+}
+
+/** Collected in the order of the trials: which of two equals is named first must not depend on who was quicker. */
+function jobsOf(
+  { scenario, seed, trials }: Pick<TrialBlock, 'scenario' | 'seed'> & { readonly trials: number },
+  columns: TrialColumns,
+): readonly Job<TrialBlock>[] {
+  const shelf = new BlockShelf<BlockColumns>((_, block) => columns.put(block));
+  return blocks(trials).map(({ from, to }, place) => ({
+    block: { job: 'comparison', scenario, seed, from, to },
+    collect: (block) => shelf.put(place, block),
+  }));
 }
 
 /** All databases of a deployment together: a read replica costs its source as well. */

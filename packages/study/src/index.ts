@@ -1,4 +1,5 @@
 export { AvailabilityRun } from './availability/availability-run.ts';
+export { type BlockColumns, columnsOf, eachPhase, MEASURES, trialsIn } from './block-columns.ts';
 export type { CalibrationCase, CalibrationMeasure, CalibrationUnit } from './calibration/calibration-case.ts';
 export { calibrationCases } from './calibration/calibration-cases.ts';
 export { planValidation, type ValidationOptions, type ValidationPlan } from './calibration/validation.ts';

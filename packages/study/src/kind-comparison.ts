@@ -38,7 +38,7 @@ export function kindResult(
       trials: share(lost.filter((value) => value > 0).length, trials),
       p50: quantile(lost, 0.5),
       max: quantile(lost, 1),
-      spanMaxUs: quantile(ascending(columns.lossSpanUs), 1),
+      spanMaxUs: columns.lossSpanMaxUs,
       lostUpdatesP50: quantile(ascending(columns.lostUpdates), 0.5),
     },
     failed: quantileEstimate(ascending(columns.failed), 0.5),
@@ -66,7 +66,7 @@ export function withDifferences(
   );
   return kinds.map((one) => {
     if (one === best) return one.result;
-    const estimate = pairedDifference([...one.columns.recoveryUs], [...best.columns.recoveryUs]);
+    const estimate = pairedDifference(one.columns.recoveryUs, best.columns.recoveryUs);
     return { ...one.result, difference: { against: best.result.kind, estimate } };
   });
 }

@@ -1,17 +1,21 @@
-import type { TrialSummary } from './trial-summary.ts';
+import { type BlockColumns, eachPhase } from './block-columns.ts';
+
+/** Whole numbers of a trial that a comparison has quantiles of. */
+const COUNTS = ['failed', 'indeterminate', 'lost', 'lostUpdates'] as const;
 
 /**
- * The measures of many trials as columns of numbers, 56 bytes a trial; what is said in words is counted, not kept.
+ * The measures of many trials as columns of numbers, up to 50 bytes a trial; what is said in words is counted, not kept.
  * Trial numbers begin at 1.
  */
 export class TrialColumns {
   readonly recoveryUs: Float64Array;
-  readonly failed: Float64Array;
-  readonly indeterminate: Float64Array;
-  readonly lost: Float64Array;
-  readonly lossSpanUs: Float64Array;
-  readonly lostUpdates: Float64Array;
+  readonly failed: Uint32Array;
+  readonly indeterminate: Uint32Array;
+  readonly lost: Uint32Array;
+  readonly lostUpdates: Uint32Array;
   readonly trials: number;
+  /** The farthest back that acknowledged writes were lost in any trial. */
+  lossSpanMaxUs = 0;
   /** Length of each phase in each trial (0 where it did not occur), in the order in which phases first appeared. */
   readonly phases = new Map<string, { readonly us: Float32Array; readonly actors: Map<string | null, number> }>();
   /** Trials in which somebody was called for a step, and in which they did it, by step and person. */
@@ -20,34 +24,35 @@ export class TrialColumns {
   constructor(trials: number) {
     this.trials = trials;
     this.recoveryUs = new Float64Array(trials);
-    this.failed = new Float64Array(trials);
-    this.indeterminate = new Float64Array(trials);
-    this.lost = new Float64Array(trials);
-    this.lossSpanUs = new Float64Array(trials);
-    this.lostUpdates = new Float64Array(trials);
+    this.failed = new Uint32Array(trials);
+    this.indeterminate = new Uint32Array(trials);
+    this.lost = new Uint32Array(trials);
+    this.lostUpdates = new Uint32Array(trials);
   }
 
-  put(summary: TrialSummary): void {
-    const place = summary.trial - 1;
-    this.recoveryUs[place] = summary.recoveryUs;
-    this.failed[place] = summary.failed;
-    this.indeterminate[place] = summary.indeterminate;
-    this.lost[place] = summary.lost;
-    this.lossSpanUs[place] = summary.lossSpanUs;
-    this.lostUpdates[place] = summary.lostUpdates;
-    for (const { phase, actor, us } of summary.phases) this.#addPhase(place, phase, actor, us);
-    this.#addSteps(summary.steps);
+  put(block: BlockColumns): void {
+    const place = block.from - 1;
+    this.recoveryUs.set(block.recoveryUs, place);
+    for (const count of COUNTS) {
+      // Memory that nobody wrote to takes none: most kinds lose nothing in any trial.
+      if (block[count].some((value) => value !== 0)) this[count].set(block[count], place);
+    }
+    this.lossSpanMaxUs = block.lossSpanUs.reduce((most, us) => Math.max(most, us), this.lossSpanMaxUs);
+    eachPhase(block, (index, phase, actor, us) => this.#addPhase(place + index, phase, actor, us));
+    const trials = block.calls.map(() => 0);
+    for (const call of block.call) trials[call] = (trials[call] as number) + 1;
+    for (const [call, steps] of block.calls.entries()) this.#addSteps(steps, trials[call] as number);
   }
 
   /** However often a step was called for in one trial, it counts once. */
-  #addSteps(steps: TrialSummary['steps']): void {
+  #addSteps(steps: BlockColumns['calls'][number], trials: number): void {
     for (const [index, { step, who }] of steps.entries()) {
-      const isSame = (other: TrialSummary['steps'][number]) => other.step === step && other.who === who;
+      const isSame = (other: (typeof steps)[number]) => other.step === step && other.who === who;
       if (steps.findIndex(isSame) < index) continue;
       const key = `${who}/${step}`;
       const column = this.steps.get(key) ?? { step, who, called: 0, done: 0 };
-      column.called++;
-      if (steps.some((other) => isSame(other) && other.done)) column.done++;
+      column.called += trials;
+      if (steps.some((other) => isSame(other) && other.done)) column.done += trials;
       this.steps.set(key, column);
     }
   }

@@ -1,7 +1,8 @@
 import { followSimulation, type SimulationOptions } from '@faultline/engine';
-import { TrialFold } from '@faultline/metrics';
+import { TableMemory, TrialFold } from '@faultline/metrics';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
+import { type BlockColumns, columnsOf } from './block-columns.ts';
 import { summarise, type TrialSummary } from './trial-summary.ts';
 
 /** Some trials of one scenario: numbers `from` to `to`, both included. */
@@ -17,17 +18,21 @@ export interface TrialBlock {
 export function runBlock(
   { scenario, seed, from, to }: TrialBlock,
   kinds: ReadonlyMap<string, DeploymentKind>,
-): readonly TrialSummary[] {
+): BlockColumns {
   const summaries: TrialSummary[] = [];
-  for (let trial = from; trial <= to; trial++) summaries.push(runTrial(scenario, trial, seed, kinds));
-  return summaries;
+  const memory = new TableMemory();
+  for (let trial = from; trial <= to; trial++)
+    summaries.push(runTrial(scenario, trial, seed, kinds, 'compiled', memory));
+  return columnsOf(from, summaries);
 }
 
 /**
  * One trial: the scenario under another seed, simulated until every cohort's recovery is known.
  * Equal trial numbers share their chance across deployment kinds, which makes differences between kinds sharp.
  *
- * @param charts Who executes the charts; the result is the same.
+ * @param charts Who executes the charts: tables, with operations that go straight on, or XState's own interpreter, with
+ * every operation event by event. The result is the same.
+ * @param memory That of an earlier trial, to be taken over.
  */
 export function runTrial(
   scenario: Scenario,
@@ -35,9 +40,11 @@ export function runTrial(
   seed: string,
   kinds: ReadonlyMap<string, DeploymentKind>,
   charts: SimulationOptions['charts'] = 'compiled',
+  memory: TableMemory = new TableMemory(),
 ): TrialSummary {
-  const fold = new TrialFold();
-  followSimulation({ ...scenario, seed: trialSeed(seed, trial) }, kinds, fold, { charts });
+  const fold = new TrialFold({}, memory);
+  const operations = charts === 'compiled' ? 'straight' : 'event-by-event';
+  followSimulation({ ...scenario, seed: trialSeed(seed, trial) }, kinds, fold, { charts, operations });
   return summarise(trial, fold.result());
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Study } from '@faultline/scenario';
-import type { TrialSummary } from '@faultline/study';
+import type { BlockColumns } from '@faultline/study';
 import { ParquetFile } from './parquet-file.ts';
+import { type RowBlock, rowLine } from './result-row.ts';
 import { RowsFile } from './rows-file.ts';
 import { TrialOrder } from './trial-order.ts';
 
@@ -25,15 +26,15 @@ export class KeptRows {
       join(path, PARQUET),
       cells.map(({ label }) => label),
     );
-    this.#order = new TrialOrder((cell, summary) => this.#add(cell, summary));
+    this.#order = new TrialOrder((block, index) => this.#add(block, index));
   }
 
-  known(cell: number, from: number, to: number): readonly TrialSummary[] | undefined {
+  known(cell: number, from: number, to: number): BlockColumns | undefined {
     return this.#rows.known(cell, from, to);
   }
 
-  sink(cell: number, summaries: readonly TrialSummary[]): void {
-    this.#order.sink(cell, summaries);
+  sink(cell: number, columns: BlockColumns): void {
+    this.#order.sink(cell, columns);
     this.#rows.flush();
   }
 
@@ -49,8 +50,8 @@ export class KeptRows {
     this.#rows.close();
   }
 
-  #add(cell: number, summary: TrialSummary): void {
-    if (!this.#rows.add(cell, summary)) this.#refuse();
-    this.#parquet.add(cell, summary);
+  #add(block: RowBlock, index: number): void {
+    if (!this.#rows.add(rowLine(block, index))) this.#refuse();
+    this.#parquet.add(block, index);
   }
 }

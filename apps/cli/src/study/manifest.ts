@@ -7,7 +7,7 @@ import type { Beside } from './subject.ts';
 import type { Versions } from './versions.ts';
 
 /** Changed whenever older files could no longer be read. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 export const MANIFEST = 'manifest.json';
 

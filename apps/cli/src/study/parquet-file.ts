@@ -1,8 +1,8 @@
 import { renameSync } from 'node:fs';
 import { SEGMENT_PHASES } from '@faultline/metrics';
-import type { TrialSummary } from '@faultline/study';
-import { type BasicType, fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { phaseLengths } from './result-row.ts';
+import { MEASURES } from '@faultline/study';
+import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import type { RowBlock } from './result-row.ts';
 
 /** Rows that are held until they are written together. */
 const ROWS_PER_GROUP = 50_000;
@@ -11,18 +11,26 @@ const PHASE_COLUMNS = SEGMENT_PHASES.map(
   (phase) => `${phase.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Us`,
 );
 
+interface Column {
+  readonly name: string;
+  readonly type: 'INT32' | 'DOUBLE' | 'STRING';
+  /** What is held of a row, `index` counting the trials of its block from 0. Of a label it is the number of the cell. */
+  readonly of: (block: RowBlock, index: number) => number;
+}
+
 /** Durations are microseconds in doubles, which are exact far beyond a century; an infinite one never ended. */
-const COLUMNS: readonly { readonly name: string; readonly type: BasicType }[] = [
-  { name: 'trial', type: 'INT32' },
-  { name: 'cell', type: 'INT32' },
-  { name: 'label', type: 'STRING' },
-  { name: 'recoveryUs', type: 'DOUBLE' },
-  { name: 'failed', type: 'INT32' },
-  { name: 'indeterminate', type: 'INT32' },
-  { name: 'lost', type: 'INT32' },
-  { name: 'lossSpanUs', type: 'DOUBLE' },
-  { name: 'lostUpdates', type: 'INT32' },
-  ...PHASE_COLUMNS.map((name) => ({ name, type: 'DOUBLE' as const })),
+const COLUMNS: readonly Column[] = [
+  { name: 'trial', type: 'INT32', of: ({ columns }, index) => columns.from + index },
+  { name: 'cell', type: 'INT32', of: ({ cell }) => cell },
+  { name: 'label', type: 'STRING', of: ({ cell }) => cell },
+  ...MEASURES.map((name): Column => {
+    const type = name.endsWith('Us') ? 'DOUBLE' : 'INT32';
+    return { name, type, of: ({ columns }, index) => columns[name][index] as number };
+  }),
+  ...PHASE_COLUMNS.map((name, phase): Column => {
+    const of: Column['of'] = ({ phaseUs }, index) => phaseUs[index * PHASE_COLUMNS.length + phase] as number;
+    return { name, type: 'DOUBLE', of };
+  }),
 ];
 
 /**
@@ -33,7 +41,9 @@ export class ParquetFile {
   readonly #path: string;
   readonly #labels: readonly string[];
   readonly #writer: ParquetWriter;
-  #columns: (string | number)[][] = COLUMNS.map(() => []);
+  readonly #values = COLUMNS.map(() => new Float64Array(ROWS_PER_GROUP));
+  /** Rows that are held. */
+  #rows = 0;
 
   constructor(path: string, labels: readonly string[]) {
     this.#path = path;
@@ -46,30 +56,18 @@ export class ParquetFile {
         ...COLUMNS.map(({ name, type }) => ({
           name,
           repetition_type: 'REQUIRED' as const,
-          ...(type === 'STRING'
-            ? { type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const }
-            : { type: type as 'INT32' | 'DOUBLE' }),
+          ...(type === 'STRING' ? { type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const } : { type }),
         })),
       ],
     });
   }
 
-  add(cell: number, summary: TrialSummary): void {
-    const { trial, recoveryUs, failed, indeterminate, lost, lossSpanUs, lostUpdates } = summary;
-    const values = [
-      trial,
-      cell,
-      this.#labels[cell] ?? '',
-      recoveryUs,
-      failed,
-      indeterminate,
-      lost,
-      lossSpanUs,
-      lostUpdates,
-      ...phaseLengths(summary),
-    ];
-    for (const [index, value] of values.entries()) this.#columns[index]?.push(value);
-    if ((this.#columns[0] as unknown[]).length === ROWS_PER_GROUP) this.#writeGroup();
+  /** Adds the row of one trial; `index` counts the trials of the block from 0. */
+  add(block: RowBlock, index: number): void {
+    for (const [place, { of }] of COLUMNS.entries())
+      (this.#values[place] as Float64Array)[this.#rows] = of(block, index);
+    this.#rows++;
+    if (this.#rows === ROWS_PER_GROUP) this.#writeGroup();
   }
 
   finish(): void {
@@ -79,12 +77,12 @@ export class ParquetFile {
   }
 
   #writeGroup(): void {
-    const columns = this.#columns;
-    if (columns[0]?.length === 0) return;
-    this.#columns = COLUMNS.map(() => []);
-    this.#writer.write({
-      columnData: COLUMNS.map(({ name }, index) => ({ name, data: columns[index] as number[] })),
-      rowGroupSize: ROWS_PER_GROUP,
+    if (this.#rows === 0) return;
+    const columnData = COLUMNS.map(({ name, type }, place) => {
+      const values = (this.#values[place] as Float64Array).subarray(0, this.#rows);
+      return { name, data: type === 'STRING' ? Array.from(values, (cell) => this.#labels[cell] ?? '') : values };
     });
+    this.#writer.write({ columnData, rowGroupSize: ROWS_PER_GROUP });
+    this.#rows = 0;
   }
 }

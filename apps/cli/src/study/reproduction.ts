@@ -60,7 +60,7 @@ export async function reproduce(folder: string, options: StudyOptions): Promise<
 
 async function gridAgain(folder: string, manifest: Manifest, study: Study, crew: Crew): Promise<Rerun> {
   const rows = new ComparedRows(linesOf(join(folder, ROWS)));
-  const order = new TrialOrder((cell, summary) => rows.add(rowLine(cell, summary)));
+  const order = new TrialOrder((block, index) => rows.add(rowLine(block, index)));
   const memory = new ComparedBlocks(join(folder, BLOCKS));
   const result = await gridResult(study, crew, { sink: order.sink, known: () => undefined, memory });
   order.flush();

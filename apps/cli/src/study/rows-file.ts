@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, truncateSync, writeFileSync } from 'node:fs';
-import type { TrialSummary } from '@faultline/study';
+import { type BlockColumns, columnsOf, type TrialSummary } from '@faultline/study';
 import { chunksOfLines, linesOf } from './line-reader.ts';
-import { type ResultRow, rowLine, rowOf } from './result-row.ts';
+import { type ResultRow, rowOf } from './result-row.ts';
 
 /**
  * The rows of a study as NDJSON, trial by trial and in each trial cell by cell: so that the rows of fewer trials are
@@ -15,9 +15,11 @@ export class RowsFile {
   /** Bytes that were there, and their digest. */
   readonly #before: { readonly bytes: number; readonly digest: string };
   readonly #known: KnownRows;
-  #written = 0;
+  /** Bytes of all rows that were added. */
+  #end = 0;
   #rows = 0;
-  #pending = '';
+  /** Rows since the last flush: on either side of the end of what was there, never on both. */
+  #fresh = '';
 
   /** Goes on after the last whole line of the file at `path`, or begins a new one. */
   constructor(path: string) {
@@ -37,37 +39,38 @@ export class RowsFile {
   }
 
   /** Trials of a cell that are in the file already; undefined when not all of them are. Ask in the order of the file. */
-  known(cell: number, from: number, to: number): readonly TrialSummary[] | undefined {
+  known(cell: number, from: number, to: number): BlockColumns | undefined {
     return this.#known.take(cell, from, to);
   }
 
-  /** Appends a row, unless the file held it before. False when what the file held is something else. */
-  add(cell: number, summary: TrialSummary): boolean {
-    const line = `${rowLine(cell, summary)}\n`;
+  /** Appends a row as `rowLine` writes it, unless the file held it before. False when what the file held is something else. */
+  add(row: string): boolean {
     const { bytes, digest } = this.#before;
-    this.#hash.update(line);
+    // Rows are ASCII: a character is a byte.
+    const end = this.#end + row.length + 1;
+    if (this.#end < bytes && end > bytes) return false;
+    this.#end = end;
     this.#rows++;
-    // Lines are ASCII: a character is a byte.
-    this.#written += line.length;
-    if (this.#written <= bytes) return this.#written < bytes || this.#hash.copy().digest('hex') === digest;
-    if (this.#written - line.length < bytes) return false;
-    this.#pending += line;
-    return true;
+    this.#fresh += `${row}\n`;
+    if (end !== bytes) return true;
+    this.flush();
+    return this.#hash.copy().digest('hex') === digest;
   }
 
   /** Puts on disk what was added. */
   flush(): void {
-    if (this.#pending === '') return;
-    const text = this.#pending;
-    this.#pending = '';
-    writeFileSync(this.#descriptor, text);
+    if (this.#fresh === '') return;
+    const text = this.#fresh;
+    this.#fresh = '';
+    this.#hash.update(text);
+    if (this.#end > this.#before.bytes) writeFileSync(this.#descriptor, text);
   }
 
   /** Digest of the whole file; null when rows were there that did not come again. */
   finish(): string | null {
     this.flush();
     fsyncSync(this.#descriptor);
-    return this.#written < this.#before.bytes ? null : this.#hash.digest('hex');
+    return this.#end < this.#before.bytes ? null : this.#hash.digest('hex');
   }
 
   close(): void {
@@ -91,10 +94,10 @@ class KnownRows {
     this.#next = this.#read();
   }
 
-  take(cell: number, from: number, to: number): readonly TrialSummary[] | undefined {
+  take(cell: number, from: number, to: number): BlockColumns | undefined {
     if (from !== this.#from) this.#load(from, to);
     const found = this.#trials.get(cell);
-    return found?.length === to - from + 1 ? found : undefined;
+    return found?.length === to - from + 1 ? columnsOf(from, found) : undefined;
   }
 
   #load(from: number, to: number): void {

@@ -13,7 +13,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Study } from '@faultline/scenario';
-import { StudyRun, type TrialSummary } from '@faultline/study';
+import { columnsOf, StudyRun, type TrialSummary } from '@faultline/study';
 import fc from 'fast-check';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -59,7 +59,13 @@ function carriedOut(path: string, study: Study, blocks = Number.POSITIVE_INFINIT
       for (const { block, collect } of jobs) {
         if (done++ === blocks) return { done: blocks, digest: null, result: null };
         const cell = study.cells.findIndex(({ scenario }) => scenario === block.scenario);
-        collect(Array.from({ length: block.to - block.from + 1 }, (_, index) => outcome(cell, block.from + index)));
+        const trials = Array.from({ length: block.to - block.from + 1 }, (_, index) => block.from + index);
+        collect(
+          columnsOf(
+            block.from,
+            trials.map((trial) => outcome(cell, trial)),
+          ),
+        );
       }
     }
     return { done, digest: folder.finish({ json: '{}', text: '', html: '' }), result: run.result() };
@@ -183,8 +189,8 @@ describe('the folder of a study', () => {
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('"seed": "7"', '"seed": "8"'));
     expect(refusal(() => carriedOut(path, study))).toMatch(/^65: .*manifest.json: found contents that were changed/);
-    writeFileSync(manifest, text.replace('"faultlineStudy": 2', '"faultlineStudy": 1'));
-    expect(refusal(() => carriedOut(path, study))).toMatch(/^65: .*found format 1, expected 2/);
+    writeFileSync(manifest, text.replace('"faultlineStudy": 3', '"faultlineStudy": 1'));
+    expect(refusal(() => carriedOut(path, study))).toMatch(/^65: .*found format 1, expected 3/);
     writeFileSync(manifest, '{"');
     expect(refusal(() => carriedOut(path, study))).toMatch(/^65: .*no JSON object/);
     writeFileSync(manifest, text);

@@ -65,7 +65,7 @@ export class StudyFolder {
       lock.release();
       throw error;
     }
-    this.sink = (cell, summaries) => this.#guarded(() => this.#rows?.sink(cell, summaries));
+    this.sink = (cell, columns) => this.#guarded(() => this.#rows?.sink(cell, columns));
     this.known = (cell, from, to) => this.#rows?.known(cell, from, to);
     this.memory = {
       recall: (id) => this.#guarded(() => this.#blocks.recall(id)),

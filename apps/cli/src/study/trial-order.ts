@@ -1,25 +1,27 @@
-import type { BlockSink, TrialSummary } from '@faultline/study';
+import { type BlockSink, trialsIn } from '@faultline/study';
+import { type RowBlock, rowBlock } from './result-row.ts';
 
 /** Takes blocks of trials cell by cell, and hands on their rows trial by trial, each with its cells in order. */
 export class TrialOrder {
-  readonly #take: (cell: number, summary: TrialSummary) => void;
-  #blocks: { readonly cell: number; readonly summaries: readonly TrialSummary[] }[] = [];
+  readonly #take: (block: RowBlock, index: number) => void;
+  #blocks: RowBlock[] = [];
 
-  constructor(take: (cell: number, summary: TrialSummary) => void) {
+  /** `take` is told which trial of which block is next; `index` counts the trials of the block from 0. */
+  constructor(take: (block: RowBlock, index: number) => void) {
     this.#take = take;
   }
 
-  readonly sink: BlockSink = (cell, summaries) => {
-    if (this.#blocks[0] && this.#blocks[0].summaries[0]?.trial !== summaries[0]?.trial) this.flush();
-    this.#blocks.push({ cell, summaries });
+  readonly sink: BlockSink = (cell, columns) => {
+    if (this.#blocks[0] && this.#blocks[0].columns.from !== columns.from) this.flush();
+    this.#blocks.push(rowBlock(cell, columns));
   };
 
   /** Hands on what is left, once no further block comes. */
   flush(): void {
     const blocks = this.#blocks;
     this.#blocks = [];
-    for (const index of (blocks[0]?.summaries ?? []).keys()) {
-      for (const { cell, summaries } of blocks) this.#take(cell, summaries[index] as TrialSummary);
-    }
+    const [first] = blocks;
+    const trials = first === undefined ? 0 : trialsIn(first.columns);
+    for (let index = 0; index < trials; index++) for (const block of blocks) this.#take(block, index);
   }
 }

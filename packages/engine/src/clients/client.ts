@@ -15,15 +15,8 @@ export class Client {
     this.index = index;
     this.cohort = cohort;
     this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, world.resolverOf(cohort.site), cohort.dnsRandom);
-    this.pool = new Pool(spec.pool, spec.driver.keepalive, world.agenda, (connection, reason) =>
-      world.recorder.add({
-        type: 'disconnect',
-        atUs: world.nowUs,
-        cohort: spec.name,
-        client: index,
-        node: connection.node.id,
-        reason,
-      }),
+    this.pool = new Pool(spec.pool, spec.driver.keepalive, world.agenda, ({ node }, reason) =>
+      cohort.records.disconnect(index, node, reason),
     );
   }
 
@@ -32,17 +25,7 @@ export class Client {
     const { cohort } = this;
     if (cohort.spec.driver.failover === 'topology') return cohort.database.knownWriter(cohort.site);
     const { node, taken } = this.#dns.lookUp(cohort.endpoint);
-    if (taken) {
-      cohort.world.recorder.add({
-        type: 'resolve',
-        atUs: cohort.world.nowUs,
-        cohort: cohort.spec.name,
-        client: this.index,
-        endpoint: cohort.endpoint.id,
-        node,
-        expiresAtUs: this.#dns.expiresAtUs,
-      });
-    }
+    if (taken) cohort.records.resolve(this.index, cohort.endpoint.id, node, this.#dns.expiresAtUs);
     return node === null ? null : cohort.database.node(node);
   }
 }

@@ -5,6 +5,7 @@ import type { Site } from '../network/site.ts';
 import type { Patience } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { ClientRecords } from './client-records.ts';
 import type { Session } from './session.ts';
 
 /** The database that clients use, as they can know it. */
@@ -31,6 +32,7 @@ export interface CohortView {
   readonly world: Surroundings;
   readonly spec: ClientSpec;
   readonly site: Site;
+  readonly records: ClientRecords;
   readonly database: ClientDatabase;
   readonly endpoint: DnsEndpoint;
   readonly dnsRandom: RandomStream;

@@ -8,10 +8,12 @@ import type { Patience } from '../nodes/exchange.ts';
 import type { Statement, TransactionStatement } from '../nodes/server.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Client } from './client.ts';
+import { ClientRecords } from './client-records.ts';
 import type { CohortView, Observation } from './cohort-view.ts';
 import { connectPatienceOf } from './handshake.ts';
 import { Operation } from './operation.ts';
 import { RegionRouting, type RoutedApplication } from './region-routing.ts';
+import { StraightOperations } from './straight/straight-operations.ts';
 import { transactionSteps } from './transaction-steps.ts';
 
 /** Clients that are alike: same place, same settings, same target. */
@@ -26,7 +28,10 @@ export class Cohort implements CohortView, RoutedApplication {
   readonly backoffRandom: RandomStream;
   readonly serviceRandom: RandomStream;
   readonly #keyRandom: RandomStream;
+  readonly records: ClientRecords;
   readonly #unfinished = new ArrivalList<Operation>();
+  /** Null where operations go event by event. */
+  readonly straight: StraightOperations | null;
   database: Database;
   endpoint: DnsEndpoint;
   #nextKey = 0;
@@ -48,24 +53,35 @@ export class Cohort implements CohortView, RoutedApplication {
     this.backoffRandom = world.streams.stream(`${spec.name}/backoff`);
     this.serviceRandom = world.streams.stream(`${spec.name}/service`);
     this.#keyRandom = world.streams.stream(`${spec.name}/keys`);
+    this.records = new ClientRecords(world.agenda, world.recorder, spec.name);
+    this.straight = world.goesStraight ? new StraightOperations(this, this.#unfinished, this.#ended) : null;
     this.#routing = spec.routing ? new RegionRouting(this, spec.routing) : null;
     this.clients = Array.from({ length: spec.count }, (_, index) => new Client(index, this));
   }
 
-  /** Starts one operation at one client; `finished` is called when its client has the outcome. */
+  /**
+   * Starts one operation at one client; `finished` is called when its client has the outcome. It has to be the last thing
+   * that its event does: time may pass meanwhile.
+   */
   begin(client: Client, workload: WorkloadSpec, finished: (() => void) | null): void {
     if (this.world.hasNoPower(this.site)) {
       finished?.();
       return;
     }
-    const operation = new Operation(client, this.#statement(workload), this.#ended, finished);
+    const statement = this.#statement(workload);
+    if (this.straight && statement.action !== 'transaction') {
+      this.straight.begin(client, statement, finished);
+      return;
+    }
+    const operation = new Operation(client, statement, this.#ended, finished);
     this.#unfinished.add(operation);
     operation.attempt();
   }
 
   /** The run is over: what is still under way has no outcome. */
   abandonUnfinished(): void {
-    for (const operation of this.#unfinished) operation.endOfRun();
+    const unfinished = [...this.#unfinished, ...(this.straight?.unfinished() ?? [])];
+    for (const operation of unfinished.sort((a, b) => a.op - b.op)) operation.endOfRun();
   }
 
   /** Somebody points the clients elsewhere; connections that exist are not used again. */

@@ -42,20 +42,22 @@ export class Handshake implements RequestEnds {
   /** The life of the process that accepted it, which may be over by the time the client hears of it. */
   #incarnation: number;
 
-  constructor(client: Client, node: Node, caller: Connecting) {
+  constructor(client: Client, node: Node, caller: Connecting, startedAtUs: number = client.cohort.world.nowUs) {
     const { world, site } = client.cohort;
     this.#client = client;
     this.#node = node;
     this.#out = world.network.path(site, node.site);
     this.#back = world.network.path(node.site, site);
     this.#caller = caller;
-    this.#startedAtUs = world.nowUs;
+    this.#startedAtUs = startedAtUs;
     this.#incarnation = node.incarnation;
   }
 
-  start(): void {
+  /** The exchange that it takes, which nobody has started. */
+  exchange(): Exchange {
     const { world, connectPatience } = this.#client.cohort;
-    new Exchange(world.agenda, this.#node, this.#out, this.#back, HANDSHAKE, connectPatience, this).start();
+    const { agenda } = world;
+    return new Exchange(agenda, this.#node, this.#out, this.#back, HANDSHAKE, connectPatience, this, this.#startedAtUs);
   }
 
   atNode(exchange: Exchange): void {
@@ -74,19 +76,24 @@ export class Handshake implements RequestEnds {
   }
 
   #connection(): Connection {
-    const { pool, cohort } = this.#client;
-    const { nowUs } = cohort.world;
-    return {
-      node: this.#node,
-      incarnation: this.#incarnation,
-      out: this.#out,
-      back: this.#back,
-      session: cohort.database.accept(this.#node),
-      openedAtUs: nowUs,
-      usedAtUs: nowUs,
-      generation: pool.generation,
-    };
+    return openedConnection(this.#client, this.#node, this.#incarnation, this.#out, this.#back);
   }
+}
+
+/** The connection that a client has with a node as of now, with the life of its process that accepted it. */
+export function openedConnection(client: Client, node: Node, incarnation: number, out: Path, back: Path): Connection {
+  const { pool, cohort } = client;
+  const { nowUs } = cohort.world;
+  return {
+    node,
+    incarnation,
+    out,
+    back,
+    session: cohort.database.accept(node),
+    openedAtUs: nowUs,
+    usedAtUs: nowUs,
+    generation: pool.generation,
+  };
 }
 
 const outcomes = { reset: 'refused', timeout: 'timeout' } as const;

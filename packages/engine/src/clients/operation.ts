@@ -5,6 +5,7 @@ import { type Answer, Exchange, type Patience, type Reply, type RequestEnds } fr
 import type { Node } from '../nodes/node.ts';
 import { ping, type Statement, serve } from '../nodes/server.ts';
 import type { Client } from './client.ts';
+import type { ClientRecords } from './client-records.ts';
 import type { Connection } from './connection.ts';
 import { type Connecting, Handshake } from './handshake.ts';
 import type { Borrower } from './pool.ts';
@@ -21,14 +22,14 @@ export const operationDefaults = {
   ),
 };
 const VALIDATION_TIMEOUT_US = operationDefaults.validationTimeout.value;
-const VALIDATION: Patience = {
+export const VALIDATION: Patience = {
   answerUs: VALIDATION_TIMEOUT_US,
   retransmitUs: VALIDATION_TIMEOUT_US,
   silenceUs: VALIDATION_TIMEOUT_US,
 };
 
 /** Errors that tell of the request and not of the server that gave them. */
-const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict', 'serialization-failure'];
+export const REFUSALS_OF_HEALTHY_SERVERS: readonly string[] = ['replicated-write-conflict', 'serialization-failure'];
 
 /** One operation of one client, over as many attempts as its retry policy allows. */
 export class Operation extends Listed implements Borrower, Connecting, RequestEnds {
@@ -51,12 +52,18 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
   #validating = false;
   #current: Exchange | null = null;
 
-  constructor(client: Client, statement: Statement, ended: (operation: Operation) => void, next: (() => void) | null) {
+  constructor(
+    client: Client,
+    statement: Statement,
+    ended: (operation: Operation) => void,
+    next: (() => void) | null,
+    invokedAtUs: number = client.cohort.world.nowUs,
+  ) {
     super();
     this.client = client;
     this.#statement = statement;
     this.#action = actionOf(statement);
-    this.#invokedAtUs = client.cohort.world.nowUs;
+    this.#invokedAtUs = invokedAtUs;
     this.next = next;
     this.#ended = ended;
   }
@@ -68,7 +75,7 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
   }
 
   lend(connection: Connection, validate: boolean): void {
-    if (validate) this.#validate(connection);
+    if (validate) this.test(connection, this.#now).start();
     else this.#send(connection);
   }
 
@@ -77,10 +84,25 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
   }
 
   open(): void {
-    const node = this.client.resolve();
-    if (node) new Handshake(this.client, node, this).start();
+    this.openTo(this.client.resolve());
+  }
+
+  openTo(node: Node | null): void {
+    if (node) new Handshake(this.client, node, this).exchange().start();
     else if (this.client.cohort.spec.driver.failover === 'topology') this.#lookForWriter();
     else this.notConnected(null, 'unresolved', this.#now);
+  }
+
+  /** An attempt of it is under way, as many as that were begun, and they were followed without it. */
+  takeUp(attempts: number, uncertain: boolean, node: Node | null): void {
+    this.#attempts = attempts;
+    this.#uncertain = uncertain;
+    this.#node = node;
+  }
+
+  /** Its number in the run. */
+  get op(): number {
+    return this.#statement.op;
   }
 
   endOfRun(): void {
@@ -99,13 +121,13 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
   }
 
   connected(connection: Connection, startedAtUs: number): void {
-    this.#recordConnect(connection.node, 'ok', startedAtUs);
+    this.#records.connect(this.client.index, connection.node, 'ok', startedAtUs);
     this.#send(connection);
   }
 
   notConnected(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
     if (node) this.#node = this.#asked = node;
-    this.#recordConnect(node, outcome, startedAtUs);
+    this.#records.connect(this.client.index, node, outcome, startedAtUs);
     this.client.pool.drop();
     this.#failed(outcome === 'unresolved' ? 'name-not-resolved' : `connection-${outcome}`, false);
   }
@@ -129,22 +151,28 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
     }
   }
 
-  #validate(connection: Connection): void {
-    this.#validating = true;
-    this.#exchange(connection, VALIDATION);
+  #send(connection: Connection): void {
+    this.ask(connection, this.#now).start();
   }
 
-  #send(connection: Connection): void {
+  /** The exchange of its statement on this connection, begun at `startedAtUs`, which nobody has started. */
+  ask(connection: Connection, startedAtUs: number): Exchange {
     this.#validating = false;
     this.#node = this.#asked = connection.node;
-    this.#exchange(connection, this.client.cohort.patience);
+    return this.#exchange(connection, this.client.cohort.patience, startedAtUs);
   }
 
-  #exchange(connection: Connection, patience: Patience): void {
+  /** The same for a test of the connection, before it is used. */
+  test(connection: Connection, startedAtUs: number): Exchange {
+    this.#validating = true;
+    return this.#exchange(connection, VALIDATION, startedAtUs);
+  }
+
+  #exchange(connection: Connection, patience: Patience, startedAtUs: number): Exchange {
     const { node, out, back, incarnation } = connection;
     this.#connection = connection;
-    this.#current = new Exchange(this.#agenda, node, out, back, incarnation, patience, this);
-    this.#current.start();
+    this.#current = new Exchange(this.#agenda, node, out, back, incarnation, patience, this, startedAtUs);
+    return this.#current;
   }
 
   #answered(connection: Connection, answer: Answer): void {
@@ -190,20 +218,17 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
     const served = this.#served;
     const appended = served?.appended ?? this.#appended;
     const statement = this.#statement;
-    // Written out: an operation is the most frequent record by far, and spreading objects costs more than all else in it.
-    const record: { -readonly [Key in keyof OpRecord]: OpRecord[Key] } = {
-      type: 'op',
-      atUs: this.#now,
-      cohort: cohort.spec.name,
-      client: index,
-      op: statement.op,
-      action: this.#action,
-      key: statement.action === 'transaction' ? 0 : statement.key,
-      invokedAtUs: this.#invokedAtUs,
+    const key = statement.action === 'transaction' ? 0 : statement.key;
+    const record = this.#records.operation(
+      index,
+      statement.op,
+      this.#action,
+      key,
+      this.#invokedAtUs,
       outcome,
-      database: cohort.database.name,
-      attempts: this.#attempts,
-    };
+      cohort.database.name,
+      this.#attempts,
+    );
     if (error !== undefined) record.error = error;
     if (this.#node) record.node = this.#node.id;
     if (served && served !== this.#current && this.#node === this.#current?.node) {
@@ -222,34 +247,17 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
       record.transaction = reply.transaction ?? statement.steps;
       if (reply.transaction && this.#action === 'read') record.staleUs = reply.staleUs ?? 0;
     }
-    cohort.world.recorder.add(record);
+    this.#records.ended(record);
     cohort.world.observation?.answered(record, this.#current, reply);
   }
 
-  #recordConnect(node: Node | null, outcome: ConnectOutcome, startedAtUs: number): void {
-    const { cohort, index } = this.client;
-    cohort.world.recorder.add({
-      type: 'connect',
-      atUs: this.#now,
-      cohort: cohort.spec.name,
-      client: index,
-      node: node?.id ?? null,
-      outcome,
-      startedAtUs,
-    });
+  #disconnected(connection: Connection, reason: string): void {
+    this.client.pool.drop();
+    this.#records.disconnect(this.client.index, connection.node, reason);
   }
 
-  #disconnected(connection: Connection, reason: string): void {
-    const { cohort, index } = this.client;
-    this.client.pool.drop();
-    cohort.world.recorder.add({
-      type: 'disconnect',
-      atUs: this.#now,
-      cohort: cohort.spec.name,
-      client: index,
-      node: connection.node.id,
-      reason,
-    });
+  get #records(): ClientRecords {
+    return this.client.cohort.records;
   }
 
   /** The exchange with the database: the client's own, or that of the proxy for it. */

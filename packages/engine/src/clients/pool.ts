@@ -59,18 +59,34 @@ export class Pool {
 
   /** Lends, opens or queues: one of the borrower's three methods is called, now or later. */
   borrow(borrower: Borrower): void {
-    if (this.#spec.size === 0) {
-      borrower.open();
-      return;
-    }
+    const taken = this.take();
+    if (taken === 'room') borrower.open();
+    else if (taken === 'full') this.queue(borrower);
+    else borrower.lend(taken, this.isDoubtful(taken));
+  }
+
+  /** An idle connection, or `room` for one that the borrower has to open; with `full` there is nothing to be had now. */
+  take(): Connection | 'room' | 'full' {
+    if (this.#spec.size === 0) return 'room';
     const idle = this.#takeIdle();
-    if (idle) {
-      this.#taken++;
-      borrower.lend(idle, this.#spec.validateOnBorrow && this.#agenda.nowUs - idle.usedAtUs > VALIDATION_BYPASS_US);
-    } else if (this.#taken + this.#idle.length < this.#spec.size) {
-      this.#taken++;
-      borrower.open();
-    } else this.#enqueue(borrower);
+    if (idle === undefined && this.#taken + this.#idle.length >= this.#spec.size) return 'full';
+    this.#taken++;
+    return idle ?? 'room';
+  }
+
+  /** Whether a connection that is lent now has to be tested first. */
+  isDoubtful(connection: Connection): boolean {
+    return this.#spec.validateOnBorrow && this.#agenda.nowUs - connection.usedAtUs > VALIDATION_BYPASS_US;
+  }
+
+  /** The next connection that comes free, or whose place does, is for this borrower, if it does so in time. */
+  queue(borrower: Borrower): void {
+    const waiter: Waiter = { borrower, handle: 0 };
+    waiter.handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      borrower.borrowTimedOut();
+    });
+    this.#waiters.push(waiter);
   }
 
   /** A lent connection comes back. */
@@ -112,15 +128,6 @@ export class Pool {
       connection.generation !== this.#generation ||
       (maxLifetimeUs !== null && this.#agenda.nowUs - connection.openedAtUs > maxLifetimeUs)
     );
-  }
-
-  #enqueue(borrower: Borrower): void {
-    const waiter: Waiter = { borrower, handle: 0 };
-    waiter.handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
-      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-      borrower.borrowTimedOut();
-    });
-    this.#waiters.push(waiter);
   }
 
   #serveWaiter(): void {

@@ -5,6 +5,7 @@ import { oncePer } from '../once-per.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import type { Cohort } from './cohort.ts';
+import { StraightArrivals } from './straight/arrivals.ts';
 
 /** Sets a workload going: arrivals are an observable on the agenda, each starts one operation. */
 export function startWorkload(world: Surroundings, cohort: Cohort, workload: WorkloadSpec, index: number): void {
@@ -19,17 +20,25 @@ export function startWorkload(world: Surroundings, cohort: Cohort, workload: Wor
   const choose = world.streams.stream(`${cohort.spec.name}/clients/${index}`);
   const evenly = arrivals.process === 'every';
   let turn = 0;
-  drive(
-    arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)),
-    world.agenda,
-    () => {
-      const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
-      cohort.begin(cohort.clients[place] as Client, workload, null);
-    },
-  );
+  const arrive = (): void => {
+    const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
+    cohort.begin(cohort.clients[place] as Client, workload, null);
+  };
+  if (cohort.straight) {
+    const { fromUs, untilUs } = workload;
+    cohort.straight.add(new StraightArrivals({ agenda: world.agenda, gap, random, fromUs, untilUs, arrive }));
+  } else
+    drive(
+      arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)),
+      world.agenda,
+      arrive,
+    );
 }
 
-/** Emits at each arrival, on the scheduler's time. */
+/**
+ * Emits at each arrival, on the scheduler's time. The next arrival is in the agenda by then, so that the operation that
+ * begins is the last thing in its event, and may go on from there as long as nothing else is due.
+ */
 function arrivalTimes(scheduler: SchedulerLike, workload: WorkloadSpec, gapUs: () => number): Observable<void> {
   return new Observable((subscriber) =>
     scheduler.schedule(
@@ -38,8 +47,8 @@ function arrivalTimes(scheduler: SchedulerLike, workload: WorkloadSpec, gapUs: (
           subscriber.complete();
           return;
         }
-        subscriber.next();
         this.schedule(undefined, gapUs() / 1000);
+        subscriber.next();
       },
       (workload.fromUs + gapUs()) / 1000,
     ),

@@ -91,6 +91,7 @@ export class Exchange extends Listed implements HeldRequest, Due {
     incarnation: number,
     patience: Patience,
     ends: RequestEnds,
+    startedAtUs: number = agenda.nowUs,
   ) {
     super();
     this.#agenda = agenda;
@@ -100,10 +101,10 @@ export class Exchange extends Listed implements HeldRequest, Due {
     this.incarnation = incarnation;
     this.#patience = patience;
     this.#ends = ends;
-    this.#startedAtUs = agenda.nowUs;
+    this.#startedAtUs = startedAtUs;
     this.#path = out;
-    this.#sentAtUs = agenda.nowUs;
-    this.#leftAtUs = agenda.nowUs;
+    this.#sentAtUs = startedAtUs;
+    this.#leftAtUs = startedAtUs;
   }
 
   /** Sends the request. */
@@ -111,14 +112,48 @@ export class Exchange extends Listed implements HeldRequest, Due {
     this.#send(this.#out, this.#startedAtUs);
   }
 
+  /** The request is on its way, since it was started, and will arrive at `atUs`. */
+  travels(atUs: number): void {
+    this.#await(atUs, 'travelling');
+  }
+
+  /** The request reaches the node now. */
+  arrives(): void {
+    this.#arrive();
+  }
+
+  /** The request has reached the node, which has not answered. */
+  isAtNode(): void {
+    this.#reached = true;
+    this.node.held.add(this);
+  }
+
+  /** The request reached the node, which ends the connection; the client hears of it at `atUs`. */
+  resetTravels(atUs: number): void {
+    this.#answer = { kind: 'reset', reached: false };
+    this.#travelsBack(this.#agenda.nowUs, atUs);
+  }
+
+  /** The request reached the node, which answers at `sentAtUs`; the client has the answer at `atUs`. */
+  replyTravels(sentAtUs: number, atUs: number, reply: Reply): void {
+    this.isAtNode();
+    this.#replySentAtUs = sentAtUs;
+    this.#answer = { kind: 'reply', reply };
+    this.#travelsBack(sentAtUs, atUs);
+  }
+
+  #travelsBack(sentAtUs: number, atUs: number): void {
+    this.#path = this.#back;
+    this.#sentAtUs = sentAtUs;
+    this.#leftAtUs = sentAtUs;
+    this.#await(atUs, 'travelling');
+  }
+
   /** The node will have its answer ready at `atUs`; may be called again as long as it has not been sent. */
   replyAt(atUs: number, reply: Reply): void {
     this.#replySentAtUs = atUs;
     this.#answer = { kind: 'reply', reply };
-    this.#path = this.#back;
-    this.#sentAtUs = atUs;
-    this.#leftAtUs = atUs;
-    this.#await(Math.max(atUs, this.#agenda.nowUs) + this.#back.latencyUs(), 'travelling');
+    this.#travelsBack(atUs, Math.max(atUs, this.#agenda.nowUs) + this.#back.latencyUs());
   }
 
   replyNow(): void {
@@ -217,8 +252,7 @@ export class Exchange extends Listed implements HeldRequest, Due {
       this.resetByPeer();
       return;
     }
-    this.#reached = true;
-    node.held.add(this);
+    this.isAtNode();
     this.#ends.atNode(this);
   }
 

@@ -3,7 +3,7 @@ import type { NodeRecord, NodeStatus } from '@faultline/trace';
 import { ArrivalList } from '../arrival-list.ts';
 import type { Site } from '../network/site.ts';
 import type { Recorder } from '../recorder.ts';
-import type { HeldRequest } from './held-request.ts';
+import type { HeldRequest, OrphanedRequest } from './held-request.ts';
 
 export const nodeDefaults = {
   unresponsive: quantity(
@@ -61,7 +61,7 @@ export class Node {
   /** Requests that are at this node and not yet answered. */
   readonly held = new ArrivalList<HeldRequest>();
   /** Requests that a silent end left without any answer. */
-  readonly orphaned = new ArrivalList<HeldRequest>();
+  readonly orphaned = new ArrivalList<OrphanedRequest>();
   readonly #recorder: Recorder;
 
   constructor(database: string, layout: NodeLayout, site: Site, recorder: Recorder) {

@@ -45,9 +45,19 @@ export function acceptConnection(world: Surroundings, node: Node, exchange: Exch
     exchange.hold();
     return;
   }
-  let setupUs = serviceUs(node, ACCEPT, world.serverRandom);
-  for (let trip = 0; trip < SETUP_ROUND_TRIPS; trip++) setupUs += out.latencyUs() + back.latencyUs();
-  exchange.replyAt(world.nowUs + setupUs, {});
+  exchange.replyAt(world.nowUs + setupUs(world, node, out, back), {});
+}
+
+/** Draws how long a server that is well takes to set up a connection that arrived. */
+export function setupUs(world: Surroundings, node: Node, out: Path, back: Path): number {
+  let us = serviceUs(node, ACCEPT, world.serverRandom);
+  for (let trip = 0; trip < SETUP_ROUND_TRIPS; trip++) us += out.latencyUs() + back.latencyUs();
+  return us;
+}
+
+/** Draws how long a server that is well takes for a statement, beside what the data needs. */
+export function statementUs(node: Node, random: RandomStream): number {
+  return serviceUs(node, STATEMENT, random);
 }
 
 /** A pool tests a connection. */

@@ -83,7 +83,8 @@ describe('a proxy through a failover', () => {
     // The primary's storage hangs: what is at the database stays there; what needs another connection waits at the proxy.
     const stall = '{ at: 59s, fail: orders.primary, cause: storage-stall }';
     const records = run({ fault: `${stall}\n  - ${FAILOVER}`, arrivals: '{ poisson: 500/s }', pool: 'size: 20' });
-    const dropped = unsuccessful(records);
+    // At this rate clients may run out of connections of their own while they wait: those ops never reached the proxy.
+    const dropped = unsuccessful(records).filter(({ error }) => error !== 'pool-timeout');
     expect(dropped.length).toBeGreaterThanOrEqual(2);
     expect(dropped.length).toBeLessThan(20);
     expect(dropped.every(({ outcome, error }) => outcome === 'indeterminate' && error === 'connection-reset')).toBe(

@@ -20,17 +20,28 @@ export class CopiesDurability implements Durability {
     // Streams compute their columns when they are asked.
   }
 
+  isInSight(): boolean {
+    if (this.acks === 0) return true;
+    let answering = 0;
+    for (const stream of this.streams) if (stream.answers) answering++;
+    return answering >= this.acks;
+  }
+
   durableAtUs(lsn: number): number {
     const ownUs = this.#waitsForFlush ? this.#timeline.flushedAtUs(lsn) : this.#timeline.appendedAtUs(lsn);
     if (this.acks === 0) return ownUs;
-    if (this.streams.length < this.acks) return Number.POSITIVE_INFINITY;
-    return Math.max(
-      ownUs,
-      smallest(
-        this.streams.map((stream) => stream.ackedAtUs(lsn)),
-        this.acks,
-      ),
-    );
+    const { streams } = this;
+    if (streams.length < this.acks) return Number.POSITIVE_INFINITY;
+    if (this.acks > 1) {
+      const acked = streams.map((stream) => stream.ackedAtUs(lsn));
+      return Math.max(ownUs, smallest(acked, this.acks));
+    }
+    let firstUs = Number.POSITIVE_INFINITY;
+    for (const stream of streams) {
+      const ackedAtUs = stream.ackedAtUs(lsn);
+      if (ackedAtUs < firstUs) firstUs = ackedAtUs;
+    }
+    return firstUs > ownUs ? firstUs : ownUs;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Handle, Sampler } from '@faultline/clock';
-import type { AcknowledgedWhen, StreamLayout } from '@faultline/models';
+import type { AcknowledgedWhen, LogReplication, StreamLayout } from '@faultline/models';
 import type { ReplicationState } from '@faultline/trace';
 import { RETRANSMIT_FIRST_US } from '../network/path.ts';
 import type { Node } from '../nodes/node.ts';
-import { Copy } from './copy.ts';
+import { Copy, type Ways } from './copy.ts';
 import type { PlaneContext } from './plane.ts';
 import { type Feed, Stream } from './stream.ts';
 import type { Timeline } from './timeline.ts';
@@ -13,14 +13,15 @@ export interface CopyWork {
   readonly flush: Sampler;
   /** Each copy flushes batch by batch; else the flushes of neighbours overlap. */
   readonly flushesInBatches: boolean;
-  readonly apply: Sampler;
+  /** Applying one entry always takes the same time, in microseconds. */
+  readonly applyUs: number;
   readonly acknowledgedWhen: AcknowledgedWhen;
 }
 
 /** The copies of a database that live at nodes, and the streams that feed them from wherever the log comes. */
 export class CopySet {
   readonly #context: PlaneContext;
-  readonly #copies = new Map<string, Copy>();
+  readonly #copies: Copy[] = [];
   readonly #work: CopyWork;
   readonly #syncChecks = new Map<Copy, { readonly target: number; handle: Handle }>();
   #feed: { readonly feed: Feed; readonly node: Node } | null = null;
@@ -30,23 +31,38 @@ export class CopySet {
     this.#work = work;
   }
 
-  add(
-    layout: StreamLayout | { readonly to: string; readonly durable: boolean; readonly replays: boolean },
-    timeline: Timeline,
-  ): Copy {
-    const node = this.#context.nodes.get(layout.to);
-    if (!node) throw new Error(`${this.#context.database} has no node ${layout.to}`);
-    const copy = new Copy(node, layout.durable, layout.replays, timeline);
-    this.#copies.set(node.id, copy);
+  /** Every node of a log keeps a copy, the first writer as well: it becomes one like the others once another node takes over. */
+  open({ streams }: LogReplication, timeline: Timeline): void {
+    const { nodes } = this.#context;
+    const { durable, replays } = streams.find(({ to }) => nodes.has(to)) ?? { durable: false, replays: true };
+    for (const { id, exists } of nodes.values()) {
+      const copy = this.add(streams.find(({ to }) => to === id) ?? { to: id, durable, replays }, timeline);
+      copy.attached = exists;
+    }
+  }
+
+  add({ to, durable, replays }: Pick<StreamLayout, 'to' | 'durable' | 'replays'>, timeline: Timeline): Copy {
+    const node = this.#context.nodes.get(to);
+    if (!node) throw new Error(`${this.#context.database} has no node ${to}`);
+    const copy = new Copy(node, durable, replays, timeline);
+    this.#copies.push(copy);
     return copy;
   }
 
   get(node: string): Copy | undefined {
-    return this.#copies.get(node);
+    for (const copy of this.#copies) if (copy.node.id === node) return copy;
+    return undefined;
   }
 
-  all(): Iterable<Copy> {
-    return this.#copies.values();
+  /** The copy at a node that has to have one. */
+  at(node: string): Copy {
+    const copy = this.get(node);
+    if (!copy) throw new Error(`${this.#context.database} keeps no copy at ${node}`);
+    return copy;
+  }
+
+  all(): readonly Copy[] {
+    return this.#copies;
   }
 
   /** Copies that will be in sync at an instant that is known. */
@@ -57,17 +73,16 @@ export class CopySet {
   /** Streams whose acknowledgement counts. */
   durableStreams(): readonly Stream[] {
     const streams: Stream[] = [];
-    for (const copy of this.#copies.values())
-      if (copy.durable && copy.attached && copy.stream) streams.push(copy.stream);
+    for (const copy of this.#copies) if (copy.durable && copy.attached && copy.stream) streams.push(copy.stream);
     return streams;
   }
 
   /** All attached copies follow `feed` from where they stand; what they hold beyond the shared history is dropped. */
   follow(feed: Feed | null, node: Node | null): void {
-    for (const copy of this.#copies.values()) copy.settle(this.#now);
+    for (const copy of this.#copies) copy.settle(this.#now);
     this.#feed = feed && node ? { feed, node } : null;
     if (!this.#feed) return;
-    for (const copy of this.#copies.values()) if (copy.attached && copy.node !== node) this.#subscribe(copy);
+    for (const copy of this.#copies) if (copy.attached && copy.node !== node) this.#subscribe(copy);
     this.refresh();
   }
 
@@ -96,12 +111,12 @@ export class CopySet {
   }
 
   extend(): void {
-    for (const copy of this.#copies.values()) copy.stream?.extend();
+    for (const copy of this.#copies) copy.stream?.extend();
   }
 
   /** A fault at one copy, or at all; faults of one sort may overlap. The returned function takes it away. */
   afflict(fault: 'paused' | 'applyStalls', node: string | null): () => void {
-    const copies = [...this.#copies.values()].filter((copy) => node === null || copy.node.id === node);
+    const copies = this.#copies.filter((copy) => node === null || copy.node.id === node);
     for (const copy of copies) copy[fault]++;
     return () => {
       for (const copy of copies) copy[fault]--;
@@ -110,27 +125,27 @@ export class CopySet {
 
   /** The process or host that sends is gone. */
   senderStopped(): void {
-    for (const copy of this.#copies.values()) copy.stream?.disconnect(this.#now, false);
+    for (const copy of this.#copies) copy.stream?.disconnect(this.#now, false);
   }
 
   /** Brings every stream in line with nodes, paths and faults as they are now. */
   refresh(): void {
-    for (const copy of this.#copies.values()) this.#refreshCopy(copy);
+    for (const copy of this.#copies) this.#refreshCopy(copy);
   }
 
   /** Whether the writer has a working connection to this copy; null when it is not supposed to have one. */
   connected(node: string): boolean | null {
-    const copy = this.#copies.get(node);
+    const copy = this.get(node);
     return copy?.attached && copy.stream ? copy.stream.connected : null;
   }
 
   /** The sender's own prospects changed: what streams expected to be sent after now is void. */
   retractUnsent(): void {
-    for (const { stream } of this.#copies.values()) if (stream?.feed.mayRetract) stream.retractUnsent(this.#now);
+    for (const { stream } of this.#copies) if (stream?.feed.mayRetract) stream.retractUnsent(this.#now);
   }
 
   truncateTo(lsn: number): void {
-    for (const copy of this.#copies.values()) copy.stream?.truncateTo(lsn);
+    for (const copy of this.#copies) copy.stream?.truncateTo(lsn);
   }
 
   #refreshCopy(copy: Copy): void {
@@ -197,7 +212,6 @@ export class CopySet {
     const held = copy.receivedHead(this.#now);
     // A sender that is behind this copy takes nothing back: the copy waits until it has more.
     const base = Math.min(feed.timeline.sharedWith(copy.timeline, held), feed.timeline.head);
-    const name = `${database}/${copy.node.id}`;
     const { out, back } = this.#paths(copy);
     copy.stream = new Stream({
       feed,
@@ -208,9 +222,8 @@ export class CopySet {
       acknowledges: copy.durable ? this.#work.acknowledgedWhen : null,
       flush: this.#work.flush,
       flushesInBatches: this.#work.flushesInBatches,
-      apply: copy.replays ? this.#work.apply : null,
-      sendRandom: streams.stream(`${name}/send`),
-      applyRandom: streams.stream(`${name}/apply`),
+      applyUs: copy.replays ? this.#work.applyUs : null,
+      random: streams.stream(`${database}/${copy.node.id}/send`),
       fromUs: this.#now,
     });
     // Who watches the run asks where an entry was when it was acknowledged, which may be long ago.
@@ -218,10 +231,15 @@ export class CopySet {
     copy.timeline = feed.timeline;
   }
 
-  #paths(copy: Copy) {
-    const { node } = this.#feed as { readonly node: Node };
-    const { network } = this.#context;
-    return { out: network.path(node.site, copy.node.site), back: network.path(copy.node.site, node.site) };
+  /** Hosts may be replaced in another AZ: the ways are those between the sites of the moment. */
+  #paths(copy: Copy): Ways {
+    const from = (this.#feed as { readonly node: Node }).node.site;
+    const to = copy.node.site;
+    if (copy.ways === null || copy.ways.out.from !== from || copy.ways.out.to !== to) {
+      const { network } = this.#context;
+      copy.ways = { out: network.path(from, to), back: network.path(to, from) };
+    }
+    return copy.ways;
   }
 
   #scheduleSyncCheck(copy: Copy): void {

@@ -1,6 +1,13 @@
+import type { Path } from '../network/path.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Stream } from './stream.ts';
 import type { Timeline } from './timeline.ts';
+
+/** The paths between a sender and a copy. */
+export interface Ways {
+  readonly out: Path;
+  readonly back: Path;
+}
 
 /** What one node's own storage holds of the log, and the stream that feeds it while there is one. */
 export class Copy {
@@ -15,6 +22,8 @@ export class Copy {
   paused = 0;
   applyStalls = 0;
   stream: Stream | null = null;
+  /** Between the present sender and this copy; null before they are asked for. */
+  ways: Ways | null = null;
   timeline: Timeline;
   #received: number;
   #applied: number;

@@ -38,13 +38,13 @@ export class FeedOffer {
   }
 
   /** Chooses again among what there is now. */
-  update(writer: WriterLog | null, copies: Iterable<Copy>): void {
+  update(writer: WriterLog | null, copies: readonly Copy[]): void {
     if (this.#severed) return;
     if (writer && !this.#fromCopies) {
-      this.#set(writer, { feed: writer, node: writer.node });
+      if (this.#from !== writer) this.#set(writer, { feed: writer, node: writer.node });
       return;
     }
-    const fed = [...copies].filter((copy) => copy.stream !== null && copy.replays);
+    const fed = copies.filter((copy) => copy.stream !== null && copy.replays);
     const able = fed.filter(({ node }) => node.alive && node.storage === 'ok');
     const known = ({ node }: Copy) => node === this.#offered?.node;
     const copy = able.find(known) ?? able[0] ?? fed.find(known) ?? fed[0];

@@ -1,9 +1,22 @@
 import type { LastWriterWinsReplication } from '@faultline/models';
+import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
-import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
+import type { Commit, Look } from './commit.ts';
+import type {
+  CommitRequest,
+  DataPlane,
+  LookRequest,
+  PlaneCommand,
+  PlaneContext,
+  ReadRequest,
+  Sample,
+  WriteRequest,
+} from './plane.ts';
 import { flushSampler } from './plane-options.ts';
 import { RegionConflicts } from './region-conflicts.ts';
-import { beats, RegionReplica, type Version } from './region-replica.ts';
+import { sampleOfRegion } from './region-lag.ts';
+import { RegionReplica } from './region-replica.ts';
+import { RegionStatements } from './region-statements.ts';
 import { regionStream } from './region-stream.ts';
 import { RegionsTruth } from './regions-truth.ts';
 import { StorageGroups } from './storage-group.ts';
@@ -21,6 +34,7 @@ export class LastWriterWinsPlane implements DataPlane {
   readonly #replicas: readonly RegionReplica[];
   readonly #groups: StorageGroups;
   readonly #conflicts: RegionConflicts;
+  readonly #statements: RegionStatements;
   readonly timeline = null;
 
   constructor(context: PlaneContext, layout: LastWriterWinsReplication) {
@@ -29,16 +43,13 @@ export class LastWriterWinsPlane implements DataPlane {
     this.#groups = new StorageGroups(layout.groups, context);
     this.#conflicts = new RegionConflicts(database, agenda, recorder);
     const random = streams.stream(`${database}/clock-error`);
+    const commit = flushSampler(layout.commit);
     this.#replicas = layout.nodes.map((id, rank) => {
       const clockErrorUs = Math.round((random() * 2 - 1) * layout.clockError.value);
-      return new RegionReplica(
-        context.nodes.get(id) as Node,
-        rank,
-        clockErrorUs,
-        flushSampler(layout.commit),
-        streams.stream(`${database}/${id}/flush`),
-      );
+      const commitRandom = streams.stream(`${database}/${id}/flush`);
+      return new RegionReplica(context.nodes.get(id) as Node, rank, clockErrorUs, () => commit(commitRandom));
     });
+    this.#statements = new RegionStatements(context, this.#replicas, this.#conflicts);
     const delay = context.timing(layout.delayTiming);
     const drainPerSecond = layout.drainRate.value;
     for (const to of this.#replicas) {
@@ -49,24 +60,23 @@ export class LastWriterWinsPlane implements DataPlane {
   }
 
   write(request: WriteRequest): void {
-    const { exchange, node, key, op, serviceUs } = request;
-    if (!node.acceptsWrites) {
-      exchange.replyAt(this.#now + serviceUs, { error: 'unavailable' });
-      return;
-    }
-    this.#conflicts.wrote(key, this.#replica(node).append(key, op, this.#now, exchange, serviceUs));
+    this.#statements.write(request);
   }
 
-  /** Strong reads go through the leader as writes do, and are strong only for what this Region wrote. */
-  read({ exchange, node, key, serviceUs, consistency }: ReadRequest): void {
-    const serves = consistency === 'strong' ? node.acceptsWrites : node.acceptsReads;
-    if (!serves) {
-      exchange.replyAt(this.#now + serviceUs, { error: 'unavailable' });
-      return;
-    }
-    const seen = this.#replica(node).visible(key, this.#now);
-    const value = seen ? seen.origin.log.timeline.op(seen.lsn) : 0;
-    exchange.replyAt(this.#now + serviceUs, { value, staleUs: this.#staleUs(key, seen) });
+  commit(request: CommitRequest): Commit {
+    return this.#statements.commit(request);
+  }
+
+  register(commit: Commit, exchange: Exchange): void {
+    this.#statements.register(commit, exchange);
+  }
+
+  read(request: ReadRequest): void {
+    this.#statements.read(request);
+  }
+
+  look(request: LookRequest): Look {
+    return this.#statements.look(request);
   }
 
   nodeStopped(): void {}
@@ -93,28 +103,9 @@ export class LastWriterWinsPlane implements DataPlane {
     return 0;
   }
 
-  /**
-   * Lag of a Region: behind the source that it is furthest behind. At risk: what it has acknowledged and no other
-   * Region holds. That is unavailable elsewhere while this Region is, and lost only if it never returns.
-   */
   sample(node: Node): Sample | null {
     const replica = this.#replicas.find((candidate) => candidate.node === node);
-    if (!replica) return null;
-    const now = this.#now;
-    let [lagUs, lagEntries] = [0, 0];
-    for (const { from, stream } of replica.inbound) {
-      const { timeline } = from.log;
-      const received = stream.receivedHead(now);
-      const entries = timeline.durableHead(now) - received;
-      const us = entries <= 0 ? 0 : now - timeline.appendedAtUs(received + 1);
-      if (us > lagUs) [lagUs, lagEntries] = [us, entries];
-    }
-    const { timeline } = replica.log;
-    const elsewhere = Math.max(0, ...this.#others(replica).map((other) => other.streamFrom(replica).receivedHead(now)));
-    const atRiskEntries = Math.max(0, timeline.durableHead(now) - elsewhere);
-    const untilUs = node.alive ? now : node.stoppedAtUs;
-    const atRiskUs = atRiskEntries === 0 ? 0 : Math.max(0, untilUs - timeline.durableAtUs(elsewhere + 1));
-    return { lagUs, lagEntries, atRiskEntries, atRiskUs };
+    return replica ? sampleOfRegion(replica, this.#others(replica), this.#now) : null;
   }
 
   truth(): PlaneTruth {
@@ -154,7 +145,9 @@ export class LastWriterWinsPlane implements DataPlane {
 
   corrupt(key: number, op: number): void {
     const replica = this.#replicas.find((candidate) => candidate.node.acceptsWrites);
-    if (replica) this.#conflicts.wrote(key, replica.append(key, op, this.#now, null, 0));
+    if (!replica) return;
+    replica.append(key, op, this.#now);
+    this.#conflicts.wrote(key, replica);
   }
 
   /** A stream flows while its ends work, the way is open and nobody paused it; the receiver applies it as it would a write. */
@@ -184,26 +177,8 @@ export class LastWriterWinsPlane implements DataPlane {
     return () => count(-1);
   }
 
-  /** Age of the oldest among the newest acknowledged versions of the Regions that beat what was read. */
-  #staleUs(key: number, seen: Version | null): number {
-    const now = this.#now;
-    let staleUs = 0;
-    for (const replica of this.#replicas) {
-      const { timeline } = replica.log;
-      const newest = replica.version(timeline.versionAt(key, timeline.durableHead(now)));
-      if (newest && (!seen || beats(newest, seen))) staleUs = Math.max(staleUs, now - timeline.durableAtUs(newest.lsn));
-    }
-    return staleUs;
-  }
-
   #others(replica: RegionReplica): readonly RegionReplica[] {
     return this.#replicas.filter((other) => other !== replica);
-  }
-
-  #replica(node: Node): RegionReplica {
-    const replica = this.#replicas.find((candidate) => candidate.node === node);
-    if (!replica) throw new Error(`${node.id} holds no replica of ${this.#context.database}`);
-    return replica;
   }
 
   get #now(): number {

@@ -18,9 +18,9 @@ export class LogTruth implements PlaneTruth {
   readonly #copies: CopySet;
   readonly #volume: VolumeRecovery | null;
   readonly #applyWatch: ApplyWatch;
-  readonly #state: () => WriterState;
+  readonly #state: WriterState;
 
-  constructor(copies: CopySet, volume: VolumeRecovery | null, applyWatch: ApplyWatch, state: () => WriterState) {
+  constructor(copies: CopySet, volume: VolumeRecovery | null, applyWatch: ApplyWatch, state: WriterState) {
     this.#copies = copies;
     this.#volume = volume;
     this.#applyWatch = applyWatch;
@@ -29,7 +29,7 @@ export class LogTruth implements PlaneTruth {
 
   positions(nowUs: number) {
     this.#volume?.noteHolders();
-    const { writer } = this.#state();
+    const { writer } = this.#state;
     const result: NodePosition[] = [];
     for (const copy of this.#copies.all()) {
       const { node } = copy;
@@ -46,7 +46,7 @@ export class LogTruth implements PlaneTruth {
 
   whereabouts(_node: Node, timelineId: number, lsn: number, atUs: number): Whereabouts {
     const volume = this.#volume;
-    const current = this.#state().writer;
+    const current = this.#state.writer;
     if (volume) return { heldBy: volume.heldBy(lsn), epoch: volume.durability.writerEpoch };
     if (current?.timeline.id !== timelineId) return { heldBy: null };
     const heldBy: string[] = current.timeline.flushedAtUs(lsn) <= atUs ? [current.node.id] : [];
@@ -56,7 +56,7 @@ export class LogTruth implements PlaneTruth {
 
   /** What the node that writes would answer a reader with. */
   contents(nowUs: number): readonly NodeContents[] {
-    const current = this.#state().writer;
+    const current = this.#state.writer;
     if (!current) return [];
     const { timeline, node } = current;
     const head = timeline.durableHead(nowUs);
@@ -88,7 +88,7 @@ export class LogTruth implements PlaneTruth {
 
   #writersPosition({ node, timeline }: WriterLog, nowUs: number) {
     // A process that is gone flushes nothing any more, though its columns still hold what it would have flushed.
-    const untilUs = Math.min(nowUs, node.alive ? nowUs : (this.#state().endedAtUs ?? nowUs));
+    const untilUs = Math.min(nowUs, node.alive ? nowUs : (this.#state.endedAtUs ?? nowUs));
     const appliedLsn = timeline.durableHead(untilUs);
     const receivedLsn = this.#volume ? appliedLsn : timeline.flushedHead(untilUs);
     return positionOf(node, timeline, { receivedLsn, appliedLsn, part: 'writes' });

@@ -1,5 +1,5 @@
 import { type RandomStream, SECOND_US } from '@faultline/clock';
-import type { Quantity } from '@faultline/models';
+import type { FollowerReplication, LogReplication, Quantity } from '@faultline/models';
 import type { PlaneContext } from './plane.ts';
 import type { Timeline } from './timeline.ts';
 import type { WriterLog } from './writer-log.ts';
@@ -33,6 +33,18 @@ export class LogUploads {
   /** Newest position of `current` that a restore can bring back. */
   restorable(current: Timeline): number {
     return current.sharedWith(this.#timeline, this.#position);
+  }
+
+  /** The uploads of a database; null for one that uploads no log. */
+  static of(
+    context: PlaneContext,
+    layout: LogReplication | FollowerReplication,
+    timeline: Timeline,
+    writer: () => WriterLog | null,
+  ): LogUploads | null {
+    if (layout.rule !== 'log' || !layout.logUploadInterval) return null;
+    const random = context.streams.stream(`${context.database}/log-upload`);
+    return new LogUploads(context, layout.logUploadInterval, random, timeline, writer);
   }
 
   #next(afterUs: number): void {

@@ -1,15 +1,19 @@
 const GONE = Number.POSITIVE_INFINITY;
 
+/** Rows that are done with are overwritten once there are so many of them, and no fewer than of the others. */
+const ROWS_KEPT = 64;
+
 /**
  * Writes without a quorum yet, in log order, with their arrival and acknowledgement at each segment of their
  * protection group: flat columns, because a write costs one row here and nothing else.
  */
 export class OutstandingWrites {
   readonly #width: number;
-  readonly #sorted: Float64Array;
-  #arrives: Float64Array;
-  #acked: Float64Array;
-  #shards: Uint16Array;
+  readonly #sorted: number[] = [];
+  // Plain lists: a quiet writer seldom has more than one row, and typed columns for it cost more than all that is done with them.
+  readonly #arrives: number[] = [];
+  readonly #acked: number[] = [];
+  readonly #shards: number[] = [];
   /** Position of the row at place `#start`. */
   #firstLsn = 1;
   #start = 0;
@@ -18,10 +22,6 @@ export class OutstandingWrites {
   /** @param width Segments of one protection group. */
   constructor(width: number) {
     this.#width = width;
-    this.#sorted = new Float64Array(width);
-    this.#arrives = new Float64Array(64 * width);
-    this.#acked = new Float64Array(64 * width);
-    this.#shards = new Uint16Array(64);
   }
 
   get firstLsn(): number {
@@ -40,12 +40,13 @@ export class OutstandingWrites {
   /** Adds a write that has reached no segment. Positions follow one another. */
   add(lsn: number, shard: number): void {
     if (this.#start === this.#end) this.clear(lsn);
-    if (this.#end === this.#shards.length) this.#makeRoom();
-    this.#shards[this.#end] = shard;
-    const from = this.#end * this.#width;
-    this.#arrives.fill(GONE, from, from + this.#width);
-    this.#acked.fill(GONE, from, from + this.#width);
-    this.#end++;
+    else if (this.#start >= ROWS_KEPT && this.#start * 2 >= this.#end) this.#moveToFront();
+    this.#shards[this.#end++] = shard;
+    const end = this.#end * this.#width;
+    for (let cell = end - this.#width; cell < end; cell++) {
+      this.#arrives[cell] = GONE;
+      this.#acked[cell] = GONE;
+    }
   }
 
   shard(lsn: number): number {
@@ -66,12 +67,20 @@ export class OutstandingWrites {
     this.#acked[cell] = ackedAtUs;
   }
 
+  /** As `set`, for the write that was added last. */
+  setNewest(place: number, arrivesAtUs: number, ackedAtUs: number): void {
+    const cell = (this.#end - 1) * this.#width + place;
+    this.#arrives[cell] = arrivesAtUs;
+    this.#acked[cell] = ackedAtUs;
+  }
+
   /** When the `rank`-th acknowledgement comes, counting from 1; Infinity when that is not in sight. */
   ackedByUs(lsn: number, rank: number): number {
     const from = this.#row(lsn) * this.#width;
+    const acked = this.#acked;
     const sorted = this.#sorted;
     for (let place = 0; place < this.#width; place++) {
-      const ackedAtUs = this.#acked[from + place] as number;
+      const ackedAtUs = acked[from + place] as number;
       let slot = place;
       for (; slot > 0 && (sorted[slot - 1] as number) > ackedAtUs; slot--) sorted[slot] = sorted[slot - 1] as number;
       sorted[slot] = ackedAtUs;
@@ -104,25 +113,12 @@ export class OutstandingWrites {
     return this.#start + lsn - this.#firstLsn;
   }
 
-  /** Moves the rows to the front, and doubles the columns when they are more than half full. */
-  #makeRoom(): void {
-    const rows = this.#end - this.#start;
-    const capacity = rows * 2 > this.#shards.length ? this.#shards.length * 2 : this.#shards.length;
+  #moveToFront(): void {
     const [from, to] = [this.#start * this.#width, this.#end * this.#width];
-    const [arrives, acked, shards] = [
-      this.#arrives.subarray(from, to),
-      this.#acked.subarray(from, to),
-      this.#shards.subarray(this.#start, this.#end),
-    ];
-    if (capacity > this.#shards.length) {
-      this.#arrives = new Float64Array(capacity * this.#width);
-      this.#acked = new Float64Array(capacity * this.#width);
-      this.#shards = new Uint16Array(capacity);
-    }
-    this.#arrives.set(arrives);
-    this.#acked.set(acked);
-    this.#shards.set(shards);
+    this.#arrives.copyWithin(0, from, to);
+    this.#acked.copyWithin(0, from, to);
+    this.#shards.copyWithin(0, this.#start, this.#end);
+    this.#end -= this.#start;
     this.#start = 0;
-    this.#end = rows;
   }
 }

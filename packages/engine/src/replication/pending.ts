@@ -19,13 +19,22 @@ export class PendingCommits {
   #first = 0;
   #done = 0;
 
-  add(lsn: number, commit: PendingCommit | null): void {
-    if (this.#commits.length === this.#done) {
+  /** Nobody waits. */
+  get isEmpty(): boolean {
+    return this.#commits.length === this.#done;
+  }
+
+  /** Commits may come in any order, and not all do: who has no place here is not called back. */
+  add(lsn: number, commit: PendingCommit): void {
+    if (this.isEmpty) {
       this.#commits = [];
       this.#done = 0;
       this.#first = lsn;
     }
-    this.#commits.push(commit);
+    for (; lsn < this.#first; this.#first--) this.#commits.unshift(null);
+    while (this.#first + this.#commits.length < lsn) this.#commits.push(null);
+    this.#done = Math.min(this.#done, lsn - this.#first);
+    this.#commits[lsn - this.#first] = commit;
   }
 
   /** The commit at `lsn` will be durable at `durableAtUs`; Infinity when nobody knows. */

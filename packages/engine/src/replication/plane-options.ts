@@ -1,8 +1,9 @@
-import { type Agenda, lognormal, type Sampler } from '@faultline/clock';
+import { type Agenda, lognormal, type RandomStream, type Sampler } from '@faultline/clock';
 import { type FollowerReplication, type LogReplication, type Quantity, quantity } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
 import { oncePer } from '../once-per.ts';
 import { tabulated } from '../tabulated.ts';
+import type { CopyWork } from './copy-set.ts';
 
 export const flushDefaults = {
   flushSpread: quantity(
@@ -22,21 +23,30 @@ export const flushSampler = oncePer((median: Quantity): Sampler => {
   return tabulated(lognormal({ median: `${median.value}us`, p95: `${Math.round(median.value * FLUSH_P95_FACTOR)}us` }));
 });
 
-/** From an entry's append until the writer's own volume holds it: its flush, after the wait for the next round where there are rounds. */
-export function writerFlushSampler(
+/** Draws the time from an entry's append until the writer's own volume holds it: its flush, after the wait for the next round where there are rounds. */
+export function writerFlush(
   layout: LogReplication | FollowerReplication,
   agenda: Agenda,
   writer: Node,
-): Sampler {
+  random: RandomStream,
+): () => number {
   const median = flushSampler(layout.flush);
-  const flush: Sampler = (random) => Math.round(median(random) * writer.pace);
+  const flushUs = () => Math.round(median(random) * writer.pace);
   const roundUs = (layout.rule === 'log' && layout.flushRounds?.value) || 0;
-  if (roundUs === 0) return flush;
-  return (random) => roundUs - (agenda.nowUs % roundUs) + flush(random);
+  if (roundUs === 0) return flushUs;
+  return () => roundUs - (agenda.nowUs % roundUs) + flushUs();
 }
 
-/** Applying one entry always takes the same time, in microseconds. */
-export function applySampler(work: Quantity): Sampler {
-  const us = Math.round(work.value);
-  return () => us;
+/** Readers of a shared volume keep nothing: what reaches them is in memory. */
+const IN_MEMORY: Sampler = () => 0;
+
+/** What the copies of a log do with its entries. */
+export function copyWork(layout: LogReplication | FollowerReplication): CopyWork {
+  const isLog = layout.rule === 'log';
+  return {
+    flush: isLog && layout.volume === 'shared' ? IN_MEMORY : flushSampler(layout.flush),
+    flushesInBatches: isLog && layout.copiesFlush === 'in-batches',
+    applyUs: Math.round(layout.apply.value),
+    acknowledgedWhen: (isLog && layout.acknowledgedWhen) || 'flushed',
+  };
 }

@@ -4,6 +4,7 @@ import type { Exchange, Reply } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Recorder } from '../recorder.ts';
 import type { TransactionRequest } from '../transactions/running-transaction.ts';
+import type { Commit, Look } from './commit.ts';
 import type { Feed } from './stream.ts';
 import type { Timeline } from './timeline.ts';
 import type { PlaneTruth } from './truth.ts';
@@ -27,8 +28,8 @@ export interface PlaneContext {
   readonly tell: (fact: string, detail?: Readonly<Record<string, unknown>>) => void;
 }
 
-export interface WriteRequest {
-  readonly exchange: Exchange;
+/** A write that has arrived at its node. */
+export interface CommitRequest {
   readonly node: Node;
   readonly key: number;
   readonly op: number;
@@ -36,8 +37,17 @@ export interface WriteRequest {
   readonly serviceUs: number;
 }
 
-export interface ReadRequest extends Omit<WriteRequest, 'op'> {
+/** A read that has arrived at its node. */
+export interface LookRequest extends Omit<CommitRequest, 'op'> {
   readonly consistency: 'strong' | 'eventual';
+}
+
+export interface WriteRequest extends CommitRequest {
+  readonly exchange: Exchange;
+}
+
+export interface ReadRequest extends LookRequest {
+  readonly exchange: Exchange;
 }
 
 /** What a newly built or a recovering node has to do before it can serve. */
@@ -53,6 +63,21 @@ export interface DataPlane {
   /** Takes a write at its node and answers the exchange when, and if, the durability rule is met. */
   write(request: WriteRequest): void;
   read(request: ReadRequest): void;
+  /**
+   * As `write`, for a client that asks how its write will end instead of being called back: the same is drawn from the
+   * same streams, and the log is the same after it. Null where no end is in sight: then nothing was done or drawn, and
+   * `write` has to be called. The instant holds as long as nothing changes in the world; before anything does, `register`
+   * has to be called if the answer has not left by then. The result is the plane's own, and good until its next call.
+   */
+  commit?(request: CommitRequest): Commit | null;
+  /**
+   * The world is about to change, and the answer to a write that `commit` made has not left: from now on `exchange`, which
+   * stands for the request at its node, is called back as if `write` had made it. It is not told the answer that is in
+   * sight now: whoever asked for the commit knows it, and has drawn its way back.
+   */
+  register?(commit: Commit, exchange: Exchange): void;
+  /** As `read`, for a client that does not want to be called back. The result is the plane's own, and good until its next call. */
+  look?(request: LookRequest): Look;
   /** Runs a transaction of several steps; absent where there are none. */
   transact?(request: TransactionRequest): void;
   /** The process of a node ended. Called before the world is told. */

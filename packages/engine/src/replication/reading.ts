@@ -1,17 +1,15 @@
-import type { Reply } from '../nodes/exchange.ts';
 import type { Copy } from './copy.ts';
 import type { Sample } from './plane.ts';
 import type { Timeline } from './timeline.ts';
 
-/** The value of `key` as of position `visible` of `history`, and how stale that is against `current`. */
-export function readAt(current: Timeline, history: Timeline, visible: number, key: number, nowUs: number): Reply {
-  const version = history.versionAt(key, visible);
-  const value = version === 0 ? 0 : history.op(version);
-  return { value, staleUs: staleUs(current, history, version, key, nowUs), timeline: history.id, lsn: visible };
-}
-
 /** Time since the oldest acknowledged version that a reader of `version` misses was acknowledged; 0 when it misses none. */
-function staleUs(current: Timeline, history: Timeline, version: number, key: number, nowUs: number): number {
+export function staleSinceUs(
+  current: Timeline,
+  history: Timeline,
+  version: number,
+  key: number,
+  nowUs: number,
+): number {
   const known = current.sharedWith(history, version);
   const missed = current.versionAfter(key, known);
   if (missed === 0 || missed > current.durableHead(nowUs)) return 0;
@@ -27,14 +25,18 @@ export function sampleOf(current: Timeline, copy: Copy, onSharedVolume: boolean,
 }
 
 /** How many acknowledged entries of `current` a copy at `position` of `history` lacks, and since when. */
-export function lagOf(
+function lagOf(
   current: Timeline,
   history: Timeline,
   position: number,
   nowUs: number,
 ): { readonly entries: number; readonly us: number } {
+  const entries = Math.max(0, current.durableHead(nowUs) - current.sharedWith(history, position));
+  return { entries, us: lagUs(current, history, position, nowUs) };
+}
+
+/** Since when a copy at `position` of `history` lacks an acknowledged entry of `current`, in microseconds before now; 0 when it lacks none. */
+export function lagUs(current: Timeline, history: Timeline, position: number, nowUs: number): number {
   const shared = current.sharedWith(history, position);
-  const entries = current.durableHead(nowUs) - shared;
-  if (entries <= 0) return { entries: 0, us: 0 };
-  return { entries, us: nowUs - Math.min(nowUs, current.appendedAtUs(shared + 1)) };
+  return current.durableHead(nowUs) <= shared ? 0 : Math.max(0, nowUs - current.appendedAtUs(shared + 1));
 }

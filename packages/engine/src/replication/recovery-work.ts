@@ -11,14 +11,16 @@ import type { RecoveryLayout } from '@faultline/models';
 export class RecoveryWork {
   readonly #layout: RecoveryLayout;
   readonly #agenda: Agenda;
-  readonly #phaseUs: number;
+  readonly #random: RandomStream;
+  /** Drawn when somebody needs it: most runs recover nothing. */
+  #phaseUs: number | null = null;
   #writes = 0;
   #extraBytes = 0;
 
   constructor(layout: RecoveryLayout, agenda: Agenda, random: RandomStream) {
     this.#layout = layout;
     this.#agenda = agenda;
-    this.#phaseUs = Math.floor(random() * layout.checkpointInterval.value * SECOND_US);
+    this.#random = random;
   }
 
   wrote(): void {
@@ -37,6 +39,7 @@ export class RecoveryWork {
   redoUs(): number {
     const nowUs = this.#agenda.nowUs;
     const intervalUs = this.#layout.checkpointInterval.value * SECOND_US;
+    this.#phaseUs ??= Math.floor(this.#random() * this.#layout.checkpointInterval.value * SECOND_US);
     const sinceUs = (nowUs + this.#phaseUs) % intervalUs;
     const bytesPerUs =
       (this.#writes * this.#layout.bytesPerWrite.value) / Math.max(nowUs, 1) +

@@ -32,9 +32,9 @@ export class RegionConflicts {
     this.#recorder = recorder;
   }
 
-  /** A Region wrote `written` to `key` just now. */
-  wrote(key: number, written: Version): void {
-    const { origin } = written;
+  /** A Region wrote `key` just now. */
+  wrote(key: number, origin: RegionReplica): void {
+    const written = origin.newestOwn(key) as Version;
     for (const { from, stream } of origin.inbound) {
       const other = from.newestOwn(key);
       if (other === null || stream.arrivesAtUs(other.lsn) <= this.#agenda.nowUs) continue;

@@ -1,5 +1,3 @@
-import type { RandomStream, Sampler } from '@faultline/clock';
-import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import { CopiesDurability } from './copies-durability.ts';
 import { Series } from './series.ts';
@@ -33,13 +31,13 @@ export class RegionReplica {
   readonly #clockErrorUs: number;
   readonly #stamps = new Series();
 
-  /** `clockErrorUs`: error of this Region's clock against true time, fixed for the run. */
-  constructor(node: Node, rank: number, clockErrorUs: number, commit: Sampler, commitRandom: RandomStream) {
+  /** `clockErrorUs`: error of this Region's clock against true time, fixed for the run; `commitUs` draws what a commit takes. */
+  constructor(node: Node, rank: number, clockErrorUs: number, commitUs: () => number) {
     this.node = node;
     this.rank = rank;
     this.#clockErrorUs = clockErrorUs;
     const timeline = new Timeline(rank + 1, null, 0);
-    this.log = new WriterLog(node, timeline, new CopiesDurability(timeline, 0), commit, commitRandom);
+    this.log = new WriterLog(node, timeline, new CopiesDurability(timeline, 0), commitUs);
   }
 
   /**
@@ -47,11 +45,11 @@ export class RegionReplica {
    * a strong read has to return the latest write of its own Region, even when that Region's clock is behind (how the
    * service keeps this promise is not published).
    */
-  append(key: number, op: number, nowUs: number, exchange: Exchange | null, serviceUs: number): Version {
+  append(key: number, op: number, nowUs: number): Version {
     const held = newer(this.newestOwn(key), this.newestArrived(key, nowUs));
     const stampUs = Math.max(nowUs + this.#clockErrorUs, held === null ? 0 : held.stampUs + 1);
     this.#stamps.push(stampUs);
-    return { origin: this, lsn: this.log.append(key, op, nowUs, exchange, serviceUs), stampUs };
+    return { origin: this, lsn: this.log.append(key, op, nowUs), stampUs };
   }
 
   /** The version at a position of this Region's own log; null for 0. */

@@ -53,6 +53,7 @@ export class SegmentFailures {
 
   /** Without a read quorum nobody knows what the newest entry is: then there is nothing to fill a segment from. */
   fillReplacements(): void {
+    if (this.#waiting.size === 0) return;
     for (const segment of [...this.#waiting]) {
       if (!this.#volume.hasShardQuorum(segment.shard, 'read', (peer) => this.#connects(peer.site, segment.site)))
         continue;

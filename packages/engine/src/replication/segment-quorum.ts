@@ -18,13 +18,21 @@ export function isQuorum(
   works: (segment: Segment) => boolean,
   sizes: QuorumSizes,
 ): boolean {
-  const working = group.filter(works);
-  if (kind === 'read') return working.length >= sizes.read && working.some((segment) => segment.isFull);
-  return working.length >= sizes.write || group.every((segment) => !segment.isFull || working.includes(segment));
+  let [working, fulls, fullsWorking] = [0, 0, 0];
+  for (const segment of group) {
+    const isWorking = works(segment);
+    if (isWorking) working++;
+    if (!segment.isFull) continue;
+    fulls++;
+    if (isWorking) fullsWorking++;
+  }
+  if (kind === 'read') return working >= sizes.read && fullsWorking > 0;
+  return working >= sizes.write || fullsWorking === fulls;
 }
 
 /** Places of the full segments in their group; none when every segment is full, and counting them is enough. */
 export function fullPlaces(group: readonly Segment[]): readonly number[] {
-  const places = group.flatMap((segment, place) => (segment.isFull ? [place] : []));
+  const places: number[] = [];
+  for (let place = 0; place < group.length; place++) if ((group[place] as Segment).isFull) places.push(place);
   return places.length === group.length ? [] : places;
 }

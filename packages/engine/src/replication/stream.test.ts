@@ -1,4 +1,3 @@
-import { constant, sampler } from '@faultline/clock';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Path } from '../network/path.ts';
@@ -189,9 +188,8 @@ class Subject {
       back: path(() => BACK_US),
       acknowledges: 'flushed',
       flush: () => FLUSH_US,
-      apply: sampler(constant(`${applyUs}us`)),
-      sendRandom: () => 0,
-      applyRandom: () => 0,
+      applyUs,
+      random: () => 0,
       fromUs: 0,
     });
   }
@@ -359,9 +357,8 @@ describe('a stream', () => {
       back: path,
       acknowledges: 'flushed',
       flush: () => 0,
-      apply: null,
-      sendRandom: () => 0,
-      applyRandom: () => 0,
+      applyUs: null,
+      random: () => 0,
       fromUs: 5_000,
     });
     expect(stream.ackedAtUs(1)).toBe(5_000 + BACK_US);

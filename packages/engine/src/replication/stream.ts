@@ -38,9 +38,8 @@ export class Stream {
   readonly #acknowledges: AcknowledgedWhen | null;
   /** What the copy has taken in; `arrivedAt` is its column of flushed entries. */
   readonly #receipts: Receipts;
-  readonly #apply: Sampler | null;
-  // Another stream of chance than that of the receipts: how far ahead the columns are computed must not change what is drawn.
-  readonly #applyRandom: RandomStream;
+  /** What applying an entry takes. Nothing is drawn for it: how far ahead the columns are computed must not change what is. */
+  readonly #applyUs: number | null;
   #connected = true;
   /** Answers of the copy reach the sender. */
   #heard = true;
@@ -63,10 +62,9 @@ export class Stream {
     readonly flush: Sampler;
     /** Whether the copy flushes batch by batch; else the flushes of neighbours overlap. */
     readonly flushesInBatches?: boolean;
-    /** `null` when the copy applies nothing (a storage mirror). */
-    readonly apply: Sampler | null;
-    readonly sendRandom: RandomStream;
-    readonly applyRandom: RandomStream;
+    /** What applying an entry takes, in microseconds; null when the copy applies nothing (a storage mirror). */
+    readonly applyUs: number | null;
+    readonly random: RandomStream;
     readonly fromUs: number;
     /** Delay of an entry beside the network and the flush, by the instant at which it leaves, in microseconds. */
     readonly extraDelay?: (leavesAtUs: number) => number;
@@ -78,8 +76,7 @@ export class Stream {
     this.#appliedBase = options.appliedBase;
     this.#out = options.out;
     this.#back = options.back;
-    this.#apply = options.apply;
-    this.#applyRandom = options.applyRandom;
+    this.#applyUs = options.applyUs;
     // As after every new connection the copy first reports what it holds; only at the beginning is that known.
     this.#sendsFromUs = options.fromUs + (options.acknowledges && options.fromUs > 0 ? this.#back.latencyUs() : 0);
     this.#reportedAtUs = this.#sendsFromUs;
@@ -88,7 +85,7 @@ export class Stream {
     this.#acknowledges = options.acknowledges;
     const { flush, flushesInBatches: inBatches = false, gapUs = 0 } = options;
     const keepsWritten = options.acknowledges === 'written';
-    this.#receipts = new Receipts({ flush, inBatches, keepsWritten, gapUs }, options.sendRandom);
+    this.#receipts = new Receipts({ flush, inBatches, keepsWritten, gapUs }, options.random);
     this.arrivedAt = this.#receipts.flushedAt;
   }
 
@@ -98,6 +95,12 @@ export class Stream {
 
   get heard(): boolean {
     return this.#heard;
+  }
+
+  /** Whether the sender will know when the copy holds what it sends now. */
+  get answers(): boolean {
+    if (this.#acknowledges === null || !this.#connected || !this.#heard) return false;
+    return this.#acknowledges !== 'applied' || this.#applying;
   }
 
   get applying(): boolean {
@@ -115,7 +118,7 @@ export class Stream {
       if (this.#acknowledges === null && this.#extraDelay === null) this.#sendUnheard(head);
       else for (let lsn = this.base + this.arrivedAt.length + 1; lsn <= head; lsn++) this.#send(lsn);
     }
-    if (this.#apply !== null && this.#applying) this.#applyArrived();
+    if (this.#applyUs !== null && this.#applying) this.#applyArrived();
   }
 
   /** Newest position that the copy holds now. */
@@ -127,7 +130,7 @@ export class Stream {
 
   /** Newest position that the copy has applied by now; what it received when it applies nothing. */
   appliedHead(nowUs: number): number {
-    if (this.#apply === null) return this.receivedHead(nowUs);
+    if (this.#applyUs === null) return this.receivedHead(nowUs);
     this.extend();
     this.#forgetUpTo(nowUs);
     return this.#appliedBase + this.appliedAt.countUpTo(nowUs);
@@ -158,7 +161,7 @@ export class Stream {
   }
 
   appliesAtUs(lsn: number): number {
-    if (this.#apply === null) return this.arrivesAtUs(lsn);
+    if (this.#applyUs === null) return this.arrivesAtUs(lsn);
     if (lsn <= this.#appliedBase) return 0;
     this.extend();
     const index = lsn - this.#appliedBase - 1;
@@ -254,8 +257,10 @@ export class Stream {
    */
   #forgetUpTo(nowUs: number): void {
     if (this.#remembers) return;
-    for (const column of [this.arrivedAt, this.ackedAt, this.appliedAt, this.#receipts.writtenAt])
-      column.forget(column.countUpTo(nowUs));
+    this.arrivedAt.forgetUpTo(nowUs);
+    this.ackedAt.forgetUpTo(nowUs);
+    this.appliedAt.forgetUpTo(nowUs);
+    this.#receipts.writtenAt.forgetUpTo(nowUs);
   }
 
   #truncateUnsent(atUs: number): void {
@@ -301,21 +306,21 @@ export class Stream {
   }
 
   #applyArrived(): void {
-    const apply = this.#apply as Sampler;
+    const applyUs = this.#applyUs as number;
     const { arrivedAt, appliedAt, base } = this;
     const received = base + arrivedAt.length;
     const answers = this.#acknowledges === 'applied' && this.#connected;
     let lastUs = Math.max(appliedAt.last(0), this.#appliesFromUs);
     for (let lsn = this.#appliedBase + appliedAt.length + 1; lsn <= received; lsn++) {
       const arrivedAtUs = lsn <= base ? 0 : arrivedAt.at(lsn - base - 1);
-      lastUs = (arrivedAtUs > lastUs ? arrivedAtUs : lastUs) + apply(this.#applyRandom);
+      lastUs = (arrivedAtUs > lastUs ? arrivedAtUs : lastUs) + applyUs;
       appliedAt.push(lastUs);
       if (answers && lsn > base) this.#acknowledge(lastUs);
     }
   }
 
   #retractApplied(atUs: number): void {
-    if (this.#apply === null) return;
+    if (this.#applyUs === null) return;
     const sinceBase = this.appliedAt.countUpTo(atUs);
     this.appliedAt.truncate(sinceBase);
     if (this.#acknowledges === 'applied') this.ackedAt.truncate(Math.max(0, this.#appliedBase + sinceBase - this.base));

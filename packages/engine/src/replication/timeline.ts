@@ -92,16 +92,8 @@ export class Timeline {
   versionAt(key: number, lsn: number): number {
     if (lsn > this.base) {
       const versions = this.#versionsByKey().get(key);
-      if (versions) {
-        let low = 0;
-        let high = versions.length;
-        while (low < high) {
-          const middle = (low + high) >>> 1;
-          if ((versions[middle] as number) <= lsn) low = middle + 1;
-          else high = middle;
-        }
-        if (low > 0) return versions[low - 1] as number;
-      }
+      const count = versions ? countUpTo(versions, lsn) : 0;
+      if (versions && count > 0) return versions[count - 1] as number;
     }
     return this.parent ? this.parent.versionAt(key, Math.min(lsn, this.base)) : 0;
   }
@@ -118,7 +110,7 @@ export class Timeline {
       if (inherited !== 0 && inherited <= this.base) return inherited;
     }
     const versions = this.#versionsByKey().get(key);
-    return versions?.find((version) => version > lsn) ?? 0;
+    return versions?.[countUpTo(versions, lsn)] ?? 0;
   }
 
   /** Forget entries after `lsn`: they were never flushed anywhere. */
@@ -148,6 +140,7 @@ export class Timeline {
 
   /** Newest position at or before `lsn` of `other` that both histories have in common. */
   sharedWith(other: Timeline, lsn: number): number {
+    if (other === this) return lsn;
     let held = lsn;
     for (let branch: Timeline | null = other; branch; held = Math.min(held, branch.base), branch = branch.parent) {
       let limit = Number.POSITIVE_INFINITY;
@@ -166,4 +159,16 @@ export class Timeline {
     }
     return false;
   }
+}
+
+/** How many of some rising positions are at most `lsn`. */
+function countUpTo(positions: readonly number[], lsn: number): number {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((positions[middle] as number) <= lsn) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -75,7 +75,7 @@ class Bench {
       },
     };
     this.volume = new VolumeRecovery(context, layout, this.timeline);
-    this.log = new WriterLog(this.writer, this.timeline, this.volume.durability, null, () => 0);
+    this.log = new WriterLog(this.writer, this.timeline, this.volume.durability, null);
   }
 
   isolate(az: string): () => void {
@@ -97,7 +97,7 @@ class Bench {
   }
 
   write(): number {
-    return this.log.append(1, this.timeline.head + 1, this.agenda.nowUs, null, 0);
+    return this.log.append(1, this.timeline.head + 1, this.agenda.nowUs);
   }
 
   #node(id: string, az: string): Node {

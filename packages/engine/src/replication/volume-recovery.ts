@@ -3,6 +3,7 @@ import type { Site } from '../network/site.ts';
 import type { Node } from '../nodes/node.ts';
 import type { PlaneContext } from './plane.ts';
 import { flushSampler } from './plane-options.ts';
+import type { RouteTo } from './protection-group.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFailures } from './segment-failures.ts';
 import type { Timeline } from './timeline.ts';
@@ -48,7 +49,7 @@ export class VolumeRecovery {
       persist: flushSampler(layout.flush),
       random: context.streams.stream(`${context.database}/volume`),
       timeline,
-      routeTo: (segment) => this.#route(segment),
+      routeTo: this.#routes(),
       observed: context.observed,
     });
     this.failures = new SegmentFailures(context, this.durability, (a, b) => this.#connects(a, b));
@@ -66,7 +67,7 @@ export class VolumeRecovery {
   moveTo(node: Node, timeline: Timeline): void {
     this.#writer = node;
     this.#timeline = timeline;
-    this.durability.moveTo(timeline, (segment) => this.#route(segment));
+    this.durability.moveTo(timeline, this.#routes());
   }
 
   senderStopped(node: Node): void {
@@ -146,6 +147,7 @@ export class VolumeRecovery {
   /** Storage nodes talk to their peers: a segment that missed the newest epoch hears of it. */
   #spreadEpoch(): void {
     const { epoch, segments } = this.durability;
+    if (segments.every((segment) => segment.epoch === epoch)) return;
     const knowing = segments.filter((segment) => segment.up && segment.epoch === epoch);
     for (const segment of segments) {
       if (!segment.up || segment.epoch === epoch) continue;
@@ -167,9 +169,11 @@ export class VolumeRecovery {
     return network.path(a, b).open && network.path(b, a).open;
   }
 
-  #route(segment: Segment) {
+  /** From where the writer is now: it goes on from there until another one opens the volume. */
+  #routes(): RouteTo {
     const { network } = this.#context;
-    return { out: network.path(this.#writer.site, segment.site), back: network.path(segment.site, this.#writer.site) };
+    const { site } = this.#writer;
+    return (segment) => ({ out: network.path(site, segment.site), back: network.path(segment.site, site) });
   }
 
   get #now(): number {

@@ -44,11 +44,11 @@ class Bench {
     }),
   });
   // No answer is asked for: the node and the agenda of an exchange are not needed.
-  readonly log = new WriterLog({} as never, this.timeline, this.volume, null, () => 0);
+  readonly log = new WriterLog({} as never, this.timeline, this.volume, null);
   readonly heals = new Map<string, () => void>();
 
   write(key: number): number {
-    return this.log.append(key, this.timeline.head + 1, this.agenda.nowUs, null, 0);
+    return this.log.append(key, this.timeline.head + 1, this.agenda.nowUs);
   }
 
   pass(us: number): void {
@@ -318,8 +318,8 @@ describe('a shared volume', () => {
       out: bench.network.path(bench.writerSite, segment.site),
       back: bench.network.path(segment.site, bench.writerSite),
     }));
-    const log = new WriterLog({} as never, next, bench.volume, null, () => 0);
-    const lsn = log.append(4, 2, bench.agenda.nowUs, null, 0);
+    const log = new WriterLog({} as never, next, bench.volume, null);
+    const lsn = log.append(4, 2, bench.agenda.nowUs);
     bench.pass(100_000);
     expect(next.durableHead(bench.agenda.nowUs)).toBe(lsn);
   });

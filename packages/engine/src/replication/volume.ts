@@ -1,14 +1,14 @@
 import type { RandomStream, Sampler } from '@faultline/clock';
 import { OutstandingWrites } from './outstanding-writes.ts';
+import { ProtectionGroup, type RouteTo } from './protection-group.ts';
 import { QuorumHolders } from './quorum-holders.ts';
 import type { Segment, SegmentRoute } from './segment.ts';
-import { fullPlaces, isQuorum, type QuorumSizes } from './segment-quorum.ts';
+import type { QuorumSizes } from './segment-quorum.ts';
 import type { Timeline } from './timeline.ts';
 import type { Durability } from './writer-log.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-type RouteTo = (segment: Segment) => SegmentRoute;
 type Reaches = (segment: Segment) => boolean;
 
 /**
@@ -22,15 +22,12 @@ type Reaches = (segment: Segment) => boolean;
  */
 export class SharedVolume implements Durability {
   readonly segments: readonly Segment[];
-  readonly #shards: readonly (readonly Segment[])[];
-  readonly #fullPlaces: readonly (readonly number[])[];
-  readonly #sizes: QuorumSizes;
+  readonly #groups: readonly ProtectionGroup[];
+  readonly #writeQuorum: number;
   readonly #persist: Sampler;
   readonly #random: RandomStream;
   readonly #outstanding: OutstandingWrites;
   #timeline: Timeline;
-  /** By protection group, then by place in it. */
-  #routes: readonly (readonly SegmentRoute[])[];
   /** The epoch of the present writer, and the newest of the volume. */
   #writerEpoch = 1;
   #epoch = 1;
@@ -49,18 +46,19 @@ export class SharedVolume implements Durability {
     readonly routeTo: RouteTo;
     readonly observed: boolean;
   }) {
-    this.segments = options.segments;
-    this.#shards = Array.from({ length: options.shards }, (_, shard) =>
-      options.segments.filter((segment) => segment.shard === shard),
-    );
-    this.#outstanding = new OutstandingWrites(Math.max(...this.#shards.map((members) => members.length)));
-    this.#fullPlaces = this.#shards.map(fullPlaces);
-    this.#sizes = options.sizes;
-    this.holders = options.observed ? new QuorumHolders(this.#outstanding, (shard) => this.#members(shard)) : null;
+    const { segments, sizes, routeTo } = options;
+    this.segments = segments;
+    const membersOf = (shard: number) => segments.filter((segment) => segment.shard === shard);
+    this.#groups = Array.from({ length: options.shards }, (_, shard) => {
+      return new ProtectionGroup(membersOf(shard), sizes, routeTo);
+    });
+    this.#outstanding = new OutstandingWrites(Math.max(...this.#groups.map((group) => group.segments.length)));
+    this.#writeQuorum = sizes.write;
     this.#persist = options.persist;
     this.#random = options.random;
     this.#timeline = options.timeline;
-    this.#routes = this.#shards.map((members) => members.map(options.routeTo));
+    const { observed } = options;
+    this.holders = observed ? new QuorumHolders(this.#outstanding, (shard) => this.#group(shard).segments) : null;
   }
 
   /** Raised by every recovery; storage refuses writes that carry an older one. */
@@ -75,30 +73,38 @@ export class SharedVolume implements Durability {
   /** A writer opens the volume with the newest epoch: its log goes on from the recovered point. */
   moveTo(timeline: Timeline, routeTo: RouteTo): void {
     this.#timeline = timeline;
-    this.#routes = this.#shards.map((members) => members.map(routeTo));
+    for (const group of this.#groups) group.moveTo(routeTo);
     this.#outstanding.clear(timeline.head + 1);
     this.#writerEpoch = this.#epoch;
     this.#sending = true;
   }
 
-  appended(lsn: number, atUs: number): void {
-    const shard = this.#timeline.key(lsn) % this.#shards.length;
+  appended(lsn: number, atUs: number, key: number): void {
+    const shard = key % this.#groups.length;
+    const group = this.#group(shard);
+    const { routes } = group;
+    const outstanding = this.#outstanding;
     this.#forget(atUs);
-    this.#outstanding.add(lsn, shard);
-    const members = this.#members(shard);
-    for (let place = 0; place < members.length; place++) {
-      const route = this.#route(shard, place);
-      if (!this.#accepts(members[place] as Segment, route)) continue;
-      const arrivesAtUs = atUs + route.out.latencyUs() + this.#persist(this.#random);
-      this.#outstanding.set(lsn, place, arrivesAtUs, arrivesAtUs + route.back.latencyUs());
+    outstanding.add(lsn, shard);
+    for (let place = 0; place < routes.length; place++) {
+      if (!group.accepts(place, this.#writerEpoch)) continue;
+      const { out, back } = routes[place] as SegmentRoute;
+      const arrivesAtUs = atUs + out.latencyUs() + this.#persist(this.#random);
+      outstanding.setNewest(place, arrivesAtUs, arrivesAtUs + back.latencyUs());
     }
+  }
+
+  isInSight(key: number): boolean {
+    return this.#group(key % this.#groups.length).acceptsWrites(this.#writerEpoch);
   }
 
   /** Infinity while a quorum is not in sight; 0 for what has been durable for some time. */
   durableAtUs(lsn: number): number {
-    if (!this.#outstanding.has(lsn)) return 0;
-    const fulls = this.#fullPlaces[this.#outstanding.shard(lsn)] as readonly number[];
-    return Math.min(this.#outstanding.ackedByUs(lsn, this.#sizes.write), this.#outstanding.ackedByAllUs(lsn, fulls));
+    const outstanding = this.#outstanding;
+    if (!outstanding.has(lsn)) return 0;
+    const ackedAtUs = outstanding.ackedByUs(lsn, this.#writeQuorum);
+    const { fullPlaces } = this.#group(outstanding.shard(lsn));
+    return fullPlaces.length === 0 ? ackedAtUs : Math.min(ackedAtUs, outstanding.ackedByAllUs(lsn, fullPlaces));
   }
 
   /** The writer's process ended: what it has sent still arrives, but nobody hears an acknowledgement. */
@@ -112,12 +118,11 @@ export class SharedVolume implements Durability {
   reconsider(nowUs: number): void {
     this.#forget(nowUs);
     for (let lsn = this.#outstanding.firstLsn; lsn < this.#outstanding.endLsn; lsn++) {
-      const shard = this.#outstanding.shard(lsn);
-      this.#members(shard).forEach((segment, place) => {
-        const route = this.#route(shard, place);
-        if (!this.#accepts(segment, route)) this.#withdraw(lsn, place, segment, nowUs);
+      const group = this.#group(this.#outstanding.shard(lsn));
+      group.segments.forEach((segment, place) => {
+        if (!group.accepts(place, this.#writerEpoch)) this.#withdraw(lsn, place, segment, nowUs);
         else if (this.#sending && this.#outstanding.ackedAtUs(lsn, place) === NEVER)
-          this.#resend(lsn, place, route, nowUs);
+          this.#resend(lsn, place, group.routes[place] as SegmentRoute, nowUs);
       });
     }
   }
@@ -132,7 +137,7 @@ export class SharedVolume implements Durability {
   /** A new segment in the place of a lost one has been filled by its peers: it has all that is durable and no more. */
   replace(segment: Segment): void {
     for (let lsn = this.#outstanding.firstLsn; lsn < this.#outstanding.endLsn; lsn++) {
-      const place = this.#members(this.#outstanding.shard(lsn)).indexOf(segment);
+      const place = this.#group(this.#outstanding.shard(lsn)).segments.indexOf(segment);
       if (place >= 0) this.#outstanding.set(lsn, place, NEVER, NEVER);
     }
     segment.up = true;
@@ -141,12 +146,11 @@ export class SharedVolume implements Durability {
 
   /** Whether every protection group has a quorum of working segments that `reaches`. */
   hasQuorum(kind: 'read' | 'write', reaches: Reaches): boolean {
-    return this.#shards.every((_, shard) => this.hasShardQuorum(shard, kind, reaches));
+    return this.#groups.every((_, shard) => this.hasShardQuorum(shard, kind, reaches));
   }
 
   hasShardQuorum(shard: number, kind: 'read' | 'write', reaches: Reaches): boolean {
-    const works = (segment: Segment) => segment.up && reaches(segment);
-    return isQuorum(kind, this.#members(shard), works, this.#sizes);
+    return this.#group(shard).hasQuorum(kind, (segment) => segment.up && reaches(segment));
   }
 
   /**
@@ -157,7 +161,7 @@ export class SharedVolume implements Durability {
     let head = this.#timeline.durableHead(nowUs);
     while (this.#outstanding.has(head + 1)) {
       const lsn = head + 1;
-      const isHeld = this.#members(this.#outstanding.shard(lsn)).some(
+      const isHeld = this.#group(this.#outstanding.shard(lsn)).segments.some(
         (segment, place) => segment.up && reaches(segment) && this.#outstanding.arrivesAtUs(lsn, place) <= nowUs,
       );
       if (!isHeld) break;
@@ -180,16 +184,8 @@ export class SharedVolume implements Durability {
     this.#outstanding.set(lsn, place, arrivesAtUs <= nowUs ? arrivesAtUs : NEVER, isHeard ? ackedAtUs : NEVER);
   }
 
-  #accepts(segment: Segment, { out, back }: SegmentRoute): boolean {
-    return segment.up && segment.epoch <= this.#writerEpoch && out.open && back.open;
-  }
-
-  #route(shard: number, place: number): SegmentRoute {
-    return (this.#routes[shard] as readonly SegmentRoute[])[place] as SegmentRoute;
-  }
-
-  #members(shard: number): readonly Segment[] {
-    return this.#shards[shard] as readonly Segment[];
+  #group(shard: number): ProtectionGroup {
+    return this.#groups[shard] as ProtectionGroup;
   }
 
   /** Drops entries that are durable at `nowUs`. */

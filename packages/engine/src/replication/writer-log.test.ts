@@ -22,7 +22,7 @@ class Cluster {
     const { timeline } = this;
     this.durability = new CopiesDurability(timeline, acks);
     const noChance = () => 0;
-    this.log = new WriterLog({} as Node, timeline, this.durability, () => this.#flushUs, noChance);
+    this.log = new WriterLog({} as Node, timeline, this.durability, () => this.#flushUs);
     this.streams = OUT_US.map((us) => {
       const path = { latencyUs: () => us } as unknown as Path;
       return new Stream({
@@ -33,9 +33,8 @@ class Cluster {
         back: path,
         acknowledges: 'flushed',
         flush: () => 50,
-        apply: null,
-        sendRandom: noChance,
-        applyRandom: noChance,
+        applyUs: null,
+        random: noChance,
         fromUs: 0,
       });
     });
@@ -45,7 +44,7 @@ class Cluster {
   write(atUs: number, flushUs: number): void {
     if (!this.running) return;
     this.#flushUs = flushUs;
-    this.log.append(1, 1, atUs, null, 0);
+    this.log.append(1, 1, atUs);
   }
 
   /** Changes something as the world does: fix what is under way, change, look again. */

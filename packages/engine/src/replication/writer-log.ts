@@ -1,4 +1,3 @@
-import type { RandomStream, Sampler } from '@faultline/clock';
 import type { Node } from '../nodes/node.ts';
 import { type Committing, PendingCommits } from './pending.ts';
 import type { Feed } from './stream.ts';
@@ -6,9 +5,11 @@ import type { Timeline } from './timeline.ts';
 
 /** When is an entry durable? Infinity while the copies that it needs are not in sight. */
 export interface Durability {
-  /** The entry at `lsn` was appended just now. */
-  appended(lsn: number, atUs: number): void;
+  /** The entry at `lsn` was appended just now, for `key`. */
+  appended(lsn: number, atUs: number, key: number): void;
   durableAtUs(lsn: number): number;
+  /** Whether an entry for `key` that is appended now will be durable at an instant that is known then. */
+  isInSight(key: number): boolean;
 }
 
 /** The log of one writer: it appends, and answers a commit when the durability rule holds for it and all before it. */
@@ -17,22 +18,14 @@ export class WriterLog implements Feed {
   readonly timeline: Timeline;
   readonly #durability: Durability;
   readonly #pending = new PendingCommits();
-  readonly #flush: Sampler | null;
-  readonly #flushRandom: RandomStream;
+  readonly #flushUs: (() => number) | null;
 
-  /** `flush` is null for a shared volume, where the writer itself keeps nothing. */
-  constructor(
-    node: Node,
-    timeline: Timeline,
-    durability: Durability,
-    flush: Sampler | null,
-    flushRandom: RandomStream,
-  ) {
+  /** `flushUs` draws what a flush takes; null for a shared volume, where the writer itself keeps nothing. */
+  constructor(node: Node, timeline: Timeline, durability: Durability, flushUs: (() => number) | null) {
     this.node = node;
     this.timeline = timeline;
     this.#durability = durability;
-    this.#flush = flush;
-    this.#flushRandom = flushRandom;
+    this.#flushUs = flushUs;
   }
 
   /** A log that is flushed first can all be sent; of a log on a shared volume, what is or will be durable. */
@@ -46,21 +39,39 @@ export class WriterLog implements Feed {
   }
 
   get mayRetract(): boolean {
-    return this.#flush === null;
+    return this.#flushUs === null;
   }
 
-  /** Appends a write; `exchange` is null for writes that nobody waits for. Returns the position. */
-  append(key: number, op: number, atUs: number, exchange: Committing | null, extraUs: number): number {
-    const flushedAtUs =
-      this.#flush === null ? atUs : Math.max(this.timeline.flushedAt.last(0), atUs + this.#flush(this.#flushRandom));
-    const lsn = this.timeline.append(key, op, atUs, flushedAtUs);
-    this.#durability.appended(lsn, atUs);
-    if (exchange) exchange.appended = { timeline: this.timeline.id, lsn, atUs };
-    const reply = { lsn, timeline: this.timeline.id, committedAtUs: atUs };
-    this.#pending.add(lsn, exchange === null ? null : { exchange, reply, extraUs });
-    this.#pending.release(this.timeline.durableHead(atUs));
-    if (!this.#advance(atUs)) exchange?.hold();
+  /** Appends a write that nobody waits for yet. Returns its position. */
+  append(key: number, op: number, atUs: number): number {
+    const { timeline } = this;
+    const flushedAtUs = this.#flushUs === null ? atUs : Math.max(timeline.flushedAt.last(0), atUs + this.#flushUs());
+    const lsn = timeline.append(key, op, atUs, flushedAtUs);
+    this.#durability.appended(lsn, atUs, key);
+    if (!this.#pending.isEmpty) this.#pending.release(timeline.durableHead(atUs));
+    this.#advance(atUs);
     return lsn;
+  }
+
+  /** From now on `exchange` hears of it when the instant changes at which the entry at `lsn` is durable; it answers `extraUs` after that. */
+  register(lsn: number, exchange: Committing, extraUs: number): void {
+    const { timeline } = this;
+    const atUs = timeline.appendedAtUs(lsn);
+    exchange.appended = { timeline: timeline.id, lsn, atUs };
+    this.#pending.add(lsn, { exchange, reply: { lsn, timeline: timeline.id, committedAtUs: atUs }, extraUs });
+  }
+
+  /** Appends a write and answers `exchange` when it is durable. Returns its position. */
+  write(key: number, op: number, atUs: number, exchange: Committing): number {
+    const lsn = this.append(key, op, atUs);
+    this.register(lsn, exchange, 0);
+    this.#pending.schedule(lsn, this.timeline.durableAtUs(lsn));
+    return lsn;
+  }
+
+  /** Whether a write to `key` would be durable at an instant that is known, if it came now. */
+  isInSight(key: number): boolean {
+    return this.timeline.durableAt.length === this.timeline.appendedAt.length && this.#durability.isInSight(key);
   }
 
   /** The copies or the ways to them changed: what was expected after now is void. */
@@ -82,16 +93,15 @@ export class WriterLog implements Feed {
     this.#pending.clear();
   }
 
-  /** Computes durability as far as it can be known, never into the past; true when that is the whole log. */
-  #advance(nowUs: number): boolean {
+  /** Computes durability as far as it can be known, never into the past. */
+  #advance(nowUs: number): void {
     const { timeline } = this;
     for (let lsn = timeline.base + timeline.durableAt.length + 1; lsn <= timeline.head; lsn++) {
       const atUs = this.#durability.durableAtUs(lsn);
-      if (atUs === Number.POSITIVE_INFINITY) return false;
+      if (atUs === Number.POSITIVE_INFINITY) return;
       const durableAtUs = Math.max(timeline.durableAt.last(0), atUs, nowUs);
       timeline.durableAt.push(durableAtUs);
       this.#pending.schedule(lsn, durableAtUs);
     }
-    return true;
   }
 }

@@ -117,7 +117,7 @@ export class LogTransactions {
     const delayUs = this.#visibility(this.#visibilityRandom);
     const extraUs = this.#log.commitExtraUs(serviceUs);
     const committing = new CommitAnswer({ ...answer, agenda, delayUs, extraUs });
-    const lsn = writer.append(TRANSACTION_KEY, op, agenda.nowUs, committing, 0);
+    const lsn = writer.write(TRANSACTION_KEY, op, agenda.nowUs, committing);
     for (const [key, value] of changes) writer.timeline.rows.add(key, { lsn, value, delayUs });
     this.#log.wrote();
   }

@@ -1,13 +1,11 @@
 import type { HeaderRecord, OpRecord, TraceRecord } from '@faultline/trace';
-import type { Column } from '../column.ts';
 import { FaultLog } from '../fault-log.ts';
 import type { Fold } from '../fold.ts';
 import { RUN_ENDED } from '../recovery/cohort-recovery.ts';
+import { TableMemory } from '../table-memory.ts';
 import { Lineage, timelineKey } from './lineage.ts';
-import { smallest, type TimelineWrites, Writes } from './timeline-writes.ts';
-
-/** How many operations a result names; the count beside them is complete. */
-const NAMES_MAX = 20;
+import { LostWrites, NAMES_MAX } from './lost-writes.ts';
+import { LSN, OP, type TimelineWrites } from './timeline-writes.ts';
 
 /** What became of the writes of one database. Operations are named by their number in the run. */
 export interface DataLossResult {
@@ -46,9 +44,17 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
   readonly #movedTo = new Map<string, string>();
   readonly #writes: TimelineWrites[] = [];
   readonly #conflicts: { readonly database: string; readonly loser: number }[] = [];
-  readonly #pendingLosers = new Set<number>();
-  readonly #acknowledgedLosers = new Set<number>();
+  readonly #memory: TableMemory;
+  /** Those of the newest write: nearly always the next one is of the same timeline. */
   #current: TimelineWrites | null = null;
+  /** Whose newest acknowledged write went where: nearly always the next one goes there too. */
+  #cohort: string | null = null;
+  #writtenTo: string | null = null;
+
+  /** It takes tables of `memory`. */
+  constructor(memory: TableMemory = new TableMemory()) {
+    this.#memory = memory;
+  }
 
   add(record: TraceRecord): void {
     switch (record.type) {
@@ -66,27 +72,26 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
         break;
       case 'conflict':
         this.#conflicts.push({ database: record.database, loser: record.loserOp });
-        this.#pendingLosers.add(record.loserOp);
         break;
     }
   }
 
   op(record: OpRecord): void {
-    const { position, outcome, op } = record;
+    const { position, outcome, database } = record;
     if (position === undefined || record.action !== 'write') return;
-    const writes = this.#writesOf(record.database, position.timeline);
+    const writes = this.#writesOf(database, position.timeline);
     if (outcome !== 'ok') {
-      if (outcome === 'indeterminate' && record.error !== RUN_ENDED) writes.unsure.push(op, position.lsn, record.atUs);
+      if (outcome === 'indeterminate' && record.error !== RUN_ENDED)
+        writes.unsure.push(record.op, position.lsn, record.atUs);
       return;
     }
-    writes.acknowledged.push(op, position.lsn, record.atUs);
-    const home = this.#homes.get(record.cohort);
-    if (home !== undefined && home !== record.database) this.#movedTo.set(home, record.database);
+    writes.acknowledged.push(record.op, position.lsn, record.atUs);
+    if (record.cohort !== this.#cohort || database !== this.#writtenTo) this.#wroteTo(record.cohort, database);
   }
 
   result(): readonly DataLossResult[] {
-    this.#matchConflicts();
-    return this.#databases.map((database) => this.#resultOf(database));
+    const acknowledgedLosers = this.#acknowledgedLosers();
+    return this.#databases.map((database) => this.#resultOf(database, acknowledgedLosers));
   }
 
   #begin(header: HeaderRecord): void {
@@ -94,51 +99,53 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
     for (const { cohort, database } of header.cohorts) this.#homes.set(cohort, database);
   }
 
+  #wroteTo(cohort: string, database: string): void {
+    this.#cohort = cohort;
+    this.#writtenTo = database;
+    const home = this.#homes.get(cohort);
+    if (home !== undefined && home !== database) this.#movedTo.set(home, database);
+  }
+
   #writesOf(database: string, timeline: number): TimelineWrites {
     const current = this.#current;
     if (current !== null && current.timeline === timeline && current.database === database) return current;
-    let found = this.#writes.find((known) => known.timeline === timeline && known.database === database);
-    if (!found) {
-      found = {
-        database,
-        timeline,
-        key: timelineKey(database, timeline),
-        acknowledged: new Writes(),
-        unsure: new Writes(),
-      };
-      this.#writes.push(found);
-    }
-    this.#current = found;
-    return found;
+    this.#current = this.#find(database, timeline) ?? this.#begun(database, timeline);
+    return this.#current;
   }
 
-  #resultOf(database: string): DataLossResult {
+  #find(database: string, timeline: number): TimelineWrites | undefined {
+    return this.#writes.find((known) => known.timeline === timeline && known.database === database);
+  }
+
+  #begun(database: string, timeline: number): TimelineWrites {
+    const [acknowledged, unsure] = [this.#memory.take(), this.#memory.take()];
+    const writes = { database, timeline, key: timelineKey(database, timeline), acknowledged, unsure };
+    this.#writes.push(writes);
+    return writes;
+  }
+
+  #resultOf(database: string, acknowledgedLosers: ReadonlySet<number>): DataLossResult {
     const movedTo = this.#movedTo.get(database);
     const survivor = movedTo !== undefined && this.#lineage.descends(movedTo, database) ? movedTo : database;
     const ancestry = this.#lineage.ancestry(survivor);
-    const lost = new Writes();
+    const lost = new LostWrites();
     let count = 0;
     let inEffect = 0;
     for (const { database: written, key, acknowledged, unsure } of this.#writes) {
       if (written !== database) continue;
-      count += acknowledged.lsns.length;
+      count += acknowledged.rows;
       const limit = ancestry === null ? Number.POSITIVE_INFINITY : (ancestry.get(key) ?? 0);
-      for (let row = 0; row < acknowledged.lsns.length; row++) {
-        if (acknowledged.lsns.at(row) > limit)
-          lost.push(acknowledged.ops.at(row), acknowledged.lsns.at(row), acknowledged.heardUs.at(row));
-      }
-      for (let row = 0; row < unsure.lsns.length; row++) if (unsure.lsns.at(row) <= limit) inEffect++;
+      if (limit !== Number.POSITIVE_INFINITY) lost.addBehind(limit, acknowledged);
+      for (let row = 0; row < unsure.rows; row++) if (unsure.at(row, LSN) <= limit) inEffect++;
     }
-    const updates = this.#conflicts.filter(
-      (one) => one.database === database && this.#acknowledgedLosers.has(one.loser),
-    );
+    const updates = this.#conflicts.filter((one) => one.database === database && acknowledgedLosers.has(one.loser));
     return {
       database,
       acknowledged: count,
       survivor,
-      lost: lost.ops.length,
-      lostOps: smallest(lost.ops, NAMES_MAX),
-      ...spanOf(lost.heardUs, this.#faults, this.#lineage.newestFork(survivor)?.atUs ?? 0),
+      lost: lost.count,
+      lostOps: lost.names,
+      ...spanOf(lost, this.#faults, this.#lineage.newestFork(survivor)?.atUs ?? 0),
       lostUpdates: updates.length,
       lostUpdateOps: updates.slice(0, NAMES_MAX).map(({ loser }) => loser),
       indeterminateInEffect: inEffect,
@@ -146,31 +153,29 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
   }
 
   /** Which losers of a conflict had been acknowledged. Conflicts are few, so the writes are searched only now. */
-  #matchConflicts(): void {
-    if (this.#pendingLosers.size === 0) return;
+  #acknowledgedLosers(): ReadonlySet<number> {
+    const acknowledgedLosers = new Set<number>();
+    if (this.#conflicts.length === 0) return acknowledgedLosers;
+    const losers = new Set(this.#conflicts.map(({ loser }) => loser));
     for (const { acknowledged } of this.#writes) {
-      for (let row = 0; row < acknowledged.ops.length; row++) {
-        const op = acknowledged.ops.at(row);
-        if (this.#pendingLosers.has(op)) this.#acknowledgedLosers.add(op);
+      for (let row = 0; row < acknowledged.rows; row++) {
+        const op = acknowledged.at(row, OP);
+        if (losers.has(op)) acknowledgedLosers.add(op);
       }
     }
+    return acknowledgedLosers;
   }
 }
 
 function spanOf(
-  lostAtUs: Column,
+  { count, firstHeardUs, lastHeardUs }: LostWrites,
   faults: FaultLog,
   forkedAtUs: number,
 ): Pick<DataLossResult, 'spanUs' | 'firstLostAtUs' | 'lastLostAtUs'> {
-  if (lostAtUs.length === 0) return { spanUs: 0, firstLostAtUs: null, lastLostAtUs: null };
-  let first = Number.POSITIVE_INFINITY;
-  let last = 0;
-  for (let row = 0; row < lostAtUs.length; row++) {
-    first = Math.min(first, lostAtUs.at(row));
-    last = Math.max(last, lostAtUs.at(row));
-  }
+  if (count === 0) return { spanUs: 0, firstLostAtUs: null, lastLostAtUs: null };
   // Several faults may precede the loss: the one at which acknowledgements ended is the one that cost them.
-  const faultUs = faults.nearestTo(last, forkedAtUs) ?? 0;
+  const faultUs = faults.nearestTo(lastHeardUs, forkedAtUs) ?? 0;
   // A write that was acknowledged at the very instant of the fault is lost all the same: never 0.
-  return { spanUs: Math.max(1, Math.max(faultUs, last) - first), firstLostAtUs: first, lastLostAtUs: last };
+  const spanUs = Math.max(1, Math.max(faultUs, lastHeardUs) - firstHeardUs);
+  return { spanUs, firstLostAtUs: firstHeardUs, lastLostAtUs: lastHeardUs };
 }

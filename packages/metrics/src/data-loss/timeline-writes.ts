@@ -1,33 +1,15 @@
-import { Column } from '../column.ts';
+import type { Table } from '../table.ts';
 
-/** Writes of one timeline: a row for each. */
-export class Writes {
-  readonly ops = new Column();
-  readonly lsns = new Column();
-  readonly heardUs = new Column();
+/** Columns of the tables below: number of the operation, place in the log, and when its client heard. */
+export const OP = 0;
+export const LSN = 1;
+export const HEARD_US = 2;
 
-  push(op: number, lsn: number, heardUs: number): void {
-    this.ops.push(op);
-    this.lsns.push(lsn);
-    this.heardUs.push(heardUs);
-  }
-}
-
-/** What clients learned of the writes of one timeline. */
+/** What clients learned of the writes of one timeline: a row for each. */
 export interface TimelineWrites {
   readonly database: string;
   readonly timeline: number;
   readonly key: string;
-  readonly acknowledged: Writes;
-  readonly unsure: Writes;
-}
-
-/** The smallest values of a column, at most so many, in order. */
-export function smallest(ops: Column, most: number): readonly number[] {
-  const named: number[] = [];
-  for (let row = 0; row < ops.length; row++) {
-    named.push(ops.at(row));
-    if (named.length >= 2 * most) named.sort((a, b) => a - b).splice(most);
-  }
-  return named.sort((a, b) => a - b).slice(0, most);
+  readonly acknowledged: Table;
+  readonly unsure: Table;
 }

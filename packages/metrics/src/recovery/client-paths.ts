@@ -10,33 +10,36 @@ export interface ClientPath {
   readonly database: string;
 }
 
+/** Before every instant. */
+const NEVER = Number.NEGATIVE_INFINITY;
+
+/** What the clients were answered for one endpoint. */
 interface Answers {
+  readonly endpoint: string;
   readonly nodes: (string | null)[];
-  readonly sinceUs: Float64Array;
+  readonly sinceUs: number[];
 }
 
 /** Look-ups and connections of all clients of a cohort. */
 export class ClientPaths {
-  readonly #clients: number;
-  readonly #answers = new Map<string, Answers>();
-  readonly #brokenUs: Float64Array;
-  readonly #connectedUs: Float64Array;
+  /** One place more than clients, so that they may be counted from 0 or from 1. */
+  readonly #places: number;
+  /** A cohort uses a handful of endpoints: they are found faster one by one than by a hash. */
+  readonly #answers: Answers[] = [];
+  readonly #brokenUs: number[];
+  readonly #connectedUs: number[];
 
   constructor(clients: number) {
-    this.#clients = clients + 1;
-    this.#brokenUs = new Float64Array(this.#clients).fill(-1);
-    this.#connectedUs = new Float64Array(this.#clients).fill(-1);
+    this.#places = clients + 1;
+    this.#brokenUs = new Array<number>(this.#places).fill(NEVER);
+    this.#connectedUs = new Array<number>(this.#places).fill(NEVER);
   }
 
   resolved(record: ResolveRecord): void {
-    let answers = this.#answers.get(record.endpoint);
-    if (!answers) {
-      answers = { nodes: new Array(this.#clients).fill(null), sinceUs: new Float64Array(this.#clients) };
-      this.#answers.set(record.endpoint, answers);
-    }
-    if (answers.nodes[record.client] === record.node) return;
-    answers.nodes[record.client] = record.node;
-    answers.sinceUs[record.client] = record.atUs;
+    const { nodes, sinceUs } = this.#answersOf(record.endpoint);
+    if (nodes[record.client] === record.node) return;
+    nodes[record.client] = record.node;
+    sinceUs[record.client] = record.atUs;
   }
 
   connected(record: ConnectRecord): void {
@@ -53,7 +56,7 @@ export class ClientPaths {
 
   /** What is known now of a client, when `node` of `database` is the one that serves. */
   of(client: number, database: string, node: string | undefined): ClientPath {
-    const connected = (this.#connectedUs[client] as number) >= 0;
+    const connected = this.#connectedUs[client] !== NEVER;
     return {
       resolvedUs: this.#resolvedUs(client, node),
       connectedUs: connected ? (this.#connectedUs[client] as number) : null,
@@ -61,12 +64,20 @@ export class ClientPaths {
     };
   }
 
+  #answersOf(endpoint: string): Answers {
+    for (const answers of this.#answers) if (answers.endpoint === endpoint) return answers;
+    const sinceUs = new Array<number>(this.#places).fill(NEVER);
+    const answers = { endpoint, nodes: new Array<string | null>(this.#places).fill(null), sinceUs };
+    this.#answers.push(answers);
+    return answers;
+  }
+
   #resolvedUs(client: number, node: string | undefined): number | null {
     let found: number | null = null;
     let elsewhere = false;
-    for (const { nodes, sinceUs } of this.#answers.values()) {
+    for (const { nodes, sinceUs } of this.#answers) {
       const answer = nodes[client] as string | null;
-      if (answer === null && sinceUs[client] === 0) continue;
+      if (answer === null && sinceUs[client] === NEVER) continue;
       if (answer === node && node !== undefined) found = Math.max(sinceUs[client] as number, found ?? 0);
       else elsewhere = true;
     }

@@ -3,7 +3,7 @@ import type { FaultLog } from '../fault-log.ts';
 import type { ClientPaths } from './client-paths.ts';
 import { ClientProgress } from './client-progress.ts';
 import { type Interruption, Interruptions } from './interruptions.ts';
-import { Successes } from './successes.ts';
+import type { Successes } from './successes.ts';
 
 export interface RecoveryOptions {
   /** How long operations have to succeed before service counts as back, in microseconds. Default 10 s. */
@@ -28,17 +28,30 @@ export const RUN_ENDED = 'run-ended';
 /** A database that is well refused a transaction because another one had changed the same row: nothing was interrupted. */
 const REFUSED_BY_ISOLATION = 'serialization-failure';
 
+/** Whose operations are followed, and what explains them. */
+export interface FollowedOperations {
+  readonly cohort: HeaderCohort;
+  readonly action: 'write' | 'read';
+  readonly faults: FaultLog;
+  readonly paths: ClientPaths;
+  /** Without any so far. */
+  readonly successes: Successes;
+  /** The longest that an operation may take by the time-outs of its driver. */
+  readonly patienceUs: number;
+  readonly options: RecoveryOptions;
+}
+
 /** Follows the operations of one cohort and action. See `recovery.ts` for what the results mean. */
 export class CohortRecovery {
   readonly cohort: HeaderCohort;
   readonly action: 'write' | 'read';
-  readonly paths: ClientPaths;
   readonly overall = { ok: 0, failed: 0, indeterminate: 0 };
   /** Operations that were still in flight when the run ended. */
   unfinished = 0;
   readonly #options: RecoveryOptions;
   readonly #faults: FaultLog;
-  readonly #successes = new Successes();
+  readonly #paths: ClientPaths;
+  readonly #successes: Successes;
   readonly #progress: ClientProgress;
   readonly #interruptions: Interruptions;
   /** The longest that an operation took since the first fault, or may take by the time-outs of its driver. */
@@ -46,25 +59,22 @@ export class CohortRecovery {
   /** Operations that did not succeed since the first fault. */
   #failed = 0;
   #indeterminate = 0;
-  #servedBy: OpRecord | null = null;
+  /** Where the newest success came from: the record itself is not ours to keep. */
+  #servedDatabase: string;
+  #servedNode: string | undefined;
   #open: Interruption | null = null;
 
-  constructor(
-    cohort: HeaderCohort,
-    action: 'write' | 'read',
-    faults: FaultLog,
-    paths: ClientPaths,
-    patienceUs: number,
-    options: RecoveryOptions,
-  ) {
+  constructor({ cohort, action, faults, paths, successes, patienceUs, options }: FollowedOperations) {
     this.cohort = cohort;
     this.action = action;
-    this.paths = paths;
     this.#faults = faults;
+    this.#paths = paths;
+    this.#successes = successes;
     this.#patienceUs = patienceUs;
     this.#options = options;
+    this.#servedDatabase = cohort.database;
     this.#progress = new ClientProgress(cohort.clients);
-    this.#interruptions = new Interruptions(options.stableForUs, (atUs) => this.#successes.firstInvokedAfter(atUs));
+    this.#interruptions = new Interruptions(options.stableForUs, successes);
   }
 
   get interruptions(): readonly Interruption[] {
@@ -72,41 +82,54 @@ export class CohortRecovery {
   }
 
   op(record: OpRecord): void {
-    const { outcome, atUs, invokedAtUs } = record;
-    const tookUs = atUs - invokedAtUs;
-    if (outcome === 'indeterminate' && record.error === RUN_ENDED) {
+    const { outcome } = record;
+    if (outcome === 'ok') {
+      this.overall.ok++;
+      if (this.#faults.begun) this.#succeeded(record);
+    } else if (outcome === 'indeterminate' && record.error === RUN_ENDED) {
       this.unfinished++;
-      if (tookUs > this.#options.stallUs && this.#faults.begun) this.#wentWrong(record);
-      return;
-    }
-    if (outcome === 'ok') this.overall.ok++;
-    else if (outcome === 'fail') this.overall.failed++;
-    else this.overall.indeterminate++;
-    if (!this.#faults.begun) return;
-    if (tookUs > this.#patienceUs) this.#patienceUs = tookUs;
-    if (outcome === 'ok') this.#succeeded(record, tookUs > this.#options.stallUs);
-    else {
-      if (outcome === 'fail') this.#failed++;
-      else this.#indeterminate++;
-      if (record.error !== REFUSED_BY_ISOLATION) this.#wentWrong(record);
+      if (this.#faults.begun && this.#stalled(record)) this.#wentWrong(record);
+    } else {
+      if (outcome === 'fail') this.overall.failed++;
+      else this.overall.indeterminate++;
+      if (this.#faults.begun) this.#didNotSucceed(record);
     }
   }
 
-  #succeeded(record: OpRecord, stalled: boolean): void {
+  #succeeded(record: OpRecord): void {
+    const { client, atUs } = record;
     let { invokedAtUs } = record;
-    if (stalled) {
+    this.#waited(atUs - invokedAtUs);
+    if (this.#stalled(record)) {
       // It was interrupted, and its own completion is the first success after that.
       this.#wentWrong(record);
       invokedAtUs++;
     }
-    this.#servedBy = record;
-    this.#successes.add(invokedAtUs, record.atUs);
-    this.#progress.succeeded(record.client, invokedAtUs, record.atUs);
+    this.#servedDatabase = record.database;
+    this.#servedNode = record.via ?? record.node;
+    this.#successes.add(invokedAtUs, atUs);
+    this.#progress.succeeded(client, invokedAtUs, atUs);
     const open = this.#open;
     if (open !== null && invokedAtUs > open.lastUs) {
-      this.#interruptions.end(record.atUs, this.#pathOf(open));
+      this.#interruptions.end(atUs, this.#pathOf(open));
       this.#open = null;
     }
+  }
+
+  #didNotSucceed(record: OpRecord): void {
+    this.#waited(record.atUs - record.invokedAtUs);
+    if (record.outcome === 'fail') this.#failed++;
+    else this.#indeterminate++;
+    if (record.error !== REFUSED_BY_ISOLATION) this.#wentWrong(record);
+  }
+
+  /** A client waited longer than any before: others that are still silent may do so too. */
+  #waited(tookUs: number): void {
+    if (tookUs > this.#patienceUs) this.#patienceUs = tookUs;
+  }
+
+  #stalled({ atUs, invokedAtUs }: OpRecord): boolean {
+    return atUs - invokedAtUs > this.#options.stallUs;
   }
 
   #wentWrong(record: OpRecord): void {
@@ -123,12 +146,7 @@ export class CohortRecovery {
 
   /** The way back of the client that was the last to be in trouble. */
   #pathOf(interruption: Interruption): ReturnType<ClientPaths['of']> {
-    const served = this.#servedBy;
-    return this.paths.of(
-      interruption.lastClient,
-      served?.database ?? this.cohort.database,
-      served?.via ?? served?.node,
-    );
+    return this.#paths.of(interruption.lastClient, this.#servedDatabase, this.#servedNode);
   }
 
   /** The same for an interruption that has not ended: how far that client has come. */
@@ -142,11 +160,21 @@ export class CohortRecovery {
    * have been heard of.
    */
   settled(nowUs: number, lastPlannedFaultUs: number): boolean {
-    const lastFaultUs = this.#faults.lastUs;
-    if (lastFaultUs === null || nowUs < lastPlannedFaultUs || this.#open !== null) return false;
-    const sinceUs = Math.max(lastFaultUs, lastPlannedFaultUs, this.#interruptions.last?.endUs ?? 0);
-    const stableUs = sinceUs + this.#options.stableForUs;
+    const { lastUs } = this.#faults;
+    if (lastUs === null) return false;
+    const stableUs = this.#stableUs(lastUs, this.#interruptions.last?.endUs ?? 0, lastPlannedFaultUs);
     return nowUs >= stableUs + this.#patienceUs && this.#successes.newestUs >= stableUs;
+  }
+
+  /** Before this instant it is not settled, whatever comes. */
+  unsettledUntilUs(nowUs: number, lastPlannedFaultUs: number): number {
+    // What has yet to begin or to end does so now at the earliest.
+    const endUs = Math.min(this.#interruptions.last?.endUs ?? 0, nowUs);
+    return this.#stableUs(this.#faults.lastUs ?? nowUs, endUs, lastPlannedFaultUs) + this.#patienceUs;
+  }
+
+  #stableUs(faultUs: number, endUs: number, lastPlannedFaultUs: number): number {
+    return Math.max(faultUs, endUs, lastPlannedFaultUs) + this.#options.stableForUs;
   }
 
   firstSuccessAfter(atUs: number): number {

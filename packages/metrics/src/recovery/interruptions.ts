@@ -1,4 +1,5 @@
 import type { ClientPath } from './client-paths.ts';
+import type { Successes } from './successes.ts';
 
 /** A time in which a cohort's operations did not succeed, or not reliably. Times are invocations, in microseconds. */
 export interface Interruption {
@@ -22,12 +23,12 @@ export interface Interruption {
 export class Interruptions {
   readonly #list: Interruption[] = [];
   readonly #stableForUs: number;
-  readonly #endAfter: (atUs: number) => number;
+  readonly #successes: Successes;
 
-  /** `endAfter` tells when the first success invoked after an instant completed, or Infinity. */
-  constructor(stableForUs: number, endAfter: (atUs: number) => number) {
+  /** Interruptions end with successes that somebody else adds. */
+  constructor(stableForUs: number, successes: Successes) {
     this.#stableForUs = stableForUs;
-    this.#endAfter = endAfter;
+    this.#successes = successes;
   }
 
   get list(): readonly Interruption[] {
@@ -48,20 +49,21 @@ export class Interruptions {
   add(atUs: number, client: number): Interruption | null {
     let place = this.#list.length - 1;
     while (place >= 0 && (this.#list[place] as Interruption).fromUs > atUs) place--;
-    const before = this.#list[place];
-    if (before && atUs <= before.lastUs) return null;
+    const before = place < 0 ? null : (this.#list[place] as Interruption);
+    if (before !== null && atUs <= before.lastUs) return null;
+    const endUs = this.#successes.firstInvokedAfter(atUs);
     let changed: Interruption;
-    if (before && atUs <= before.endUs + this.#stableForUs) {
+    if (before !== null && atUs <= before.endUs + this.#stableForUs) {
       changed = before;
       changed.lastUs = atUs;
       changed.lastClient = client;
-      changed.endUs = this.#endAfter(atUs);
+      changed.endUs = endUs;
     } else {
-      changed = { fromUs: atUs, lastUs: atUs, lastClient: client, endUs: this.#endAfter(atUs), path: null };
+      changed = { fromUs: atUs, lastUs: atUs, lastClient: client, endUs, path: null };
       place++;
       this.#list.splice(place, 0, changed);
     }
-    return this.#joinFollowing(place) ? null : changed;
+    return place < this.#list.length - 1 && this.#joinFollowing(place) ? null : changed;
   }
 
   /** An operation that was invoked after the last one that went wrong succeeded. */

@@ -1,42 +1,18 @@
-import type { HeaderRecord, OpRecord, TraceRecord } from '@faultline/trace';
+import type {
+  ConnectRecord,
+  DisconnectRecord,
+  HeaderRecord,
+  OpRecord,
+  ResolveRecord,
+  TraceRecord,
+} from '@faultline/trace';
 import { FaultLog } from '../fault-log.ts';
 import type { Fold } from '../fold.ts';
 import { lastPlannedFaultUs, lastPlannedHealUs, patienceUs } from '../resolved-scenario.ts';
-import { ClientPaths } from './client-paths.ts';
-import { CohortRecovery, DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './cohort-recovery.ts';
-import { type InterruptionSpan, interruptionSpans, outageSpans } from './interruption-spans.ts';
-
-/** Outcomes of operations. Those in flight at the end of the run are in none of them. */
-export interface OutcomeCounts {
-  readonly ok: number;
-  readonly failed: number;
-  readonly indeterminate: number;
-}
-
-/**
- * What one cohort lived through with one kind of operation. Durations are in microseconds from `faultAtUs`;
- * null stands for never.
- */
-export interface RecoveryResult {
-  readonly cohort: string;
-  readonly database: string;
-  readonly action: 'write' | 'read';
-  readonly clients: number;
-  /** Whether anything went wrong after a fault. If not, all durations are 0. */
-  readonly affected: boolean;
-  /** `unconfirmed`: operations succeeded again, but the run ended before they had been stable for long enough. */
-  readonly recovered: boolean | 'unconfirmed';
-  /** The first fault that an interruption followed; the first fault at all when none did; null without faults. */
-  readonly faultAtUs: number | null;
-  readonly recoveryTimeUs: number | null;
-  readonly timeToFirstSuccessUs: number | null;
-  readonly clientsP99Us: number | null;
-  readonly interruptions: readonly InterruptionSpan[];
-  /** From the faults to the ends of their interruptions. */
-  readonly outage: OutcomeCounts;
-  readonly overall: OutcomeCounts;
-  readonly unfinished: number;
-}
+import { TableMemory } from '../table-memory.ts';
+import { CohortClients } from './cohort-clients.ts';
+import { type CohortRecovery, DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './cohort-recovery.ts';
+import { type RecoveryResult, recoveryResult } from './recovery-result.ts';
 
 /**
  * Recovery time as clients see it, for every cohort and action.
@@ -54,52 +30,73 @@ export interface RecoveryResult {
 export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   readonly faults = new FaultLog();
   readonly #options: RecoveryOptions;
-  readonly #byCohort = new Map<
-    string,
-    { readonly paths: ClientPaths; readonly write: CohortRecovery; readonly read: CohortRecovery }
-  >();
-  /** The same, in the order of the header, writes first. */
-  readonly #all: CohortRecovery[] = [];
+  readonly #awaitHealing: boolean;
+  readonly #memory: TableMemory;
+  /** In the order of the header. */
+  readonly #clients = new Map<string, CohortClients>();
+  /** Those of the newest record: nearly always the next one is of the same cohort. */
+  #newest: CohortClients | undefined;
   #nowUs = 0;
   #lastPlannedUs = 0;
-  readonly #awaitHealing: boolean;
+  /** It is known that before this instant nothing is settled. */
+  #unsettledUntilUs = 0;
 
-  /** `awaitHealing`: not settled before every planned fault has healed as well. */
-  constructor(options: Partial<RecoveryOptions> & { readonly awaitHealing?: boolean } = {}) {
+  /**
+   * `awaitHealing`: not settled before every planned fault has healed as well. It takes tables of `memory`.
+   */
+  constructor(
+    options: Partial<RecoveryOptions> & { readonly awaitHealing?: boolean } = {},
+    memory: TableMemory = new TableMemory(),
+  ) {
     this.#options = { ...DEFAULT_RECOVERY_OPTIONS, ...options };
     this.#awaitHealing = options.awaitHealing ?? false;
+    this.#memory = memory;
   }
 
   add(record: TraceRecord): void {
-    this.#nowUs = record.atUs;
     switch (record.type) {
       case 'op':
         this.op(record);
         break;
-      case 'header':
-        this.#begin(record);
-        break;
-      case 'fault':
-        this.faults.add(record);
+      case 'connect':
+        this.connect(record);
         break;
       case 'resolve':
-        this.#byCohort.get(record.cohort)?.paths.resolved(record);
-        break;
-      case 'connect':
-        this.#byCohort.get(record.cohort)?.paths.connected(record);
+        this.resolve(record);
         break;
       case 'disconnect':
-        this.#byCohort.get(record.cohort)?.paths.disconnected(record);
+        this.disconnect(record);
         break;
+      default:
+        this.#nowUs = record.atUs;
+        if (record.type === 'header') this.#begin(record);
+        else if (record.type === 'fault') this.faults.add(record);
     }
   }
 
+  // For whoever knows the type already. Code that is shown records of one type only runs several times as fast.
+
   op(record: OpRecord): void {
     this.#nowUs = record.atUs;
-    const cohort = this.#byCohort.get(record.cohort);
-    if (cohort === undefined)
+    const clients = this.#clientsOf(record.cohort);
+    if (clients === undefined)
       throw new RangeError(`operation ${record.op} is of cohort ${record.cohort}, which the header does not name`);
-    (record.action === 'write' ? cohort.write : cohort.read).op(record);
+    clients.op(record);
+  }
+
+  connect(record: ConnectRecord): void {
+    this.#nowUs = record.atUs;
+    this.#clientsOf(record.cohort)?.paths.connected(record);
+  }
+
+  resolve(record: ResolveRecord): void {
+    this.#nowUs = record.atUs;
+    this.#clientsOf(record.cohort)?.paths.resolved(record);
+  }
+
+  disconnect(record: DisconnectRecord): void {
+    this.#nowUs = record.atUs;
+    this.#clientsOf(record.cohort)?.paths.disconnected(record);
   }
 
   get stableForUs(): number {
@@ -113,70 +110,46 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
 
   /** Every cohort and action that had operations, in the order of the header, writes first. */
   get cohorts(): readonly CohortRecovery[] {
-    return this.#all.filter(hasOperations);
+    const all: CohortRecovery[] = [];
+    for (const { recoveries } of this.#clients.values()) all.push(...recoveries);
+    return all;
   }
 
   /** True once nothing more can be learned of any cohort's recovery, so that a consumer may stop the run. */
   get settled(): boolean {
-    // Asked after every record: before the faults are over it is one comparison, and no iterator is made.
-    if (this.#nowUs < this.#lastPlannedUs) return false;
-    let any = false;
-    for (const one of this.#all) {
-      if (!hasOperations(one)) continue;
-      if (!one.settled(this.#nowUs, this.#lastPlannedUs)) return false;
-      any = true;
+    // Asked after every record: nearly always it is this one comparison.
+    if (this.#nowUs < this.#unsettledUntilUs) return false;
+    let known = false;
+    for (const { recoveries } of this.#clients.values()) {
+      for (const recovery of recoveries) {
+        if (!recovery.settled(this.#nowUs, this.#lastPlannedUs)) {
+          this.#unsettledUntilUs = recovery.unsettledUntilUs(this.#nowUs, this.#lastPlannedUs);
+          return false;
+        }
+        known = true;
+      }
     }
-    return any;
+    return known;
   }
 
   result(): readonly RecoveryResult[] {
-    return this.cohorts.map((cohort) => resultOf(cohort, this.faults, this.#nowUs, this.#options.stableForUs));
+    return this.cohorts.map((cohort) => recoveryResult(cohort, this.faults, this.#nowUs, this.#options.stableForUs));
   }
 
   #begin(header: HeaderRecord): void {
     const { resolved } = header;
     this.#lastPlannedUs = lastPlannedFaultUs(resolved);
     if (this.#awaitHealing) this.#lastPlannedUs = Math.max(this.#lastPlannedUs, lastPlannedHealUs(resolved));
+    this.#unsettledUntilUs = this.#lastPlannedUs;
+    const setting = { faults: this.faults, options: this.#options, memory: this.#memory };
     for (const cohort of header.cohorts) {
-      const paths = new ClientPaths(cohort.clients);
       const waitUs = this.#options.patienceUs ?? patienceUs(resolved, cohort.cohort);
-      const write = new CohortRecovery(cohort, 'write', this.faults, paths, waitUs, this.#options);
-      const read = new CohortRecovery(cohort, 'read', this.faults, paths, waitUs, this.#options);
-      this.#byCohort.set(cohort.cohort, { paths, write, read });
-      this.#all.push(write, read);
+      this.#clients.set(cohort.cohort, new CohortClients(cohort, waitUs, setting));
     }
   }
-}
 
-function hasOperations({ overall, unfinished }: CohortRecovery): boolean {
-  return overall.ok + overall.failed + overall.indeterminate + unfinished > 0;
-}
-
-function resultOf(cohort: CohortRecovery, faults: FaultLog, nowUs: number, stableForUs: number): RecoveryResult {
-  const spans = interruptionSpans(cohort, faults);
-  const [first] = spans;
-  const last = spans.at(-1);
-  const faultAtUs = first?.faultAtUs ?? faults.firstUs;
-  const since = (atUs: number): number | null =>
-    Number.isFinite(atUs) && faultAtUs !== null ? atUs - faultAtUs : null;
-  const firstSuccessUs =
-    first && Math.min(cohort.firstSuccessAfter(first.fromUs), first.toUs ?? Number.POSITIVE_INFINITY);
-  const stableSinceUs = last ? (last.toUs ?? Number.POSITIVE_INFINITY) : (faults.lastUs ?? 0);
-  return {
-    cohort: cohort.cohort.cohort,
-    database: cohort.cohort.database,
-    action: cohort.action,
-    clients: cohort.cohort.clients,
-    affected: spans.length > 0,
-    recovered:
-      stableSinceUs === Number.POSITIVE_INFINITY ? false : stableSinceUs + stableForUs <= nowUs || 'unconfirmed',
-    faultAtUs,
-    recoveryTimeUs: last ? since(last.toUs ?? Number.POSITIVE_INFINITY) : 0,
-    timeToFirstSuccessUs: firstSuccessUs === undefined ? 0 : since(firstSuccessUs),
-    clientsP99Us: faultAtUs === null ? 0 : since(cohort.mostClientsWorkUs(faultAtUs)),
-    interruptions: spans,
-    outage: cohort.outage(outageSpans(spans)),
-    overall: { ...cohort.overall },
-    unfinished: cohort.unfinished,
-  };
+  #clientsOf(cohort: string): CohortClients | undefined {
+    if (this.#newest?.cohort.cohort !== cohort) this.#newest = this.#clients.get(cohort);
+    return this.#newest;
+  }
 }

@@ -1,28 +1,33 @@
-import { Column } from '../column.ts';
+import type { Table } from '../table.ts';
 
 /** Successes invoked closer together than this are remembered as one, which bounds the memory of a long run. */
 const RESOLUTION_US = 1_000;
+
+// One row for each success that was invoked later than all before it: only those can be the first success after
+// some instant. So all columns ascend.
+const INVOKED_US = 0;
+const COMPLETED_US = 1;
+/** How many successes came before the row. */
+const BEFORE = 2;
 
 /**
  * Successful operations since the first fault, in the order of their completion. It answers questions about
  * the past, because an operation that failed is only heard of when its client gave up.
  */
 export class Successes {
-  // One row for each success that was invoked later than all before it: only those can be the first success
-  // after some instant. So both columns ascend.
-  readonly #invokedUs = new Column();
-  readonly #completedUs = new Column();
-  /** How many successes came before the row. */
-  readonly #before = new Column();
+  readonly #table: Table;
   #newestUs = Number.NEGATIVE_INFINITY;
   #count = 0;
+
+  /** Keeps its rows in an empty table. */
+  constructor(table: Table) {
+    this.#table = table;
+  }
 
   add(invokedAtUs: number, completedAtUs: number): void {
     if (invokedAtUs - this.#newestUs >= RESOLUTION_US) {
       this.#newestUs = invokedAtUs;
-      this.#invokedUs.push(invokedAtUs);
-      this.#completedUs.push(completedAtUs);
-      this.#before.push(this.#count);
+      this.#table.push(invokedAtUs, completedAtUs, this.#count);
     }
     this.#count++;
   }
@@ -34,8 +39,9 @@ export class Successes {
 
   /** Completion of the first success that was invoked after an instant, to a millisecond; Infinity when there is none. */
   firstInvokedAfter(atUs: number): number {
-    const row = this.#invokedUs.firstAbove(atUs);
-    return row < this.#completedUs.length ? this.#completedUs.at(row) : Number.POSITIVE_INFINITY;
+    // Asked for every operation that fails in an outage, and then it is so: no search.
+    if (atUs >= this.#newestUs) return Number.POSITIVE_INFINITY;
+    return this.#table.at(this.#table.firstAbove(INVOKED_US, atUs), COMPLETED_US);
   }
 
   /** How many completed from one instant on and before another. */
@@ -44,7 +50,7 @@ export class Successes {
   }
 
   #countBefore(atUs: number): number {
-    const row = this.#completedUs.firstAbove(atUs - 1);
-    return row < this.#before.length ? this.#before.at(row) : this.#count;
+    const row = this.#table.firstAbove(COMPLETED_US, atUs - 1);
+    return row < this.#table.rows ? this.#table.at(row, BEFORE) : this.#count;
   }
 }

@@ -9,24 +9,38 @@ export interface Claim {
   readonly toUs: number;
 }
 
-/** Claims cut so that none overlaps another, in order of time. Where two meet, the one that comes first in the list keeps it. */
-export function withoutOverlap(claims: readonly Claim[]): readonly Claim[] {
-  const kept: Claim[] = [];
-  for (const claim of claims) kept.push(...uncovered(claim, kept));
-  return kept.sort((a, b) => a.fromUs - b.fromUs);
-}
+/** Claims to the time of a span, without overlap: where two meet, the one that was made first keeps it. */
+export class Claims {
+  readonly #kept: Claim[] = [];
+  readonly #fromUs: number;
+  readonly #toUs: number;
 
-/** The pieces of a claim that none of the others covers. */
-function uncovered(claim: Claim, others: readonly Claim[]): readonly Claim[] {
-  let pieces = [claim];
-  for (const { fromUs, toUs } of others) {
-    pieces = pieces.flatMap((piece) => {
-      if (toUs <= piece.fromUs || fromUs >= piece.toUs) return [piece];
-      return [
-        { ...piece, toUs: fromUs },
-        { ...piece, fromUs: toUs },
-      ].filter((part) => part.toUs > part.fromUs);
-    });
+  constructor(fromUs: number, toUs: number) {
+    this.#fromUs = fromUs;
+    this.#toUs = toUs;
   }
-  return pieces;
+
+  /** Keeps what of a claim lies within the span and is nobody's yet. */
+  add(database: string, phase: Phase, actor: Actor, fromUs: number, toUs: number): void {
+    const endUs = Math.min(toUs, this.#toUs);
+    let atUs = Math.max(fromUs, this.#fromUs);
+    while (atUs < endUs) {
+      const next = this.#firstEndingAfter(atUs);
+      const freeUntilUs = next === null ? endUs : Math.min(next.fromUs, endUs);
+      if (freeUntilUs > atUs) this.#kept.push({ phase, actor, database, fromUs: atUs, toUs: freeUntilUs });
+      atUs = next === null ? endUs : next.toUs;
+    }
+  }
+
+  /** In order of time. */
+  get list(): readonly Claim[] {
+    return this.#kept.sort((a, b) => a.fromUs - b.fromUs);
+  }
+
+  #firstEndingAfter(atUs: number): Claim | null {
+    let first: Claim | null = null;
+    for (const claim of this.#kept)
+      if (claim.toUs > atUs && (first === null || claim.fromUs < first.fromUs)) first = claim;
+    return first;
+  }
 }

@@ -18,7 +18,7 @@ export interface WaterfallSegment {
 
 /** Builds segments that follow one another without gap or overlap. */
 export class Segments {
-  readonly #list: WaterfallSegment[] = [];
+  readonly #list: { -readonly [Key in keyof WaterfallSegment]: WaterfallSegment[Key] }[] = [];
   #atUs: number;
 
   constructor(fromUs: number) {
@@ -33,11 +33,10 @@ export class Segments {
   /** From here to `toUs`; nothing when that is not later. Segments of one phase and actor become one. */
   until(toUs: number, phase: WaterfallSegment['phase'], actor: Actor | null): void {
     if (toUs <= this.#atUs) return;
-    const last = this.#list.at(-1);
-    const fromUs = this.#atUs;
+    const last = this.#list[this.#list.length - 1];
+    if (last?.phase === phase && last.actor === actor) last.toUs = toUs;
+    else this.#list.push({ phase, fromUs: this.#atUs, toUs, actor });
     this.#atUs = toUs;
-    if (last?.phase === phase && last.actor === actor) this.#list[this.#list.length - 1] = { ...last, toUs };
-    else this.#list.push({ phase, fromUs, toUs, actor });
   }
 
   get list(): readonly WaterfallSegment[] {

@@ -1,5 +1,6 @@
 import type { HeaderDatabase, NodeRecord, OperatorRecord, Phase, StateRecord, TraceRecord } from '@faultline/trace';
-import { type Claim, withoutOverlap } from './claims.ts';
+import { lastWithin } from '../instants.ts';
+import { type Claim, Claims } from './claims.ts';
 
 /** A time in which a chart was in one phase, or a person had to act. Infinity while it lasts. */
 interface Period {
@@ -67,45 +68,38 @@ export class ServiceLog {
    * called for delays clients only until service begins again: the rest is tidying up.
    */
   claims(databases: readonly string[], { cohort, action, fromUs, toUs }: ClaimedSpan): readonly Claim[] {
-    const charts = databases.flatMap((database) => {
+    const claims = new Claims(fromUs, toUs);
+    for (const database of databases) {
       const { acts, phases } = this.#of(database);
-      return phases.map((one) => ({ ...one, database, actor: acts[one.phase] ?? ('provider' as const) }));
-    });
-    const people = databases.flatMap((database) => {
+      for (const one of phases) claims.add(database, one.phase, acts[one.phase] ?? 'provider', one.fromUs, one.toUs);
+    }
+    for (const database of databases) {
       const servedUs = this.servedAgainUs(database, action, fromUs, toUs) ?? Number.POSITIVE_INFINITY;
-      return this.#of(database)
-        .steps.filter(({ who }) => who === cohort || !this.#cohorts.has(who))
-        .map((one) => ({ ...one, toUs: one.who === cohort ? one.toUs : Math.min(one.toUs, servedUs) }))
-        .map((one) => ({ ...one, database, phase: 'decision' as const, actor: 'customer' as const }));
-    });
-    const within = [...charts, ...people]
-      .filter((claim) => claim.toUs > fromUs && claim.fromUs < toUs && claim.toUs > claim.fromUs)
-      .map(({ phase, actor, database, ...claim }) => ({
-        phase,
-        actor,
-        database,
-        fromUs: Math.max(claim.fromUs, fromUs),
-        toUs: Math.min(claim.toUs, toUs),
-      }));
-    return withoutOverlap(within);
+      for (const step of this.#of(database).steps) {
+        if (step.who === cohort) claims.add(database, 'decision', 'customer', step.fromUs, step.toUs);
+        else if (!this.#cohorts.has(step.who))
+          claims.add(database, 'decision', 'customer', step.fromUs, Math.min(step.toUs, servedUs));
+      }
+    }
+    return claims.list;
   }
 
   /** Whether an endpoint was pointed elsewhere within a span, both ends included. */
   repointedWithin(database: string, fromUs: number, toUs: number): boolean {
-    return this.#of(database).repointedUs.some((atUs) => atUs >= fromUs && atUs <= toUs);
+    return lastWithin(this.#of(database).repointedUs, fromUs, toUs) !== null;
   }
 
   /** When service began again within a span after no node had served; null when there was no such moment. */
   servedAgainUs(database: string, action: 'write' | 'read', fromUs: number, toUs: number): number | null {
-    return this.#of(database).serving[action].beganUs.findLast((atUs) => atUs >= fromUs && atUs <= toUs) ?? null;
+    return lastWithin(this.#of(database).serving[action].beganUs, fromUs, toUs);
   }
 
   /** Whether any node would have served at an instant; true when nothing is known. */
   servesAt(database: string, action: 'write' | 'read', atUs: number): boolean {
     const { beganUs, ceasedUs } = this.#of(database).serving[action];
-    const ceased = ceasedUs.findLast((at) => at <= atUs);
-    const began = beganUs.findLast((at) => at <= atUs);
-    return ceased === undefined || (began !== undefined && began >= ceased);
+    const ceased = lastWithin(ceasedUs, 0, atUs);
+    const began = lastWithin(beganUs, 0, atUs);
+    return ceased === null || (began !== null && began >= ceased);
   }
 
   #of(database: string): DatabaseLog {

@@ -1,6 +1,7 @@
 import { kinds } from '@faultline/models';
 import { parseStudy, type Study } from '@faultline/scenario';
 import { describe, expect, it } from 'vitest';
+import { madeUpBlock } from '../testing/made-up-block.ts';
 import type { TrialSummary } from '../trial-summary.ts';
 import { AvailabilityRun } from './availability-run.ts';
 
@@ -40,9 +41,9 @@ function resultOf(availability: string, recoveryUs: (trial: number) => number, s
   const run = new AvailabilityRun(study.study, spec, 0);
   for (const { block, collect } of jobsOf(run).toReversed()) {
     collect(
-      Array.from({ length: block.to - block.from + 1 }, (_, index) => ({
-        trial: block.from + index,
-        recoveryUs: recoveryUs(block.from + index),
+      madeUpBlock(block, (trial) => ({
+        trial,
+        recoveryUs: recoveryUs(trial),
         failed: 0,
         indeterminate: 0,
         lost: 0,

@@ -7,6 +7,7 @@ import {
   type YearResult,
 } from '@faultline/metrics';
 import type { AvailabilitySpec, FailureSpec, Study } from '@faultline/scenario';
+import { callOf, trialsIn } from '../block-columns.ts';
 import { blocksOf } from '../blocks.ts';
 import type { Job, Rounds } from '../executors/run-all.ts';
 import type { TrialBlock } from '../trial.ts';
@@ -81,12 +82,10 @@ export class AvailabilityRun implements Rounds<TrialBlock> {
     const scenario = scenarios[this.#cell] as FailureSpec['scenarios'][number];
     return blocksOf(first, last).map(({ from, to }) => ({
       block: { job: 'comparison', scenario, seed: this.#study.seed, from, to },
-      collect: (summaries) => {
-        for (const { trial, recoveryUs, steps } of summaries) {
-          kept.recoveryUs[trial - 1] = recoveryUs;
-          if (steps.length > 0) kept.withPerson++;
-        }
-        this.#done += summaries.length;
+      collect: (columns) => {
+        kept.recoveryUs.set(columns.recoveryUs, from - 1);
+        kept.withPerson += columns.call.filter((_, index) => callOf(columns, index).length > 0).length;
+        this.#done += trialsIn(columns);
       },
     }));
   }

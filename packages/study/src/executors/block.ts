@@ -1,17 +1,17 @@
 import type { DeploymentKind } from '@faultline/models';
+import type { BlockColumns } from '../block-columns.ts';
 import { type CalibrationBlock, runCalibrationBlock } from '../calibration/calibration-block.ts';
 import type { CalibrationTrial } from '../calibration/calibration-trial.ts';
 import { type RareBlock, type RareTrial, runRareBlock } from '../rare/rare-block.ts';
 import { type Particle, runSplittingBlock, type SplittingBlock } from '../rare/splitting-block.ts';
 import { runBlock, type TrialBlock } from '../trial.ts';
-import type { TrialSummary } from '../trial-summary.ts';
 
 /** Work that executors hand out: plain JSON that names its job, so that it can go to another thread. */
 export type Block = TrialBlock | CalibrationBlock | RareBlock | SplittingBlock;
 
-/** What the jobs yield, plain JSON again. */
+/** What the jobs yield: plain data, which `toJson` can write as text. */
 interface ResultsOf {
-  readonly comparison: readonly TrialSummary[];
+  readonly comparison: BlockColumns;
   readonly calibration: readonly CalibrationTrial[];
   readonly rare: readonly RareTrial[];
   readonly splitting: readonly Particle[];

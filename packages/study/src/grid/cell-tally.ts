@@ -1,6 +1,7 @@
 import { QuantileSketch } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
-import type { TrialSummary } from '../trial-summary.ts';
+import type { BlockColumns } from '../block-columns.ts';
+import { meets } from '../meets.ts';
 import { PhaseBands } from './phase-bands.ts';
 
 /** What is kept of all trials of one cell: memory grows with the spread of the values, not with their number. */
@@ -26,31 +27,30 @@ export class CellTally {
     this.#objectives = objectives;
   }
 
-  /** `reference`: the same trial of the cell that all others are held against, where there is one. */
-  add(summary: TrialSummary, reference: TrialSummary | undefined): void {
-    const { recoveryUs, failed, indeterminate, lost, lossSpanUs, lostUpdates, phases } = summary;
-    this.trials++;
-    this.recovery.add(recoveryUs);
-    this.failed.add(failed);
-    this.indeterminate.add(indeterminate);
-    this.lost.add(lost);
-    this.lossSpan.add(lossSpanUs);
-    this.lostUpdates.add(lostUpdates);
-    this.phases.add(recoveryUs, phases);
-    if (recoveryUs === Number.POSITIVE_INFINITY) this.never++;
-    if (lost > 0) this.lossy++;
-    this.#judge(summary);
-    // Two that never recover are equal: their difference is no number.
-    if (reference) this.difference.add(recoveryUs === reference.recoveryUs ? 0 : recoveryUs - reference.recoveryUs);
+  /** `reference`: the same trials of the cell that all others are held against, where there is one. */
+  add(columns: BlockColumns, reference: BlockColumns | undefined): void {
+    const { recoveryUs, lost } = columns;
+    this.trials += recoveryUs.length;
+    this.recovery.addAll(recoveryUs);
+    this.failed.addAll(columns.failed);
+    this.indeterminate.addAll(columns.indeterminate);
+    this.lost.addAll(lost);
+    this.lossSpan.addAll(columns.lossSpanUs);
+    this.lostUpdates.addAll(columns.lostUpdates);
+    this.phases.add(columns);
+    for (let index = 0; index < recoveryUs.length; index++) {
+      if (recoveryUs[index] === Number.POSITIVE_INFINITY) this.never++;
+      if ((lost[index] as number) > 0) this.lossy++;
+      const { rto, rpo } = meets(this.#objectives, columns, index);
+      if (rto) this.met.rto++;
+      if (rpo) this.met.rpo++;
+      if (rto && rpo) this.met.both++;
+    }
+    if (reference) this.difference.addAll(differences(recoveryUs, reference.recoveryUs));
   }
+}
 
-  #judge({ recoveryUs, lost, lossSpanUs }: TrialSummary): void {
-    const { rtoUs, rpoUs } = this.#objectives;
-    const rto = rtoUs === null || recoveryUs <= rtoUs;
-    // A recovery point of 0 allows no lost write at all, not even one that was acknowledged as the fault came.
-    const rpo = rpoUs === null || (rpoUs === 0 ? lost === 0 : lossSpanUs <= rpoUs);
-    if (rto) this.met.rto++;
-    if (rpo) this.met.rpo++;
-    if (rto && rpo) this.met.both++;
-  }
+/** Trial by trial. Two that never recover are equal: their difference is no number. */
+function differences(recoveryUs: Float64Array, reference: Float64Array): Float64Array {
+  return recoveryUs.map((us, index) => (us === reference[index] ? 0 : us - (reference[index] as number)));
 }

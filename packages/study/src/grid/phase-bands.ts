@@ -1,5 +1,5 @@
 import { type MeanPhase, SEGMENT_PHASES } from '@faultline/metrics';
-import type { TrialSummary } from '../trial-summary.ts';
+import { type BlockColumns, eachPhase } from '../block-columns.ts';
 
 /** Bands of recovery time are this much longer than the one before: fine enough to tell the tail from the body. */
 const BAND_RATIO = 1.25;
@@ -14,15 +14,12 @@ interface Band {
 export class PhaseBands {
   readonly #bands = new Map<number, Band>();
 
-  add(recoveryUs: number, phases: TrialSummary['phases']): void {
-    const index = bandOf(recoveryUs);
-    let band = this.#bands.get(index);
-    if (!band) {
-      band = { trials: 0, us: new Map() };
-      this.#bands.set(index, band);
-    }
-    band.trials++;
-    for (const { phase, us } of phases) band.us.set(phase, (band.us.get(phase) ?? 0) + us);
+  add(columns: BlockColumns): void {
+    const bands = Array.from(columns.recoveryUs, (us) => this.#bandWith(us));
+    eachPhase(columns, (index, phase, _, us) => {
+      const sums = (bands[index] as Band).us;
+      sums.set(phase, (sums.get(phase) ?? 0) + us);
+    });
   }
 
   /** The mean of each phase over the trials whose recovery took about as long as from `fromUs` to `toUs`. */
@@ -35,6 +32,18 @@ export class PhaseBands {
       const us = chosen.reduce((sum, band) => sum + (band.us.get(phase) ?? 0), 0);
       return us > 0 ? [{ phase, meanUs: us / trials }] : [];
     });
+  }
+
+  /** The band of one more trial. */
+  #bandWith(recoveryUs: number): Band {
+    const index = bandOf(recoveryUs);
+    let band = this.#bands.get(index);
+    if (!band) {
+      band = { trials: 0, us: new Map() };
+      this.#bands.set(index, band);
+    }
+    band.trials++;
+    return band;
   }
 }
 

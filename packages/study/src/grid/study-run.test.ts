@@ -2,6 +2,7 @@ import { kinds } from '@faultline/models';
 import { parseStudy, type Study } from '@faultline/scenario';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { madeUpBlock } from '../testing/made-up-block.ts';
 import type { TrialSummary } from '../trial-summary.ts';
 import { StudyRun } from './study-run.ts';
 
@@ -60,13 +61,13 @@ function carriedOut(
 ) {
   const seen: string[] = [];
   let jobsInAll = 0;
-  const run = new StudyRun(study, (cell, summaries) => seen.push(`${cell}:${summaries[0]?.trial}`), known);
+  const run = new StudyRun(study, (cell, { from }) => seen.push(`${cell}:${from}`), known);
   for (let jobs = [...run.nextRound()]; jobs.length > 0; jobs = [...run.nextRound()]) {
     jobsInAll += jobs.length;
     while (jobs.length > 0) {
       const [{ block, collect }] = jobs.splice(pick(jobs.length), 1) as [(typeof jobs)[number]];
       const cell = study.cells.findIndex(({ scenario }) => scenario === block.scenario);
-      collect(Array.from({ length: block.to - block.from + 1 }, (_, index) => outcome(cell, block.from + index)));
+      collect(madeUpBlock(block, (trial) => outcome(cell, trial)));
     }
   }
   return { seen, result: run.result(), jobsInAll };
@@ -90,7 +91,7 @@ describe('a study', () => {
     const study = studyOf(`trials: 100\n${DNS}`);
     const fresh = carriedOut(study);
     const resumed = carriedOut(study, undefined, (cell, from, to) =>
-      from > 50 ? undefined : Array.from({ length: to - from + 1 }, (_, index) => outcome(cell, from + index)),
+      from > 50 ? undefined : madeUpBlock({ from, to }, (trial) => outcome(cell, trial)),
     );
     expect(resumed.result).toEqual(fresh.result);
     expect(fresh.jobsInAll).toBe(12);
@@ -138,7 +139,7 @@ describe('a study', () => {
     const study = studyOf(`trials: 50\nprecision: { quantile: p50, within: 2%, budget: 800 }\n${DNS}`);
     const fresh = carriedOut(study);
     const resumed = carriedOut(study, undefined, (cell, from, to) =>
-      to > 50 ? undefined : Array.from({ length: to - from + 1 }, (_, index) => outcome(cell, from + index)),
+      to > 50 ? undefined : madeUpBlock({ from, to }, (trial) => outcome(cell, trial)),
     );
     expect(resumed.result).toEqual(fresh.result);
     expect(fresh.jobsInAll - resumed.jobsInAll).toBe(6);
@@ -149,7 +150,7 @@ describe('a study', () => {
     expect(run.watched(0.5)).toBeNull();
     for (const { block, collect } of run.nextRound()) {
       const cell = JSON.stringify(block.scenario).includes('forever') ? 2 : 0;
-      collect(Array.from({ length: block.to - block.from + 1 }, (_, index) => outcome(cell, block.from + index)));
+      collect(madeUpBlock(block, (trial) => outcome(cell, trial)));
     }
     // A tenth of the trials of this cell never end: its p90 has no upper side.
     expect(run.watched(0.9)?.label).toBe('dns=forever');

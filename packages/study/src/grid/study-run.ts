@@ -1,33 +1,27 @@
 import type { Estimate, StudyResult } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
+import { type BlockColumns, trialsIn } from '../block-columns.ts';
+import { BLOCK_SIZES, type BlockSizes, blocksOf } from '../blocks.ts';
 import type { Job, Rounds } from '../executors/run-all.ts';
 import type { TrialBlock } from '../trial.ts';
-import type { TrialSummary } from '../trial-summary.ts';
 import { BlockShelf } from './block-shelf.ts';
 import { cellResult, isPrecise } from './cell-result.ts';
 import { CellTally } from './cell-tally.ts';
 
-/**
- * Trials of one block: the unit in which a study is handed out, stopped and resumed. To hand one out takes this process
- * about a tenth of a millisecond, so that large studies have larger blocks; small ones have enough for all workers.
- */
-const TRIALS_PER_BLOCK = { least: 25, most: 100 } as const;
-const BLOCKS_OF_A_STUDY = 64;
-
 /** Trials of all cells that are finished together, and so lost together when a study is killed: large grids have smaller blocks. */
-const TRIALS_TOGETHER = 2_500;
+const TRIALS_TOGETHER = 10_000;
 
 /** With precision asked for, each look has this many times the trials of the one before. */
 const LOOK_GROWTH = 2;
 
 /** Blocks of one round at the most. They, and what comes back early, are all that is in memory at a time. */
-const BLOCKS_PER_ROUND = 2_048;
+const BLOCKS_PER_ROUND = 1_024;
 
 /** Told every block of every cell in the order of the grid, whatever the order in which they were carried out. */
-export type BlockSink = (cell: number, summaries: readonly TrialSummary[]) => void;
+export type BlockSink = (cell: number, columns: BlockColumns) => void;
 
 /** Blocks that were carried out before; undefined for those that were not. */
-export type KnownBlocks = (cell: number, from: number, to: number) => readonly TrialSummary[] | undefined;
+export type KnownBlocks = (cell: number, from: number, to: number) => BlockColumns | undefined;
 
 /**
  * A study in the making: rounds of jobs until nothing more is to be done. Its result depends on the study alone, not
@@ -39,7 +33,7 @@ export class StudyRun implements Rounds<TrialBlock> {
   readonly #known: KnownBlocks;
   readonly #tallies: readonly CellTally[];
   readonly #open: Set<number>;
-  readonly #trialsPerBlock: number;
+  readonly #sizes: BlockSizes;
   /** Trials of every open cell up to the next look at the figures. */
   #look = 0;
   /** Trials of every open cell so far, finished or handed out. */
@@ -54,7 +48,7 @@ export class StudyRun implements Rounds<TrialBlock> {
     this.#known = known;
     this.#tallies = study.cells.map(() => new CellTally(study.objectives));
     this.#open = new Set(study.cells.keys());
-    this.#trialsPerBlock = trialsPerBlock(study);
+    this.#sizes = sizesFor(study);
   }
 
   /** Some of the jobs that are left, all of which have to be collected before the next call; none when it is over. */
@@ -66,10 +60,9 @@ export class StudyRun implements Rounds<TrialBlock> {
         this.#planned += (upTo - this.#look) * this.#open.size;
         this.#look = upTo;
       }
-      const from = this.#asked + 1;
-      const blocks = Math.max(1, Math.floor(BLOCKS_PER_ROUND / this.#open.size));
-      this.#asked = Math.min(this.#look, this.#asked + blocks * this.#trialsPerBlock);
-      const jobs = this.#jobs(from, this.#asked);
+      const blocks = this.#nextBlocks();
+      this.#asked = blocks.at(-1)?.to ?? this.#look;
+      const jobs = this.#jobs(blocks);
       // Where all is known already there is nothing to be done, but the study may not be over.
       if (jobs.length > 0) return jobs;
     }
@@ -112,46 +105,50 @@ export class StudyRun implements Rounds<TrialBlock> {
     return this.#open.size === 0 ? this.#look : Math.min(this.#look * LOOK_GROWTH, precision.budget);
   }
 
+  /** So many blocks of every open cell as one round may have. */
+  #nextBlocks(): ReturnType<typeof blocksOf> {
+    const count = Math.max(1, Math.floor(BLOCKS_PER_ROUND / this.#open.size));
+    const upTo = Math.min(this.#look, this.#asked + count * this.#sizes.most);
+    return blocksOf(this.#asked + 1, upTo, this.#sizes).slice(0, count);
+  }
+
   /** Block by block, and in each cell by cell: what is collected early has little to wait for. */
-  #jobs(from: number, upTo: number): readonly Job<TrialBlock>[] {
+  #jobs(blocks: ReturnType<typeof blocksOf>): readonly Job<TrialBlock>[] {
     const cells = [...this.#open].sort((a, b) => a - b);
     const jobs: Job<TrialBlock>[] = [];
-    let reference: readonly TrialSummary[] = [];
+    let reference: BlockColumns | undefined;
     const asked: number[] = [];
-    const shelf = new BlockShelf<readonly TrialSummary[]>((place, summaries) => {
+    const shelf = new BlockShelf<BlockColumns>((place, columns) => {
       const cell = asked[place] as number;
-      if (cell === 0) reference = summaries;
-      this.#collect(cell, summaries, reference);
+      if (cell === 0) reference = columns;
+      this.#collect(cell, columns, cell === 0 ? undefined : reference);
     });
-    for (let first = from; first <= upTo; first += this.#trialsPerBlock) {
-      const last = Math.min(upTo, first + this.#trialsPerBlock - 1);
+    for (const { from, to } of blocks) {
       for (const cell of cells) {
         const place = asked.push(cell) - 1;
-        const before = this.#known(cell, first, last);
+        const before = this.#known(cell, from, to);
         if (before) shelf.put(place, before);
-        else jobs.push(this.#job(cell, first, last, (summaries) => shelf.put(place, summaries)));
+        else jobs.push(this.#job(cell, from, to, (columns) => shelf.put(place, columns)));
       }
     }
     return jobs;
   }
 
-  #job(cell: number, from: number, to: number, collect: (summaries: readonly TrialSummary[]) => void): Job<TrialBlock> {
+  #job(cell: number, from: number, to: number, collect: (columns: BlockColumns) => void): Job<TrialBlock> {
     const { scenario } = this.#study.cells[cell] as Study['cells'][number];
     return { block: { job: 'comparison', scenario, seed: this.#study.seed, from, to }, collect };
   }
 
-  #collect(cell: number, summaries: readonly TrialSummary[], reference: readonly TrialSummary[]): void {
-    const tally = this.#tallies[cell] as CellTally;
-    for (const [index, summary] of summaries.entries()) tally.add(summary, cell === 0 ? undefined : reference[index]);
-    this.#done += summaries.length;
-    this.#sink(cell, summaries);
+  #collect(cell: number, columns: BlockColumns, reference: BlockColumns | undefined): void {
+    (this.#tallies[cell] as CellTally).add(columns, reference);
+    this.#done += trialsIn(columns);
+    this.#sink(cell, columns);
   }
 }
 
-function trialsPerBlock({ cells, trials }: Study): number {
-  const { least, most } = TRIALS_PER_BLOCK;
-  const wanted = Math.min(most, Math.max(least, Math.floor((trials * cells.length) / BLOCKS_OF_A_STUDY)));
-  return Math.max(1, Math.min(wanted, Math.floor(TRIALS_TOGETHER / cells.length)));
+function sizesFor({ cells }: Study): BlockSizes {
+  const most = Math.max(1, Math.floor(TRIALS_TOGETHER / cells.length));
+  return { least: Math.min(BLOCK_SIZES.least, most), most: Math.min(BLOCK_SIZES.most, most) };
 }
 
 /** Width of an interval as a share of the value; Infinity where a side is open or may be never. */

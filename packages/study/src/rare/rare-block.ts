@@ -1,5 +1,5 @@
 import { followSimulation } from '@faultline/engine';
-import { type RareTilt, TrialFold } from '@faultline/metrics';
+import { type RareTilt, TableMemory, TrialFold } from '@faultline/metrics';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { trialSeed } from '../trial.ts';
@@ -34,9 +34,10 @@ export function runRareBlock(
   kinds: ReadonlyMap<string, DeploymentKind>,
 ): readonly RareTrial[] {
   const mayTilt = databaseStreams(scenario);
+  const memory = new TableMemory();
   return Array.from({ length: to - from + 1 }, (_, index): RareTrial => {
     const streams = new TiltedStreams(trialSeed(seed, from + index), tilts, mayTilt);
-    const fold = new TrialFold();
+    const fold = new TrialFold({}, memory);
     followSimulation(scenario, kinds, fold, { charts: 'compiled', streams });
     const { recoveryUs, lost } = summarise(from + index, fold.result());
     return { recoveryUs, lost, weight: streams.weight, hazards: withHazards ? streams.hazards : [] };

@@ -135,9 +135,11 @@ export class RareRun implements Rounds<RareBlock> {
     const { scenario } = this.#cell;
     const withHazards = this.#stage === 'pilot';
     const seed = `${this.#seed}.rare-${withHazards ? `pilot-${this.#looks}` : 'estimate'}`;
-    return blocksOf(first, this.#asked, TRIALS_PER_BLOCK).map(({ from, to }, place) => ({
-      block: { job: 'rare', scenario, seed, from, to, tilts: this.#tilts, withHazards },
-      collect: (result) => shelf.put(place, result),
-    }));
+    return blocksOf(first, this.#asked, { least: TRIALS_PER_BLOCK, most: TRIALS_PER_BLOCK }).map(
+      ({ from, to }, place) => ({
+        block: { job: 'rare', scenario, seed, from, to, tilts: this.#tilts, withHazards },
+        collect: (result) => shelf.put(place, result),
+      }),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { RandomStreams } from '@faultline/clock';
 import { followSimulation } from '@faultline/engine';
-import { TrialFold } from '@faultline/metrics';
+import { TableMemory, TrialFold } from '@faultline/metrics';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { trialSeed } from '../trial.ts';
@@ -38,8 +38,9 @@ export function runSplittingBlock(
   block: SplittingBlock,
   kinds: ReadonlyMap<string, DeploymentKind>,
 ): readonly Particle[] {
+  const memory = new TableMemory();
   return split(block, (streams) => {
-    const fold = new TrialFold();
+    const fold = new TrialFold({}, memory);
     followSimulation(block.scenario, kinds, fold, { charts: 'compiled', streams });
     const { recoveryUs, lost } = summarise(1, fold.result());
     return block.writesLost && lost === 0 ? -1 : recoveryUs;

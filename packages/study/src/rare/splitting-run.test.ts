@@ -83,12 +83,12 @@ describe('splitting', () => {
   });
 
   it('knows the tail of a sum of eight short draws', () => {
-    const truth = erlangTail(8, 27);
-    expect(truth).toBeLessThan(1e-5);
-    const result = estimated({ recoveryOverUs: 27 * SECOND_US }, sum(8));
+    const truth = erlangTail(8, 20);
+    expect(truth).toBeLessThan(1e-3);
+    const result = estimated({ recoveryOverUs: 20 * SECOND_US, trials: 2_000 }, sum(8));
     expect(result.estimate?.relativeError).toBeLessThan(0.4);
     expect(off(result, truth)).toBeLessThan(4);
-    expect(result.estimate?.plainTrials).toBeGreaterThan(10 / truth);
+    expect(result.estimate?.plainTrials).toBeGreaterThan(5 / truth);
   });
 
   it('covers the truth about as often as an interval of 95 % should', () => {

@@ -16,7 +16,7 @@ const REPETITIONS = 10;
 const STEPS = 5;
 
 /** Trials of one block: each takes several steps. */
-const TRIALS_PER_BLOCK = 10;
+const BLOCK_SIZES = { least: 10, most: 10 };
 
 const LEVELS_MAX = 60;
 
@@ -170,7 +170,7 @@ export class SplittingRun implements Rounds<SplittingBlock> {
     this.#trials[this.#phase === 'pilot' ? 'pilot' : 'estimate'] += alive.length * size * steps;
     this.#planned += alive.length * size;
     return alive.flatMap((group) =>
-      blocksOf(group * size + 1, (group + 1) * size, TRIALS_PER_BLOCK).map(({ from, to }) => {
+      blocksOf(group * size + 1, (group + 1) * size, BLOCK_SIZES).map(({ from, to }) => {
         const place = places.push(group) - 1;
         const particles = going?.copied[group]?.slice(from - 1 - group * size, to - group * size);
         return {

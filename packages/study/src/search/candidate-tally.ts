@@ -1,6 +1,7 @@
 import { type Estimate, QuantileSketch, SEGMENT_PHASES, type SearchLimit, shareEstimate } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
-import type { TrialSummary } from '../trial-summary.ts';
+import { type BlockColumns, eachPhase } from '../block-columns.ts';
+import { meets } from '../meets.ts';
 
 /** What a search keeps of the trials of one candidate. */
 export class CandidateTally {
@@ -16,25 +17,25 @@ export class CandidateTally {
     this.#objectives = objectives;
   }
 
-  add({ recoveryUs, lost, lossSpanUs, phases }: TrialSummary): void {
-    const { rtoUs, rpoUs } = this.#objectives;
-    this.trials++;
-    this.#recovery.add(recoveryUs);
-    const inTime = rtoUs === null || recoveryUs <= rtoUs;
-    // A recovery point of 0 allows no lost write at all.
-    const kept = rpoUs === null || (rpoUs === 0 ? lost === 0 : lossSpanUs <= rpoUs);
-    if (!kept) this.#losing++;
-    const providerUs = phases.reduce((sum, { actor, us }) => sum + (actor === 'provider' ? us : 0), 0);
-    if (rtoUs !== null && providerUs > rtoUs) this.#providerAlone++;
-    if (inTime && kept) {
+  add(columns: BlockColumns): void {
+    const { rtoUs } = this.#objectives;
+    const { recoveryUs } = columns;
+    const met = new Uint8Array(recoveryUs.length);
+    this.trials += recoveryUs.length;
+    this.#recovery.addAll(recoveryUs);
+    for (let index = 0; index < recoveryUs.length; index++) {
+      const { rto, rpo } = meets(this.#objectives, columns, index);
+      if (!rpo) this.#losing++;
+      if (!rto || !rpo) continue;
+      met[index] = 1;
       this.met++;
-      return;
     }
-    for (const { phase, actor, us } of phases) {
-      const sum = this.#missed.get(phase) ?? { us: 0, actor };
-      sum.us += us;
-      this.#missed.set(phase, sum);
-    }
+    const providerUs = new Float64Array(recoveryUs.length);
+    eachPhase(columns, (index, phase, actor, us) => {
+      if (actor === 'provider') providerUs[index] = (providerUs[index] as number) + us;
+      if (met[index] === 0) this.#addMissed(phase, actor, us);
+    });
+    if (rtoUs !== null) this.#providerAlone += providerUs.filter((us) => us > rtoUs).length;
   }
 
   /** Why it does not meet the objectives more often. */
@@ -51,5 +52,11 @@ export class CandidateTally {
       providerAlone: rtoUs === null ? null : shareEstimate(this.#providerAlone, this.trials),
       losses: rpoUs === null ? null : shareEstimate(this.#losing, this.trials),
     };
+  }
+
+  #addMissed(phase: string, actor: string | null, us: number): void {
+    const sum = this.#missed.get(phase) ?? { us: 0, actor };
+    sum.us += us;
+    this.#missed.set(phase, sum);
   }
 }

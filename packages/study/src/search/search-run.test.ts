@@ -1,6 +1,7 @@
 import { kinds } from '@faultline/models';
 import { parseStudy, type Study } from '@faultline/scenario';
 import { describe, expect, it } from 'vitest';
+import { madeUpBlock } from '../testing/made-up-block.ts';
 import type { TrialSummary } from '../trial-summary.ts';
 import { SearchRun } from './search-run.ts';
 import { shareBounds } from './share-bounds.ts';
@@ -58,8 +59,7 @@ function searched(study: Study, shares: readonly number[]) {
   for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) {
     for (const { block, collect } of jobs.toReversed()) {
       const cell = study.cells.findIndex(({ scenario }) => scenario === block.scenario);
-      const trials = Array.from({ length: block.to - block.from + 1 }, (_, index) => block.from + index);
-      collect(trials.map((trial) => outcome(shares[cell] as number, trial)));
+      collect(madeUpBlock(block, (trial) => outcome(shares[cell] as number, trial)));
     }
   }
   return run.result();

@@ -1,10 +1,10 @@
 import type { CandidateVerdict, SearchCandidate, SearchResult } from '@faultline/metrics';
 import type { Study, StudyCell } from '@faultline/scenario';
+import { type BlockColumns, trialsIn } from '../block-columns.ts';
 import { blocksOf } from '../blocks.ts';
 import type { Job, Rounds } from '../executors/run-all.ts';
 import { BlockShelf } from '../grid/block-shelf.ts';
 import type { TrialBlock } from '../trial.ts';
-import type { TrialSummary } from '../trial-summary.ts';
 import { CandidateTally } from './candidate-tally.ts';
 import { nearMisses } from './near-misses.ts';
 import { shareBounds } from './share-bounds.ts';
@@ -140,13 +140,13 @@ export class SearchRun implements Rounds<TrialBlock> {
   }
 
   #jobs({ scenario }: StudyCell, tally: CandidateTally, first: number): readonly Job<TrialBlock>[] {
-    const shelf = new BlockShelf<readonly TrialSummary[]>((_, summaries) => {
-      for (const summary of summaries) tally.add(summary);
-      this.#done += summaries.length;
+    const shelf = new BlockShelf<BlockColumns>((_, columns) => {
+      tally.add(columns);
+      this.#done += trialsIn(columns);
     });
     return blocksOf(first, this.#asked).map(({ from, to }, place) => ({
       block: { job: 'comparison', scenario, seed: this.#study.seed, from, to },
-      collect: (summaries) => shelf.put(place, summaries),
+      collect: (columns) => shelf.put(place, columns),
     }));
   }
 }

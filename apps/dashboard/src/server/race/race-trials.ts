@@ -34,9 +34,9 @@ export class RaceTrials {
   async run(executor: Executor, told: () => void): Promise<void> {
     const jobs = this.#comparison.jobs.map((job) => ({
       block: job.block,
-      collect: (summaries: Parameters<typeof job.collect>[0]) => {
-        job.collect(summaries);
-        for (const { recoveryUs } of summaries) this.#recoveryUs.get(job.block.scenario.name)?.push(recoveryUs);
+      collect: (columns: Parameters<typeof job.collect>[0]) => {
+        job.collect(columns);
+        this.#recoveryUs.get(job.block.scenario.name)?.push(...columns.recoveryUs);
       },
     }));
     await runAll(this.#cancellable(executor), jobs, (done) => {

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { QueueError } from './queue-error.ts';
 
-/** Jobs of another version of the simulator would have other results: each version has a queue of its own. */
-export const QUEUE_NAME = 'faultline-0.1.0';
+/** Jobs of another version of the simulator would have other results, or another form of them: each has a queue of its own. */
+export const QUEUE_NAME = 'faultline-0.1.0-columns';
 
 /** BullMQ needs commands that came with Redis 6.2 (BullMQ documentation, "Redis compatibility"); Valkey began at 7.2. */
 const OLDEST = [6, 2] as const;

@@ -1,0 +1,107 @@
+import type { Agenda } from '@faultline/clock';
+import type { Exchange, Patience } from '../../nodes/exchange.ts';
+import type { Node } from '../../nodes/node.ts';
+import type { CohortView } from '../cohort-view.ts';
+import type { Connection } from '../connection.ts';
+import { type Operation, VALIDATION } from '../operation.ts';
+import type { Course } from './course.ts';
+import { type SilentAttempt, SilentAttempts } from './silent-attempts.ts';
+import { SilentHost } from './silent-host.ts';
+import type { StraightOperation } from './straight-operation.ts';
+
+/** What was sent: for a new connection, to test an open one, or what the client wants on it. */
+export type SilentRequest = 'handshake' | 'test' | 'statement';
+
+/** Attempts of a cohort that have reached a host which is gone, until it is back or their clients give up. */
+export class Silence {
+  readonly #operation: StraightOperation;
+  readonly #attempts: Readonly<Record<SilentRequest, SilentAttempts>>;
+  readonly #hosts = new Map<Node, SilentHost>();
+  readonly #changed: () => void;
+
+  /**
+   * @param failedTest A test of a connection was given up: the operation looks for another one.
+   * @param changed Called when what comes next here may be something else.
+   */
+  constructor(
+    agenda: Agenda,
+    { connectPatience, patience }: CohortView,
+    operation: StraightOperation,
+    failedTest: (connection: Connection) => void,
+    changed: () => void,
+  ) {
+    this.#operation = operation;
+    this.#changed = changed;
+    const attempts = (waits: Patience, gaveUp: (attempt: SilentAttempt) => void) =>
+      new SilentAttempts(agenda, Math.min(waits.answerUs, waits.retransmitUs), (attempt) => {
+        attempt.host.waitsNoMore();
+        operation.follow(attempt.operation);
+        gaveUp(attempt);
+      });
+    this.#attempts = {
+      handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.notConnected(to, 'timeout', startedAtUs)),
+      test: attempts(VALIDATION, ({ connection }) => failedTest(connection as Connection)),
+      statement: attempts(patience, ({ connection }) => operation.lost(connection as Connection, 'no-answer')),
+    };
+  }
+
+  get courses(): readonly Course[] {
+    return Object.values(this.#attempts);
+  }
+
+  /** The operation under way waits from now on. */
+  begin(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): void {
+    const attempt = this.#attempts[request].add(startedAtUs);
+    attempt.operation.follow(this.#operation);
+    attempt.to = node;
+    attempt.connection = connection;
+    attempt.host = this.#hostOf(node);
+    attempt.host.waits();
+    this.#changed();
+  }
+
+  /** Operations that wait, when the run ends. */
+  operations(): readonly Operation[] {
+    const operations: Operation[] = [];
+    for (const [request, attempts] of Object.entries(this.#attempts)) {
+      for (const attempt of attempts.all()) {
+        this.#operation.follow(attempt.operation);
+        const operation = this.#operation.asOperation();
+        if (request === 'statement') operation.ask(attempt.connection as Connection, attempt.startedAtUs);
+        operations.push(operation);
+      }
+    }
+    return operations;
+  }
+
+  #hostOf(node: Node): SilentHost {
+    let host = this.#hosts.get(node);
+    if (host === undefined) {
+      host = new SilentHost(node, (returned) => this.#hostReturned(returned));
+      this.#hosts.set(node, host);
+    }
+    return host;
+  }
+
+  /** Each attempt that waits for the host hears of it at its next retransmission. */
+  #hostReturned(host: SilentHost): void {
+    const { handshake, test, statement } = this.#attempts;
+    const waiting = [
+      ...handshake.takeFrom(host).map((attempt) => ({ attempt, request: 'handshake' as const })),
+      ...test.takeFrom(host).map((attempt) => ({ attempt, request: 'test' as const })),
+      ...statement.takeFrom(host).map((attempt) => ({ attempt, request: 'statement' as const })),
+    ];
+    waiting.sort((a, b) => a.attempt.place - b.attempt.place);
+    for (const { attempt, request } of waiting) {
+      this.#operation.follow(attempt.operation);
+      this.#exchangeOf(request, attempt).resetOnRetransmission();
+    }
+    this.#changed();
+  }
+
+  #exchangeOf(request: SilentRequest, { to, connection, startedAtUs }: SilentAttempt): Exchange {
+    if (connection === null) return this.#operation.handshake(to, startedAtUs);
+    const operation = this.#operation.takenUp();
+    return request === 'test' ? operation.test(connection, startedAtUs) : operation.ask(connection, startedAtUs);
+  }
+}

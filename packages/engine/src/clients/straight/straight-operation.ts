@@ -1,0 +1,152 @@
+import type { ConnectOutcome, OpRecord } from '@faultline/trace';
+import type { ArrivalList } from '../../arrival-list.ts';
+import type { Exchange } from '../../nodes/exchange.ts';
+import type { Node } from '../../nodes/node.ts';
+import type { PlainStatement } from '../../nodes/server.ts';
+import type { Client } from '../client.ts';
+import type { ClientRecords } from '../client-records.ts';
+import type { CohortView } from '../cohort-view.ts';
+import type { Connection } from '../connection.ts';
+import { Handshake } from '../handshake.ts';
+import { Operation, REFUSALS_OF_HEALTHY_SERVERS } from '../operation.ts';
+import { backoffUs } from '../retry.ts';
+import { Underway } from './underway.ts';
+
+/**
+ * The operation of a cohort that goes straight on, one at a time and the same object for all of them: how it ends, or how
+ * an `Operation` takes it up that goes event by event.
+ */
+export class StraightOperation extends Underway {
+  readonly #cohort: CohortView;
+  readonly #unfinished: ArrivalList<Operation>;
+  readonly #ended: (operation: Operation) => void;
+  readonly #retry: (afterUs: number) => void;
+
+  /** @param retry Lets the operation under way try again after a while. */
+  constructor(
+    cohort: CohortView,
+    unfinished: ArrivalList<Operation>,
+    ended: (operation: Operation) => void,
+    retry: (afterUs: number) => void,
+  ) {
+    super();
+    this.#retry = retry;
+    this.#cohort = cohort;
+    this.#unfinished = unfinished;
+    this.#ended = ended;
+  }
+
+  begin(client: Client, statement: PlainStatement, finished: (() => void) | null, invokedAtUs: number): void {
+    this.client = client;
+    this.statement = statement;
+    this.finished = finished;
+    this.invokedAtUs = invokedAtUs;
+    this.attempts = 0;
+    this.uncertain = false;
+    this.node = null;
+  }
+
+  /** From here on it goes event by event. */
+  takenUp(): Operation {
+    const operation = this.asOperation();
+    this.#unfinished.add(operation);
+    return operation;
+  }
+
+  asOperation(): Operation {
+    const operation = new Operation(this.client, this.statement, this.#ended, this.finished, this.invokedAtUs);
+    operation.takeUp(this.attempts, this.uncertain, this.node);
+    return operation;
+  }
+
+  /** The exchange of an attempt to open a connection, of an operation that is taken up; nobody has started it. */
+  handshake(node: Node, startedAtUs: number): Exchange {
+    return new Handshake(this.client, node, this.takenUp(), startedAtUs).exchange();
+  }
+
+  notConnected(node: Node, outcome: Exclude<ConnectOutcome, 'ok' | 'unresolved'>, startedAtUs: number): void {
+    const { index, pool } = this.client;
+    this.#cohort.records.connect(index, node, outcome, startedAtUs);
+    pool.drop();
+    this.#failed(node, connectErrors[outcome], false);
+  }
+
+  /** The connection is gone, and nobody knows what became of the statement. */
+  lost({ node }: Connection, reason: string): void {
+    this.dropped(node, reason);
+    this.#failed(node, reason, this.statement.action === 'write');
+  }
+
+  /** The server has answered, and not done it. */
+  refused(connection: Connection, error: string): void {
+    const { node } = connection;
+    if (error === 'read-only' && this.#cohort.spec.driver.discardReadOnly) this.dropped(node, error);
+    else this.client.pool.release(connection);
+    this.#failed(node, error, false);
+  }
+
+  /** The client gives up the connection that it was lent. */
+  dropped(node: Node, reason: string): void {
+    const { index, pool } = this.client;
+    pool.drop();
+    this.#cohort.records.disconnect(index, node, reason);
+  }
+
+  wrote(connection: Connection, timeline: number, lsn: number, committedAtUs: number): void {
+    const record = this.#succeeded(connection);
+    record.position = this.#cohort.records.position(timeline, lsn);
+    record.committedAtUs = committedAtUs;
+    this.#finish(record);
+  }
+
+  read(connection: Connection, value: number, staleUs: number): void {
+    const record = this.#succeeded(connection);
+    record.value = value;
+    record.staleUs = staleUs;
+    this.#finish(record);
+  }
+
+  #succeeded(connection: Connection): ReturnType<ClientRecords['operation']> {
+    const { node } = connection;
+    this.client.pool.release(connection);
+    this.#cohort.observe({ action: this.statement.action, works: true, node });
+    const record = this.#record('ok');
+    record.node = node.id;
+    return record;
+  }
+
+  #failed(asked: Node, error: string, uncertain: boolean): void {
+    this.node = asked;
+    this.uncertain ||= uncertain;
+    const works = REFUSALS_OF_HEALTHY_SERVERS.includes(error);
+    this.#cohort.observe({ action: this.statement.action, works, node: asked });
+    const { retry } = this.#cohort.spec;
+    if (this.attempts < retry.attempts && (!this.uncertain || retry.indeterminate)) {
+      this.#retry(backoffUs(retry, this.attempts, this.#cohort.backoffRandom));
+      return;
+    }
+    const record = this.#record(this.uncertain ? 'indeterminate' : 'fail');
+    record.error = error;
+    record.node = asked.id;
+    this.#finish(record);
+  }
+
+  #record(outcome: OpRecord['outcome']): ReturnType<ClientRecords['operation']> {
+    const { records, database } = this.#cohort;
+    const { op, action, key } = this.statement;
+    const { client, invokedAtUs, attempts } = this;
+    return records.operation(client.index, op, action, key, invokedAtUs, outcome, database.name, attempts);
+  }
+
+  #finish(record: OpRecord): void {
+    this.#cohort.records.ended(record);
+    this.finished?.();
+  }
+}
+
+const connectErrors = {
+  refused: 'connection-refused',
+  timeout: 'connection-timeout',
+  starting: 'connection-starting',
+  reset: 'connection-reset',
+} as const;

@@ -1,0 +1,194 @@
+import type { Agenda } from '@faultline/clock';
+import type { ArrivalList } from '../../arrival-list.ts';
+import type { Path } from '../../network/path.ts';
+import type { Patience } from '../../nodes/exchange.ts';
+import type { Node } from '../../nodes/node.ts';
+import { type PlainStatement, setupUs } from '../../nodes/server.ts';
+import type { Client } from '../client.ts';
+import type { CohortView } from '../cohort-view.ts';
+import type { Connection } from '../connection.ts';
+import { openedConnection } from '../handshake.ts';
+import { type Operation, VALIDATION } from '../operation.ts';
+import type { Course } from './course.ts';
+import { Retries } from './retries.ts';
+import { Silence } from './silence.ts';
+import { StraightCohort } from './straight-cohort.ts';
+import { StraightOperation } from './straight-operation.ts';
+import { StraightStatements } from './straight-statements.ts';
+import { isClear, WaysFrom } from './ways.ts';
+
+/**
+ * Carries operations out in one go for as long as nothing else happens in the world: what a request meets at each end of
+ * its way is then known as soon as it leaves. Draws, records and what becomes of pools, caches and logs are those of an
+ * `Operation` with its `Exchange`s, in the same order; wherever something else is due before the next step, those two
+ * take over at the point that was reached. The tests compare both ways record by record.
+ */
+export class StraightOperations {
+  readonly #cohort: CohortView;
+  readonly #agenda: Agenda;
+  readonly #course: StraightCohort;
+  readonly #operation: StraightOperation;
+  readonly #retries: Retries;
+  readonly #silence: Silence;
+  readonly #statements: StraightStatements;
+  readonly #connectWithinUs: number;
+  readonly #ways: WaysFrom;
+  #quietUntilUs = 0;
+
+  constructor(cohort: CohortView, unfinished: ArrivalList<Operation>, ended: (operation: Operation) => void) {
+    const { agenda, recorder } = cohort.world;
+    this.#cohort = cohort;
+    this.#agenda = agenda;
+    this.#ways = new WaysFrom(cohort.world.network, cohort.site);
+    this.#connectWithinUs = withinUs(cohort.connectPatience);
+    this.#course = new StraightCohort(agenda, recorder);
+    this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#retries.wait(afterUs));
+    this.#retries = new Retries(agenda, this.#operation, () => this.#attempt());
+    const failedTest = (connection: Connection): void => this.#failedTest(connection);
+    this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, () => this.#course.changed());
+    for (const course of this.#silence.courses) this.#course.add(course);
+    this.#statements = new StraightStatements(cohort, this.#operation, this.#silence, withinUs(cohort.patience));
+  }
+
+  /** Arrivals of one of its workloads. */
+  add(arrivals: Course): void {
+    this.#course.add(arrivals);
+  }
+
+  /** Starts an operation, as the last thing in an event: time may have passed when this returns. */
+  begin(client: Client, statement: PlainStatement, finished: (() => void) | null): void {
+    this.#operation.begin(client, statement, finished, this.#agenda.nowUs);
+    this.#attempt();
+  }
+
+  /** Operations that have not ended when the run does, beside those that were taken up. */
+  unfinished(): readonly Operation[] {
+    const operations = [...this.#silence.operations()];
+    for (const underway of this.#retries.all()) {
+      this.#operation.follow(underway);
+      operations.push(this.#operation.asOperation());
+    }
+    return operations;
+  }
+
+  #attempt(): void {
+    this.#operation.attempts++;
+    this.#borrow();
+  }
+
+  #borrow(): void {
+    const { pool } = this.#operation.client;
+    // Nothing is scheduled from here on, until the operation is over or goes event by event.
+    this.#quietUntilUs = this.#course.quietUntilUs;
+    const taken = pool.take();
+    if (taken === 'full') pool.queue(this.#operation.takenUp());
+    else if (taken === 'room') this.#open();
+    else if (pool.isDoubtful(taken)) this.#test(taken);
+    else this.#statements.ask(taken, this.#quietUntilUs);
+  }
+
+  #test(connection: Connection): void {
+    const { node, out, back, incarnation } = connection;
+    const startedAtUs = this.#agenda.nowUs;
+    if (!isClear(out, back, startedAtUs)) {
+      this.#operation.takenUp().lend(connection, true);
+      return;
+    }
+    const givesUpAtUs = startedAtUs + VALIDATION.answerUs;
+    const arrivesAtUs = startedAtUs + out.latencyUs();
+    if (!this.#isQuietUntil(arrivesAtUs, givesUpAtUs)) {
+      this.#operation.takenUp().test(connection, startedAtUs).travels(arrivesAtUs);
+      return;
+    }
+    this.#agenda.advance(arrivesAtUs);
+    if (!node.hostUp) {
+      this.#silence.begin('test', node, connection, startedAtUs);
+      return;
+    }
+    const heardAtUs = arrivesAtUs + back.latencyUs();
+    const isKnown = node.incarnation === incarnation;
+    if (!this.#isQuietUntil(heardAtUs, givesUpAtUs)) {
+      const exchange = this.#operation.takenUp().test(connection, startedAtUs);
+      if (isKnown) exchange.replyTravels(arrivesAtUs, heardAtUs, {});
+      else exchange.resetTravels(heardAtUs);
+      return;
+    }
+    this.#agenda.advance(heardAtUs);
+    if (isKnown) this.#statements.ask(connection, this.#quietUntilUs);
+    else this.#failedTest(connection);
+  }
+
+  #failedTest({ node }: Connection): void {
+    this.#operation.dropped(node, 'validation-failed');
+    this.#borrow();
+  }
+
+  #open(): void {
+    const node = this.#operation.client.resolve();
+    if (node === null) {
+      this.#operation.takenUp().openTo(null);
+      return;
+    }
+    const { out, back } = this.#ways.to(node.site);
+    const startedAtUs = this.#agenda.nowUs;
+    if (!isClear(out, back, startedAtUs)) {
+      this.#operation.takenUp().openTo(node);
+      return;
+    }
+    const arrivesAtUs = startedAtUs + out.latencyUs();
+    if (!this.#isQuietUntil(arrivesAtUs, startedAtUs + this.#connectWithinUs)) {
+      this.#operation.handshake(node, startedAtUs).travels(arrivesAtUs);
+      return;
+    }
+    this.#agenda.advance(arrivesAtUs);
+    if (!node.hostUp) this.#silence.begin('handshake', node, null, startedAtUs);
+    else if (node.process === 'crashed' || node.process === 'stopped') this.#knockInVain(node, back, startedAtUs);
+    else this.#knock(node, out, back, startedAtUs);
+  }
+
+  /** The request for a connection has reached a host on which nothing listens. */
+  #knockInVain(node: Node, back: Path, startedAtUs: number): void {
+    const heardAtUs = this.#agenda.nowUs + back.latencyUs();
+    if (this.#isQuietUntil(heardAtUs, startedAtUs + this.#connectWithinUs)) {
+      this.#agenda.advance(heardAtUs);
+      this.#operation.notConnected(node, 'refused', startedAtUs);
+    } else this.#operation.handshake(node, startedAtUs).resetTravels(heardAtUs);
+  }
+
+  /** The request for a connection has reached a process. */
+  #knock(node: Node, out: Path, back: Path, startedAtUs: number): void {
+    const { nowUs } = this.#agenda;
+    const isStarting = node.process === 'starting' || node.process === 'recovering';
+    if (!isStarting && node.storage === 'stalled') {
+      this.#operation.handshake(node, startedAtUs).arrives();
+      return;
+    }
+    const { incarnation } = node;
+    const answersAtUs = isStarting ? nowUs : nowUs + setupUs(this.#cohort.world, node, out, back);
+    const heardAtUs = answersAtUs + back.latencyUs();
+    if (!this.#isQuietUntil(heardAtUs, startedAtUs + this.#connectWithinUs)) {
+      const exchange = this.#operation.handshake(node, startedAtUs);
+      exchange.replyTravels(answersAtUs, heardAtUs, isStarting ? { error: 'starting' } : {});
+      return;
+    }
+    this.#agenda.advance(heardAtUs);
+    if (isStarting) {
+      this.#operation.notConnected(node, 'starting', startedAtUs);
+      return;
+    }
+    const { client } = this.#operation;
+    const connection = openedConnection(client, node, incarnation, out, back);
+    this.#cohort.records.connect(client.index, node, 'ok', startedAtUs);
+    this.#statements.ask(connection, this.#quietUntilUs);
+  }
+
+  /** Whether nothing else happens up to and with an instant, the client's giving up included. */
+  #isQuietUntil(atUs: number, givesUpAtUs: number): boolean {
+    return atUs <= givesUpAtUs && atUs < this.#quietUntilUs;
+  }
+}
+
+/** Within this time the client gives nothing up, whatever happens. */
+function withinUs({ answerUs, retransmitUs, silenceUs, idleUs = silenceUs }: Patience): number {
+  return Math.min(answerUs, retransmitUs, silenceUs, idleUs);
+}

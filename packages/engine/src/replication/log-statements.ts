@@ -1,0 +1,120 @@
+import type { Agenda } from '@faultline/clock';
+import type { FollowerReplication, LogReplication } from '@faultline/models';
+import type { Exchange } from '../nodes/exchange.ts';
+import type { Node } from '../nodes/node.ts';
+import { LogTransactions } from '../transactions/log-transactions.ts';
+import type { TransactionRequest } from '../transactions/running-transaction.ts';
+import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } from './commit.ts';
+import { heldBackUs, rebuildFactor } from './commit-slowdown.ts';
+import type { CopySet } from './copy-set.ts';
+import type { LogSuccession } from './log-succession.ts';
+import type { CommitRequest, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
+import { staleSinceUs } from './reading.ts';
+import type { RecoveryWork } from './recovery-work.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What clients ask of a database with one log: writes at its writer, reads wherever they arrive. */
+export class LogStatements {
+  readonly #context: PlaneContext;
+  readonly #agenda: Agenda;
+  readonly #layout: LogReplication | FollowerReplication;
+  readonly #succession: LogSuccession;
+  readonly #copies: CopySet;
+  readonly #recovery: RecoveryWork;
+  readonly #committed = new CommitInSight();
+  readonly #looked = new LookTaken();
+  #transactions: LogTransactions | null = null;
+
+  constructor(
+    context: PlaneContext,
+    layout: LogReplication | FollowerReplication,
+    succession: LogSuccession,
+    copies: CopySet,
+    recovery: RecoveryWork,
+  ) {
+    this.#context = context;
+    this.#agenda = context.agenda;
+    this.#layout = layout;
+    this.#succession = succession;
+    this.#copies = copies;
+    this.#recovery = recovery;
+  }
+
+  write(request: WriteRequest): void {
+    const { exchange } = request;
+    const commit = this.#commit(request);
+    this.register(commit, exchange);
+    promise(exchange, commit);
+  }
+
+  commit(request: CommitRequest): Commit | null {
+    const { node, key } = request;
+    const isRefused = !node.writable && !node.fenced;
+    return isRefused || (this.#appendsAt(node) && this.#succession.writer?.isInSight(key))
+      ? this.#commit(request)
+      : null;
+  }
+
+  register(commit: Commit, exchange: Exchange): void {
+    if (commit.lsn > 0) this.#succession.writer?.register(commit.lsn, exchange, commit.extraUs);
+  }
+
+  read(request: ReadRequest): void {
+    const look = this.look(request);
+    request.exchange.replyAt(look.answersAtUs, replyWith(look));
+  }
+
+  look({ node, key, serviceUs }: LookRequest): Look {
+    const { nowUs } = this.#agenda;
+    const current = this.#succession.timeline as Timeline;
+    const copy = this.#copies.get(node.id);
+    const isWriter = this.#succession.writer?.node === node || !copy;
+    const history = isWriter ? current : copy.timeline;
+    const visible = isWriter ? current.durableHead(nowUs) : copy.appliedHead(nowUs);
+    const version = history.versionAt(key, visible);
+    const value = version === 0 ? 0 : history.op(version);
+    const staleUs = staleSinceUs(current, history, version, key, nowUs);
+    return this.#looked.saw(nowUs + serviceUs, value, staleUs, visible, history.id);
+  }
+
+  transact(request: TransactionRequest): void {
+    this.#transactions ??= this.#openTransactions();
+    this.#transactions.begin(request);
+  }
+
+  #commit({ node, key, op, serviceUs }: CommitRequest): Commit {
+    const { nowUs } = this.#agenda;
+    const { writer } = this.#succession;
+    if (!node.writable && !node.fenced) return this.#committed.refused('read-only', nowUs + serviceUs);
+    if (writer === null || !this.#appendsAt(node)) return this.#committed.held();
+    const extraUs = Math.round(serviceUs * this.#slowdown()) + this.#flowControlUs();
+    writer.append(key, op, nowUs);
+    this.#recovery.wrote();
+    return this.#committed.written(writer.timeline, extraUs);
+  }
+
+  /** A fenced writer that still runs, and may not know it, sends its log to copies that refuse it: the commit never returns. */
+  #appendsAt(node: Node): boolean {
+    return this.#succession.writer?.node === node && !node.fenced && node.storage !== 'stalled';
+  }
+
+  #openTransactions(): LogTransactions {
+    const succession = this.#succession;
+    return new LogTransactions(this.#context, this.#layout, {
+      writer: () => succession.writer,
+      copy: (node) => this.#copies.get(node),
+      timeline: () => succession.timeline as Timeline,
+      commitExtraUs: (serviceUs) => Math.round(serviceUs * (this.#slowdown() - 1)) + this.#flowControlUs(),
+      wrote: () => this.#recovery.wrote(),
+    });
+  }
+
+  #slowdown(): number {
+    return rebuildFactor(this.#layout, this.#copies.all());
+  }
+
+  #flowControlUs(): number {
+    const current = () => this.#succession.timeline as Timeline;
+    return heldBackUs(this.#layout, this.#copies.all(), current, this.#agenda.nowUs);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Agenda } from '@faultline/clock';
+import type { Exchange } from '../nodes/exchange.ts';
+import type { Node } from '../nodes/node.ts';
+import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } from './commit.ts';
+import type { CommitRequest, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
+import type { RegionConflicts } from './region-conflicts.ts';
+import { regionStaleUs } from './region-lag.ts';
+import type { RegionReplica } from './region-replica.ts';
+
+/** What clients ask of a table that every Region writes: each Region answers out of its own replica. */
+export class RegionStatements {
+  readonly #database: string;
+  readonly #agenda: Agenda;
+  readonly #replicas: readonly RegionReplica[];
+  readonly #conflicts: RegionConflicts;
+  readonly #committed = new CommitInSight();
+  readonly #looked = new LookTaken();
+
+  constructor({ database, agenda }: PlaneContext, replicas: readonly RegionReplica[], conflicts: RegionConflicts) {
+    this.#database = database;
+    this.#agenda = agenda;
+    this.#replicas = replicas;
+    this.#conflicts = conflicts;
+  }
+
+  write(request: WriteRequest): void {
+    const { exchange, key } = request;
+    const commit = this.#commit(request);
+    this.register(commit, exchange);
+    promise(exchange, commit);
+    if (commit.lsn > 0) this.#conflicts.wrote(key, this.#replica(request.node));
+  }
+
+  commit(request: CommitRequest): Commit {
+    const commit = this.#commit(request);
+    if (commit.lsn > 0) this.#conflicts.wrote(request.key, this.#replica(request.node));
+    return commit;
+  }
+
+  register(commit: Commit, exchange: Exchange): void {
+    if (commit.lsn > 0) this.#replica(exchange.node).log.register(commit.lsn, exchange, commit.extraUs);
+  }
+
+  read(request: ReadRequest): void {
+    const look = this.look(request);
+    request.exchange.replyAt(look.answersAtUs, replyWith(look));
+  }
+
+  /** Strong reads go through the leader as writes do, and are strong only for what this Region wrote. */
+  look({ node, key, serviceUs, consistency }: LookRequest): Look {
+    const answersAtUs = this.#agenda.nowUs + serviceUs;
+    const serves = consistency === 'strong' ? node.acceptsWrites : node.acceptsReads;
+    if (!serves) return this.#looked.refused('unavailable', answersAtUs);
+    const seen = this.#replica(node).visible(key, this.#agenda.nowUs);
+    const value = seen ? seen.origin.log.timeline.op(seen.lsn) : 0;
+    return this.#looked.saw(answersAtUs, value, regionStaleUs(this.#replicas, key, seen, this.#agenda.nowUs));
+  }
+
+  #commit({ node, key, op, serviceUs }: CommitRequest): Commit {
+    if (!node.acceptsWrites) return this.#committed.refused('unavailable', this.#agenda.nowUs + serviceUs);
+    const replica = this.#replica(node);
+    replica.append(key, op, this.#agenda.nowUs);
+    return this.#committed.written(replica.log.timeline, serviceUs);
+  }
+
+  #replica(node: Node): RegionReplica {
+    const replica = this.#replicas.find((candidate) => candidate.node === node);
+    if (!replica) throw new Error(`${node.id} holds no replica of ${this.#database}`);
+    return replica;
+  }
+}

@@ -1,0 +1,53 @@
+import type { HeaderCohort, OpRecord } from '@faultline/trace';
+import type { FaultLog } from '../fault-log.ts';
+import type { TableMemory } from '../table-memory.ts';
+import { ClientPaths } from './client-paths.ts';
+import { CohortRecovery, type RecoveryOptions } from './cohort-recovery.ts';
+import { Successes } from './successes.ts';
+
+/** What a recovery is measured by. */
+export interface RecoverySetting {
+  readonly faults: FaultLog;
+  readonly options: RecoveryOptions;
+  readonly memory: TableMemory;
+}
+
+/** The clients of one cohort: how they come to their nodes, and how their operations fare, for each action that they take. */
+export class CohortClients {
+  readonly cohort: HeaderCohort;
+  readonly paths: ClientPaths;
+  readonly #patienceUs: number;
+  readonly #setting: RecoverySetting;
+  /** Of the actions that it has taken, writes first. */
+  readonly recoveries: CohortRecovery[] = [];
+  #write: CohortRecovery | null = null;
+  #read: CohortRecovery | null = null;
+
+  constructor(cohort: HeaderCohort, patienceUs: number, setting: RecoverySetting) {
+    this.cohort = cohort;
+    this.paths = new ClientPaths(cohort.clients);
+    this.#patienceUs = patienceUs;
+    this.#setting = setting;
+  }
+
+  op(record: OpRecord): void {
+    if (record.action === 'write') {
+      this.#write ??= this.#begin('write');
+      this.#write.op(record);
+    } else {
+      this.#read ??= this.#begin('read');
+      this.#read.op(record);
+    }
+  }
+
+  #begin(action: 'write' | 'read'): CohortRecovery {
+    const { faults, options, memory } = this.#setting;
+    const { cohort, paths } = this;
+    const successes = new Successes(memory.take());
+    const patienceUs = this.#patienceUs;
+    const recovery = new CohortRecovery({ cohort, action, faults, paths, successes, patienceUs, options });
+    if (action === 'write') this.recoveries.unshift(recovery);
+    else this.recoveries.push(recovery);
+    return recovery;
+  }
+}
