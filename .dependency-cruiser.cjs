@@ -74,7 +74,7 @@ const shape = [
   forbid(
     'no-unused-files',
     'The index of its package does not lead to this file. Import it, delete it, or move it to src/testing/ if only tests need it.',
-    { path: INDEX },
+    { path: [INDEX, THREADS] },
     { path: '(?:^|/)packages/[^/]+/src/', pathNot: [INDEX, TESTS, THREADS], reachable: false },
   ),
   forbid(

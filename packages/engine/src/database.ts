@@ -1,12 +1,12 @@
 import type { Sampler } from '@faultline/clock';
 import type { Command, DeploymentKind, Layout } from '@faultline/models';
-import type { DatabaseSpec } from '@faultline/scenario';
+import type { DatabaseBlueprint } from './blueprint.ts';
 import type { ClientDatabase } from './clients/cohort-view.ts';
 import type { Session } from './clients/session.ts';
 import { ChartRunner } from './control/chart-runner.ts';
 import { carryOut } from './control/commands.ts';
 import type { ControlledDatabase } from './control/controlled-database.ts';
-import { eyesOf } from './control/eyes.ts';
+import { Eyes } from './control/eyes.ts';
 import { HostReplacements } from './control/host-replacements.ts';
 import { Observer } from './control/observer.ts';
 import { Starts } from './control/starts.ts';
@@ -20,11 +20,11 @@ import { DatabaseProxy } from './proxy/database-proxy.ts';
 import { buildPlane } from './replication/build-plane.ts';
 import type { DataPlane, PlaneContext } from './replication/plane.ts';
 import type { Surroundings } from './surroundings.ts';
-import { timingSamplers } from './timing-samplers.ts';
 
 /** One database of the scenario: nodes, data, endpoints, and the charts that control them. */
 export class Database implements ControlledDatabase, ClientDatabase {
   readonly name: string;
+  readonly blueprint: DatabaseBlueprint;
   readonly kind: DeploymentKind;
   readonly layout: Layout;
   readonly nodes: ReadonlyMap<string, Node>;
@@ -34,51 +34,33 @@ export class Database implements ControlledDatabase, ClientDatabase {
   readonly observers: readonly Observer[];
   readonly charts: readonly ChartRunner[];
   readonly #world: Surroundings;
-  readonly #observer: string | null;
-  readonly #endpoints: ReadonlyMap<string, DnsEndpoint>;
+  readonly #eyes: Eyes;
+  readonly #endpoints = new Map<string, DnsEndpoint>();
   readonly #replacements: HostReplacements;
   readonly #proxy: DatabaseProxy | null;
 
-  constructor(world: Surroundings, spec: DatabaseSpec, kind: DeploymentKind, layout: Layout) {
+  constructor(world: Surroundings, blueprint: DatabaseBlueprint) {
+    const { spec, kind, layout } = blueprint;
     this.#world = world;
+    this.blueprint = blueprint;
     this.name = spec.name;
     this.kind = kind;
     this.layout = layout;
-    const { agenda, streams, network, recorder } = world;
-    this.nodes = new Map(this.layout.nodes.map((node) => [node.id, buildNode(world, spec.name, node)]));
-    const timings = timingSamplers(kind, spec);
-    const base = {
-      database: spec.name,
-      agenda,
-      streams,
-      network,
-      recorder,
-      nodes: this.nodes,
-      observed: world.observation !== null,
-      change: (mutate: () => void) => world.change(mutate),
-    };
-    const context: PlaneContext = {
-      ...base,
-      timing: (name) => timings.get(name) as Sampler,
-      tell: (fact, detail) => this.tell(fact, detail ?? {}),
-      tellOf: (node, observation) => this.tellOf(node, observation),
-    };
-    this.plane = buildPlane(context, this.layout.replication, (source) => world.planeOf(source));
-    const region = this.layout.nodes[0]?.region as string;
-    this.#proxy = spec.proxy ? new DatabaseProxy(world, spec, spec.proxy, region, this.nodes.values()) : null;
-    const endpoints = new Map(
-      this.layout.endpoints.map((endpoint) => [endpoint.id, buildEndpoint(world, spec.name, endpoint)]),
-    );
-    if (this.#proxy) endpoints.set(this.#proxy.endpoint.id, this.#proxy.endpoint);
-    this.#endpoints = endpoints;
+    const nodes = new Map<string, Node>();
+    for (const node of blueprint.nodes) nodes.set(node.layout.id, buildNode(world, spec.name, node));
+    this.nodes = nodes;
+    const context = this.#context();
+    this.plane = buildPlane(context, layout.replication, (source) => world.planeOf(source));
+    const region = layout.nodes[0]?.region as string;
+    this.#proxy = spec.proxy ? new DatabaseProxy(world, spec, spec.proxy, region, nodes.values()) : null;
+    for (const each of blueprint.endpoints) this.#endpoints.set(each.layout.id, buildEndpoint(world, spec.name, each));
+    if (this.#proxy) this.#endpoints.set(this.#proxy.endpoint.id, this.#proxy.endpoint);
     this.#starts = new Starts(world, this);
     this.#replacements = new HostReplacements(world, this.plane, (node, site) => this.#observes(node, site));
-    this.#observer = spec.observer;
-    this.observers = this.layout.charts.map((chart) => this.#observerFor(chart));
+    this.#eyes = new Eyes(world, spec.name, spec.observer);
+    this.observers = layout.charts.map((chart) => this.#observerFor(chart));
     const execute = (command: Command) => carryOut(world, this, command);
-    this.charts = this.layout.charts.map(
-      (chart) => new ChartRunner(base, kind, chart, timings, execute, world.executeChart),
-    );
+    this.charts = blueprint.charts.map((chart) => new ChartRunner(context, chart, execute, world.executeChart));
   }
 
   /** Sets the charts going and shows how everything stands. */
@@ -183,10 +165,29 @@ export class Database implements ControlledDatabase, ClientDatabase {
     node.record(this.#world.nowUs);
   }
 
+  /** What the data plane and the charts stand in. */
+  #context(): PlaneContext {
+    const world = this.#world;
+    const { timings } = this.blueprint;
+    return {
+      database: this.name,
+      agenda: world.agenda,
+      streams: world.streams,
+      network: world.network,
+      recorder: world.recorder,
+      nodes: this.nodes,
+      observed: world.observation !== null,
+      change: (mutate) => world.change(mutate),
+      timing: (name) => timings.get(name) as Sampler,
+      tell: (fact, detail) => this.tell(fact, detail ?? {}),
+      tellOf: (node, observation) => this.tellOf(node, observation),
+    };
+  }
+
   #observerFor(chart: Layout['charts'][number]): Observer {
     const watched = chart.nodes.map((id) => this.node(id));
     return new Observer(
-      eyesOf(this.#world, this.name, this.#observer, (watched[0] as Node).region),
+      this.#eyes.in((watched[0] as Node).region),
       this.#world.network,
       watched,
       this.plane,
@@ -195,6 +196,6 @@ export class Database implements ControlledDatabase, ClientDatabase {
   }
 
   #observes({ region }: Node, site: Site): boolean {
-    return this.#world.network.connects(eyesOf(this.#world, this.name, this.#observer, region), site);
+    return this.#world.network.sees(this.#eyes.in(region), site);
   }
 }

@@ -1,10 +1,9 @@
 import { describeDistribution } from '@faultline/clock';
 import type { HeaderDatabase, HeaderRecord } from '@faultline/trace';
+import type { DatabaseBlueprint } from './blueprint.ts';
 import type { Database } from './database.ts';
 import { oncePer } from './once-per.ts';
 import type { World } from './world.ts';
-
-const described = oncePer(describeDistribution);
 
 /** The first record of a run: what is run, with every default that applied. */
 export function headerOf(world: World): HeaderRecord {
@@ -17,7 +16,7 @@ export function headerOf(world: World): HeaderRecord {
     summary: scenario.summary,
     seed: scenario.seed,
     horizonUs: scenario.horizonUs,
-    databases: [...world.databases()].map((database) => headerDatabase(world, database)),
+    databases: [...world.databases()].map(headerDatabase),
     cohorts: [...world.cohorts.values()].map(({ spec }) => ({
       cohort: spec.name,
       database: spec.database,
@@ -28,21 +27,25 @@ export function headerOf(world: World): HeaderRecord {
   };
 }
 
-function headerDatabase(world: World, database: Database): HeaderDatabase {
-  const { kind, name } = database;
-  const spec = world.scenario.topology.databases[name];
+function headerDatabase(database: Database): HeaderDatabase {
+  const { blueprint, kind, name } = database;
   return {
     database: name,
     model: kind.id,
     title: kind.title,
-    engine: spec?.engine ?? '',
+    engine: blueprint.spec.engine,
     nodes: [...database.hosts()].map(({ id, az, region, role }) => ({ node: id, az, region, role })),
     endpoints: [...database.endpoints()].map((endpoint) => endpoint.id),
-    timings: Object.entries(kind.timings).map(([timing, { distribution, grade, source }]) => {
-      const own = spec?.timings[timing];
-      if (own) return { timing, distribution: described(own), grade: 'scenario', source: 'the scenario' };
-      return { timing, distribution: described(distribution), grade, source };
-    }),
+    timings: timingsOf(blueprint),
     acts: kind.acts,
   };
 }
+
+/** The same in all runs of a scenario. */
+const timingsOf = oncePer(({ kind, spec }: DatabaseBlueprint): HeaderDatabase['timings'] =>
+  Object.entries(kind.timings).map(([timing, { distribution, grade, source }]) => {
+    const own = spec.timings[timing];
+    if (own) return { timing, distribution: describeDistribution(own), grade: 'scenario', source: 'the scenario' };
+    return { timing, distribution: describeDistribution(distribution), grade, source };
+  }),
+);

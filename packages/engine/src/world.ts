@@ -1,7 +1,8 @@
 import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
-import { type DatabaseSpec, regionOf, type Scenario } from '@faultline/scenario';
+import { regionOf, type Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
+import { blueprintsOf } from './blueprint.ts';
 import type { ChartExecutor } from './charts/chart-execution.ts';
 import { interpretChart } from './charts/interpreted-chart.ts';
 import { Cohort } from './clients/cohort.ts';
@@ -9,7 +10,6 @@ import { TransactionRows } from './clients/transaction-rows.ts';
 import { Operators } from './control/operators.ts';
 import { Database } from './database.ts';
 import { Resolver } from './dns/resolver.ts';
-import { layoutOf } from './layout-of.ts';
 import { Network } from './network/network.ts';
 import type { Site } from './network/site.ts';
 import type { Node } from './nodes/node.ts';
@@ -69,11 +69,8 @@ export class World implements Surroundings {
       Object.values(scenario.topology.operators),
       (cohort, to) => this.#repoint(cohort, to),
     );
-    for (const spec of sourcesFirst(Object.values(scenario.topology.databases), kinds, this)) {
-      const kind = kinds.get(spec.model);
-      if (!kind) throw new Error(`no deployment kind ${spec.model}`);
-      this.#databases.set(spec.name, new Database(this, spec, kind, layoutOf(kind, scenario, spec)));
-    }
+    for (const blueprint of blueprintsOf(scenario.topology, kinds))
+      this.#databases.set(blueprint.spec.name, new Database(this, blueprint));
     this.cohorts = new Map(
       Object.values(scenario.topology.clients).map((spec) => [
         spec.name,
@@ -183,26 +180,4 @@ export class World implements Surroundings {
       endpoint === undefined ? database.defaultEndpoint(clients.site.region) : database.endpoint(endpoint),
     );
   }
-}
-
-/** Databases in an order in which every source comes before its followers. */
-function sourcesFirst(
-  specs: readonly DatabaseSpec[],
-  kinds: ReadonlyMap<string, DeploymentKind>,
-  world: World,
-): readonly DatabaseSpec[] {
-  const sourceOf = (spec: DatabaseSpec): string | null => {
-    const kind = kinds.get(spec.model);
-    const replication = kind && layoutOf(kind, world.scenario, spec).replication;
-    return replication?.rule === 'follower' ? replication.source : null;
-  };
-  const ordered: DatabaseSpec[] = [];
-  const visit = (spec: DatabaseSpec): void => {
-    if (ordered.includes(spec)) return;
-    const source = specs.find((candidate) => candidate.name === sourceOf(spec));
-    if (source) visit(source);
-    ordered.push(spec);
-  };
-  for (const spec of specs) visit(spec);
-  return ordered;
 }

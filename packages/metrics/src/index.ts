@@ -13,7 +13,8 @@ export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export type { InterruptionSpan } from './recovery/interruption-spans.ts';
-export { type OutcomeCounts, RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+export { RecoveryFold } from './recovery/recovery.ts';
+export type { OutcomeCounts, RecoveryResult } from './recovery/recovery-result.ts';
 export type {
   ComparisonResult,
   DataLossSummary,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { measure } from './summary.ts';
+import { TableMemory } from './table-memory.ts';
 import { fault, fork, op, ops, seconds, state, traceOf } from './testing/trace-builder.ts';
 import { TrialFold } from './trial-fold.ts';
 
@@ -36,4 +37,18 @@ it('is settled long before the end, with the same recovery', () => {
   expect(recovery[0]).toMatchObject({ recovered: true, recoveryTimeUs: seconds(25.005) });
   expect(waterfalls).toEqual(measure(trace).waterfalls);
   expect(dataLoss[0]!.lost).toBe(5);
+});
+
+it('takes over the memory of a trial before it, and nothing else of it', () => {
+  const memory = new TableMemory();
+  const calm = traceOf([...written, fault(100), ...ops(100, 200, 0.1)], { resolved });
+  const results = [trace, calm, trace].map((one) => {
+    const fold = new TrialFold({}, memory);
+    for (const record of one) fold.add(record);
+    return fold.result();
+  });
+  expect(results.map(({ dataLoss }) => dataLoss[0]!.lost)).toEqual([5, 0, 5]);
+  const { recovery, waterfalls, dataLoss } = measure(calm);
+  expect(results[1]).toMatchObject({ recovery, waterfalls, dataLoss });
+  expect(results[2]).toEqual(results[0]);
 });

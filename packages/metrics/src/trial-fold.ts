@@ -1,9 +1,10 @@
-import type { ConnectRecord, DisconnectRecord, OpRecord, ResolveRecord, TraceRecord } from '@faultline/trace';
+import type { TraceRecord } from '@faultline/trace';
 import { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 import type { Fold } from './fold.ts';
 import { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
 import type { RecoveryOptions } from './recovery/cohort-recovery.ts';
-import { RecoveryFold, type RecoveryResult } from './recovery/recovery.ts';
+import { RecoveryFold } from './recovery/recovery.ts';
+import type { RecoveryResult } from './recovery/recovery-result.ts';
 import { TableMemory } from './table-memory.ts';
 import { ServiceLog } from './waterfall/service-log.ts';
 import { type Waterfall, waterfallOf } from './waterfall/waterfall.ts';
@@ -24,8 +25,14 @@ export class TrialFold implements Fold<TrialResult> {
   readonly #dataLoss: DataLossFold;
   readonly #operatorSteps = new OperatorStepsFold();
 
-  /** @param memory That of the trial before, whose fold is done with: this one takes it over. */
-  constructor(options: Partial<RecoveryOptions> = {}, memory: TableMemory = new TableMemory()) {
+  /**
+   * @param options `awaitHealing`: not settled before every planned fault has healed as well.
+   * @param memory That of the trial before, whose fold is done with: this one takes it over.
+   */
+  constructor(
+    options: Partial<RecoveryOptions> & { readonly awaitHealing?: boolean } = {},
+    memory: TableMemory = new TableMemory(),
+  ) {
     memory.reclaim();
     this.#recovery = new RecoveryFold(options, memory);
     this.#dataLoss = new DataLossFold(memory);
@@ -34,16 +41,18 @@ export class TrialFold implements Fold<TrialResult> {
   add(record: TraceRecord): void {
     switch (record.type) {
       case 'op':
-        this.op(record);
+        this.#recovery.op(record);
+        this.#dataLoss.op(record);
         break;
+      // Nearly all others are these, and nobody else has a use for them.
       case 'connect':
-        this.connect(record);
+        this.#recovery.connect(record);
         break;
       case 'resolve':
-        this.resolve(record);
+        this.#recovery.resolve(record);
         break;
       case 'disconnect':
-        this.disconnect(record);
+        this.#recovery.disconnect(record);
         break;
       default:
         this.#recovery.add(record);
@@ -51,25 +60,6 @@ export class TrialFold implements Fold<TrialResult> {
         this.#dataLoss.add(record);
         this.#operatorSteps.add(record);
     }
-  }
-
-  // The same for whoever knows the type already: nearly all records are of these.
-
-  op(record: OpRecord): void {
-    this.#recovery.op(record);
-    this.#dataLoss.op(record);
-  }
-
-  connect(record: ConnectRecord): void {
-    this.#recovery.connect(record);
-  }
-
-  resolve(record: ResolveRecord): void {
-    this.#recovery.resolve(record);
-  }
-
-  disconnect(record: DisconnectRecord): void {
-    this.#recovery.disconnect(record);
   }
 
   /** True once every cohort's recovery is known, so that the rest of the trace need not be made. */

@@ -19,6 +19,23 @@ describe('sampler', () => {
     expect(sampler({ kind: 'constant', us: 2.5 })(always(0.1))).toBe(3);
   });
 
+  it('rounds short and long draws alike', () => {
+    for (const us of [
+      0,
+      0.49,
+      0.5,
+      1.5,
+      2 ** 31 - 1.5,
+      2 ** 31 - 1,
+      2 ** 31 - 0.5,
+      2 ** 31,
+      2 ** 31 + 0.5,
+      2 ** 40 + 0.5,
+    ]) {
+      expect(sampler({ kind: 'constant', us })(always(0.1))).toBe(Math.round(us));
+    }
+  });
+
   it('grows with its uniform number', () => {
     const draws = [exponential('30s'), lognormal({ median: '12s', p95: '30s' }), gamma({ shape: 4, mean: '2s' })].map(
       sampler,

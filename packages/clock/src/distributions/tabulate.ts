@@ -28,14 +28,14 @@ export function tabulate(distribution: Distribution, points = 4096): Sampler {
     throw new DistributionError(`points must be a whole number from ${POINTS_MIN} to ${POINTS_MAX}, found ${points}`);
   }
   const { quantile } = compile(distribution);
-  const first = points * EXACT_SHARE;
+  const first = Math.ceil(points * EXACT_SHARE);
   const last = points - first;
   const table = Float64Array.from({ length: points + 1 }, (_, index) => quantile(index / points));
   return (random) => {
     const uniform = random();
     const place = uniform * points;
-    if (place < first || place >= last) return wholeUs(quantile(uniform));
     const cell = place | 0;
+    if (cell < first || cell >= last) return wholeUs(quantile(uniform));
     const below = table[cell] as number;
     return wholeUs(below + (place - cell) * ((table[cell + 1] as number) - below));
   };

@@ -1,38 +1,17 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
-import { ChartSteps, type Guard, type Step } from './chart-step.ts';
-
-/** A state. States are numbered as they stand in the chart, each before those inside it. */
-export interface ChartNode {
-  readonly order: number;
-  /** Number of the last state inside it; its own when there is none. */
-  readonly lastOrder: number;
-  readonly key: string;
-  readonly parent: ChartNode | null;
-  readonly type: 'atomic' | 'compound' | 'parallel';
-  readonly tags: readonly string[];
-  readonly entry: readonly Step[];
-  readonly exit: readonly Step[];
-  readonly on: ReadonlyMap<string, readonly ChartTransition[]>;
-  readonly always: readonly ChartTransition[];
-}
-
-export interface ChartTransition {
-  readonly source: ChartNode;
-  readonly guard: Guard | null;
-  readonly actions: readonly Step[];
-  /** The state inside which all is left and entered; null for a transition that goes nowhere. */
-  readonly domain: ChartNode | null;
-  /** Whether the domain itself is left and entered again. */
-  readonly leavesDomain: boolean;
-  /** In their order. */
-  readonly enters: readonly ChartNode[];
-}
+import { oncePer } from '../once-per.ts';
+import { ActiveStates } from './active-states.ts';
+import type { Step } from './chart-action.ts';
+import type { ChartNode, ChartTransition } from './chart-node.ts';
+import { ChartSteps } from './chart-step.ts';
 
 /** What a chart comes down to: for every state what it does, and for every transition what it leaves and enters. */
 export interface ChartTable {
-  readonly root: ChartNode;
-  /** What is entered at the start, in its order. */
-  readonly initial: readonly ChartNode[];
+  /** What is entered at the start. */
+  readonly initial: ActiveStates;
+  /** What is done on entering it. */
+  readonly entry: readonly Step[];
+  /** What a chart knows at the start; all runs of one input share it, for a chart puts another object in its place. */
   readonly context: (input: unknown) => object;
 }
 
@@ -57,12 +36,19 @@ export function compileChart(machine: AnyStateMachine): ChartTable {
   }
   const entered = new Set([machine.root]);
   addInside(machine.root, entered);
-  const { context } = machine.config as { readonly context?: unknown };
+  const initial = inOrder(entered, nodes);
   return {
-    root,
-    initial: inOrder(entered, nodes),
-    context: (input) => ({ ...(typeof context === 'function' ? context({ input }) : (context as object)) }),
+    initial: ActiveStates.initial(root, initial),
+    entry: initial.flatMap(({ entry }) => entry),
+    context: contextOf(machine),
   };
+}
+
+function contextOf(machine: AnyStateMachine): ChartTable['context'] {
+  const { context } = machine.config as { readonly context?: unknown };
+  if (typeof context !== 'function') return () => context as object;
+  const made = oncePer((input: object): object => context({ input }));
+  return (input) => (typeof input === 'object' && input !== null ? made(input) : context({ input }));
 }
 
 function makeNode(

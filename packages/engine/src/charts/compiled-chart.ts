@@ -2,10 +2,11 @@ import type { AgendaClock } from '@faultline/clock';
 import type { Command, Fact } from '@faultline/models';
 import type { AnyStateMachine, EventObject } from 'xstate';
 import { oncePer } from '../once-per.ts';
+import type { ActiveStates, Candidates } from './active-states.ts';
+import type { ChartScope, StepScope } from './chart-action.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from './chart-execution.ts';
-import type { Step, StepScope } from './chart-step.ts';
-import { type ChartNode, type ChartTable, type ChartTransition, compileChart } from './chart-table.ts';
-import { leaves, withoutConflict } from './conflicts.ts';
+import type { ChartTransition } from './chart-node.ts';
+import { type ChartTable, compileChart } from './chart-table.ts';
 
 const tableOf = oncePer((machine: AnyStateMachine): ChartTable => compileChart(machine));
 
@@ -13,44 +14,44 @@ const tableOf = oncePer((machine: AnyStateMachine): ChartTable => compileChart(m
 export const executeCompiled: ChartExecutor = (machine, { input, clock, emit }) =>
   new CompiledChart(tableOf(machine), input, clock, emit);
 
+const INIT: EventObject = { type: 'xstate.init' };
+const NONE: readonly ChartTransition[] = [];
+
 /**
- * Takes a chart through its states by its table.
- *
- * The order in which active states were entered is kept, because it is the order in which XState asks them; effects
- * (commands, timers) take place when the chart has come to rest, in their order, as they do there.
+ * Takes a chart through its states by its table. Effects (commands, timers) take place when the chart has come to rest,
+ * in their order, as they do in XState.
  */
 class CompiledChart implements ChartExecution, StepScope {
   readonly #table: ChartTable;
   readonly #clock: AgendaClock;
   readonly #emit: (command: Command) => void;
-  #active: ChartNode[];
+  #active: ActiveStates;
   context: object;
-  event: EventObject = { type: 'xstate.init' };
+  event: EventObject = INIT;
   /** Whether anything was assigned since it was last asked. */
   #assigned = false;
   readonly #raised: EventObject[] = [];
   readonly #effects: (() => void)[] = [];
   readonly #timers = new Map<string, number>();
-  #shown: Configuration | null = null;
 
   constructor(table: ChartTable, input: unknown, clock: AgendaClock, emit: (command: Command) => void) {
     this.#table = table;
     this.#clock = clock;
     this.#emit = emit;
-    this.#active = [table.root];
+    this.#active = table.initial;
     this.context = table.context(input);
   }
 
   start(): void {
-    this.#active = [...this.#table.initial];
-    for (const node of this.#active) this.#carryOut(node.entry);
+    for (const step of this.#table.entry) step(this);
     this.#comeToRest();
   }
 
   accepts(fact: Omit<Fact, 'timings'>): boolean {
-    const chosen: ChartTransition[] = [];
-    this.#choose(this.#table.root, fact as EventObject, chosen);
-    return chosen.some(({ domain, actions }) => domain !== null || actions.length > 0);
+    const event = fact as EventObject;
+    for (const { domain, actions } of this.#chosen({ context: this.context, event }))
+      if (domain !== null || actions.length > 0) return true;
+    return false;
   }
 
   send(fact: EventObject): void {
@@ -59,11 +60,7 @@ class CompiledChart implements ChartExecution, StepScope {
   }
 
   get configuration(): Configuration {
-    this.#shown ??= {
-      state: this.#nameOf(this.#table.root),
-      tags: [...new Set(this.#active.flatMap(({ tags }) => tags))].sort(),
-    };
-    return this.#shown;
+    return this.#active.configuration;
   }
 
   assign(change: object): void {
@@ -104,16 +101,14 @@ class CompiledChart implements ChartExecution, StepScope {
 
   #take(event: EventObject): void {
     this.event = event;
-    const chosen: ChartTransition[] = [];
-    this.#choose(this.#table.root, event, chosen);
-    this.#step(chosen);
+    this.#step(this.#chosen(this));
   }
 
   /** Transitions without an event first, then raised events, until nothing is left to do; then the effects. */
   #comeToRest(): void {
     let asks = true;
     for (;;) {
-      const chosen = asks ? this.#withoutEvent() : [];
+      const chosen = asks ? this.#withoutEvent() : NONE;
       if (chosen.length > 0) asks = this.#step(chosen);
       else {
         const raised = this.#raised.shift();
@@ -126,66 +121,46 @@ class CompiledChart implements ChartExecution, StepScope {
   }
 
   /** The transitions that an event takes: of the innermost states that have any, in every region. */
-  #choose(node: ChartNode, event: EventObject, chosen: ChartTransition[]): void {
-    const before = chosen.length;
-    if (node.type !== 'atomic')
-      for (const child of this.#active) if (child.parent === node) this.#choose(child, event, chosen);
-    if (chosen.length > before) return;
-    const own = node.on.get(event.type);
-    const found = own && this.#firstOpen(own, event);
-    if (found) chosen.push(found);
+  #chosen(scope: ChartScope): readonly ChartTransition[] {
+    const candidates = this.#active.candidates(scope.event.type);
+    if (candidates === null) return NONE;
+    const chosen: ChartTransition[] = [];
+    choose(candidates, scope, chosen);
+    return chosen;
   }
 
   #withoutEvent(): readonly ChartTransition[] {
+    const { eventless } = this.#active;
+    if (eventless.length === 0) return NONE;
     const chosen: ChartTransition[] = [];
-    for (const leaf of this.#active) {
-      if (leaf.type !== 'atomic') continue;
-      for (let node: ChartNode | null = leaf; node; node = node.parent) {
-        const found = this.#firstOpen(node.always, this.event);
-        if (!found) continue;
-        if (!chosen.includes(found)) chosen.push(found);
-        break;
-      }
+    for (const transitions of eventless) {
+      const found = firstOpen(transitions, this);
+      if (found && !chosen.includes(found)) chosen.push(found);
     }
     return chosen;
   }
 
-  #firstOpen(transitions: readonly ChartTransition[], event: EventObject): ChartTransition | undefined {
-    for (const one of transitions) if (one.guard === null || one.guard(this.context, event)) return one;
-    return undefined;
-  }
-
   /** Leaves, acts, enters. Returns whether anything is different after. */
   #step(chosen: readonly ChartTransition[]): boolean {
-    const transitions = withoutConflict(chosen, this.#active);
+    if (chosen.length === 0) return false;
     this.#assigned = false;
-    const before = this.#active;
-    const left = before.filter((node) => transitions.some((one) => leaves(one, node)));
-    const now = left.length > 0 ? before.filter((node) => !left.includes(node)) : [...before];
-    left.sort((a, b) => b.order - a.order);
-    for (const node of left) this.#carryOut(node.exit);
-    for (const { actions } of transitions) this.#carryOut(actions);
-    const entered = [...new Set(transitions.flatMap(({ enters }) => enters))].sort((a, b) => a.order - b.order);
-    for (const node of entered) {
-      if (!now.includes(node)) now.push(node);
-      this.#carryOut(node.entry);
-    }
-    const moved = now.length !== before.length || now.some((node) => !before.includes(node));
-    if (moved) {
-      this.#active = now;
-      this.#shown = null;
-    }
+    const { steps, to } = this.#active.move(chosen);
+    for (const step of steps) step(this);
+    const moved = to !== this.#active;
+    this.#active = to;
     return moved || this.#assigned;
   }
+}
 
-  #carryOut(steps: readonly Step[]): void {
-    for (const step of steps) step(this);
-  }
+function choose({ inside, own }: Candidates, scope: ChartScope, chosen: ChartTransition[]): void {
+  const before = chosen.length;
+  for (const candidates of inside) choose(candidates, scope, chosen);
+  if (chosen.length > before) return;
+  const found = firstOpen(own, scope);
+  if (found) chosen.push(found);
+}
 
-  #nameOf(node: ChartNode): string {
-    const inside = this.#active.filter(({ parent }) => parent === node);
-    return inside
-      .map((child) => (child.type === 'atomic' ? child.key : `${child.key}.${this.#nameOf(child)}`))
-      .join(' & ');
-  }
+function firstOpen(transitions: readonly ChartTransition[], scope: ChartScope): ChartTransition | undefined {
+  for (const one of transitions) if (one.guard === null || one.guard(scope)) return one;
+  return undefined;
 }

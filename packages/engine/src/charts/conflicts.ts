@@ -1,4 +1,4 @@
-import type { ChartNode, ChartTransition } from './chart-table.ts';
+import type { ChartNode, ChartTransition } from './chart-node.ts';
 
 /** Whether a transition leaves a state that is active. */
 export function leaves({ domain, leavesDomain }: ChartTransition, node: ChartNode): boolean {

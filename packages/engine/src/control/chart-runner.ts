@@ -1,39 +1,36 @@
-import { AgendaClock, MILLISECOND_US, type RandomStream, type Sampler } from '@faultline/clock';
-import type { ChartLayout, Command, DeploymentKind, Fact } from '@faultline/models';
-import type { Phase } from '@faultline/trace';
+import { AgendaClock, MILLISECOND_US, type RandomStream } from '@faultline/clock';
+import type { Command, Fact } from '@faultline/models';
+import type { Phase, StateRecord } from '@faultline/trace';
+import type { ChartBlueprint, TimingBlueprint } from '../blueprint.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from '../charts/chart-execution.ts';
+import { oncePer } from '../once-per.ts';
 import type { PlaneContext } from '../replication/plane.ts';
+
+const PHASE_TAG = 'phase:';
 
 /** The least speed that a clock takes beside standing still: a second lasts eleven days. */
 const SLOWEST = 0.000_001;
 
-interface TimingDraw {
-  readonly name: string;
-  /** As charts call it. */
-  readonly nameMs: string;
-  readonly draw: Sampler;
-  readonly random: RandomStream;
-}
+type ChartContext = Pick<PlaneContext, 'agenda' | 'database' | 'recorder' | 'streams'>;
 
 /** One running chart: it is told facts, each as an event of the agenda, and its commands are carried out once it has come to rest. */
 export class ChartRunner {
   readonly id: string;
   readonly nodes: readonly string[];
-  readonly #context: Omit<PlaneContext, 'tell' | 'tellOf' | 'timing'>;
+  readonly #context: ChartContext;
   readonly #chart: ChartExecution;
   readonly #clock: AgendaClock;
   readonly #execute: (command: Command) => void;
-  readonly #timings: readonly TimingDraw[];
+  readonly #timings: readonly TimingBlueprint[];
+  /** Of each timing; made when the first fact is accepted. */
+  #randoms: readonly RandomStream[] | null = null;
   readonly #outbox: Command[] = [];
   readonly #slowdowns = new Set<{ readonly share: number }>();
-  #shown = '';
-  #shownConfiguration: Configuration | null = null;
+  #shown: Standing | null = null;
 
   constructor(
-    context: Omit<PlaneContext, 'tell' | 'tellOf' | 'timing'>,
-    kind: DeploymentKind,
-    layout: ChartLayout,
-    timings: ReadonlyMap<string, Sampler>,
+    context: ChartContext,
+    { layout, machine, timings }: ChartBlueprint,
     execute: (command: Command) => void,
     executor: ChartExecutor,
   ) {
@@ -41,15 +38,9 @@ export class ChartRunner {
     this.nodes = layout.nodes;
     this.#context = context;
     this.#execute = execute;
-    // Named without the chart's kind, so that the same purpose draws the same numbers under every deployment type.
-    this.#timings = Object.keys(kind.timings).map((name) => ({
-      name,
-      nameMs: `${name}Ms`,
-      draw: timings.get(name) as Sampler,
-      random: context.streams.stream(`${layout.id}/${name}`),
-    }));
+    this.#timings = timings;
     this.#clock = new AgendaClock(context.agenda, () => this.#settle());
-    this.#chart = executor(kind.machine, {
+    this.#chart = executor(machine, {
       id: layout.id,
       input: layout.input,
       clock: this.#clock,
@@ -91,16 +82,9 @@ export class ChartRunner {
   }
 
   #deliver(type: string, detail: Readonly<Record<string, unknown>>): void {
-    const accepted = this.#chart.accepts({ ...detail, type });
-    const drawnUs: Record<string, number> = {};
-    const timings: Record<string, number> = {};
-    if (accepted) {
-      for (const { name, nameMs, draw, random } of this.#timings) {
-        const us = draw(random);
-        drawnUs[name] = us;
-        timings[nameMs] = us / MILLISECOND_US;
-      }
-    }
+    // `type` comes first because V8 gives an object that grows after a leading spread a hidden class of its own.
+    const accepted = this.#chart.accepts({ type, ...detail });
+    const drawnUs = accepted ? this.#draw() : null;
     this.#context.recorder.add({
       type: 'fact',
       atUs: this.#context.agenda.nowUs,
@@ -108,12 +92,30 @@ export class ChartRunner {
       fact: type,
       ...(typeof detail.node === 'string' ? { node: detail.node } : {}),
       outcome: accepted ? 'accepted' : 'ignored',
-      ...(accepted ? { drawnUs } : {}),
+      ...(drawnUs ? { drawnUs } : {}),
     });
-    if (!accepted) return;
-    const fact: Fact = { ...detail, type, timings };
+    if (drawnUs === null) return;
+    const fact: Fact = { type, timings: this.#timingsOf(drawnUs), ...detail };
     this.#chart.send(fact);
     this.#settle();
+  }
+
+  /** Every fact that is accepted brings all timings anew, whichever its transitions need: streams stay aligned. */
+  #draw(): Readonly<Record<string, number>> {
+    const { streams } = this.#context;
+    this.#randoms ??= this.#timings.map(({ stream }) => streams.stream(stream));
+    const randoms = this.#randoms;
+    const drawnUs: Record<string, number> = {};
+    this.#timings.forEach(({ name, draw }, place) => {
+      drawnUs[name] = draw(randoms[place] as RandomStream);
+    });
+    return drawnUs;
+  }
+
+  #timingsOf(drawnUs: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+    const timings: Record<string, number> = {};
+    for (const { name, nameMs } of this.#timings) timings[nameMs] = (drawnUs[name] as number) / MILLISECOND_US;
+    return timings;
   }
 
   #applySpeed(): void {
@@ -122,9 +124,7 @@ export class ChartRunner {
   }
 
   #settle(): void {
-    const configuration = this.#chart.configuration;
-    if (configuration !== this.#shownConfiguration) this.#recordState(configuration);
-    this.#shownConfiguration = configuration;
+    this.#recordState(standingOf(this.#chart.configuration));
     for (let command = this.#outbox.shift(); command; command = this.#outbox.shift()) this.#carryOut(command);
   }
 
@@ -140,21 +140,34 @@ export class ChartRunner {
     this.#execute(command);
   }
 
-  #recordState({ state, tags }: Configuration): void {
-    const shown = `${state} ${tags.join(' ')}`;
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    const phase = tags.find((tag) => tag.startsWith(PHASE_TAG))?.slice(PHASE_TAG.length) as Phase | undefined;
+  #recordState(standing: Standing): void {
+    const shown = this.#shown;
+    if (shown === standing) return;
+    this.#shown = standing;
+    if (shown?.name === standing.name) return;
     this.#context.recorder.add({
       type: 'state',
       atUs: this.#context.agenda.nowUs,
       database: this.#context.database,
       chart: this.id,
-      state,
-      tags: tags.filter((tag) => !tag.startsWith(PHASE_TAG)),
-      ...(phase ? { phase } : {}),
+      ...standing.shown,
     });
   }
 }
 
-const PHASE_TAG = 'phase:';
+/** A chart's configuration as records show it. */
+interface Standing {
+  /** Of equal configurations, whatever objects they are, the same. */
+  readonly name: string;
+  readonly shown: Pick<StateRecord, 'state' | 'tags' | 'phase'>;
+}
+
+/** Compiled charts hand out the same few configurations in all runs. */
+const standingOf = oncePer(({ state, tags }: Configuration): Standing => {
+  const phase = tags.find((tag) => tag.startsWith(PHASE_TAG))?.slice(PHASE_TAG.length) as Phase | undefined;
+  const shownTags = tags.filter((tag) => !tag.startsWith(PHASE_TAG));
+  return {
+    name: `${state} ${tags.join(' ')}`,
+    shown: { state, tags: shownTags, ...(phase ? { phase } : {}) },
+  };
+});

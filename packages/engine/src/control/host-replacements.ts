@@ -1,6 +1,6 @@
 import type { Site } from '../network/site.ts';
 import type { Node } from '../nodes/node.ts';
-import { assignPace } from '../nodes/pace.ts';
+import { assignPace, paceStreamOf } from '../nodes/pace.ts';
 import type { DataPlane } from '../replication/plane.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -59,7 +59,7 @@ export class HostReplacements {
     node.hostGeneration++;
     node.exists = true;
     node.slowdown = 1;
-    assignPace(node, this.#world.streams);
+    assignPace(node, this.#world.streams.stream(paceStreamOf(node.database, node.id)));
     if (volumeLost) {
       node.volumeGeneration++;
       node.storage = 'ok';

@@ -28,9 +28,9 @@ export class Observer {
   readonly #network: Network;
   readonly #nodes: readonly Node[];
   readonly #plane: DataPlane;
-  readonly #writers: () => readonly Node[];
   readonly #tell: (node: Node, observation: Observation, detail?: Readonly<Record<string, unknown>>) => void;
-  readonly #views = new Map<Node, View>();
+  /** By place of the node. */
+  readonly #views: readonly View[];
   #blind = 0;
   /** It was blind until just now, and has to make up for what it missed. */
   #missed = false;
@@ -47,17 +47,15 @@ export class Observer {
     this.#nodes = nodes;
     this.#plane = plane;
     this.#tell = tell;
-    this.#writers = () => nodes.filter((node) => node.writable);
-    for (const node of nodes)
-      this.#views.set(node, {
-        reachable: node.exists,
-        boots: node.boots,
-        crashed: false,
-        storageOk: true,
-        responsive: true,
-        connected: plane.connected(node.id),
-        sourceLost: false,
-      });
+    this.#views = nodes.map((node) => ({
+      reachable: node.exists,
+      boots: node.boots,
+      crashed: false,
+      storageOk: true,
+      responsive: true,
+      connected: plane.connected(node.id),
+      sourceLost: false,
+    }));
   }
 
   /** The control plane sees nothing until the returned function is called. */
@@ -72,8 +70,9 @@ export class Observer {
 
   look(): void {
     if (this.#blind > 0) return;
-    for (const node of this.#nodes) {
-      const view = this.#views.get(node) as View;
+    for (let place = 0; place < this.#nodes.length; place++) {
+      const node = this.#nodes[place] as Node;
+      const view = this.#views[place] as View;
       if (node.exists) this.#lookAt(node, view);
       else view.reachable = false;
     }
@@ -118,7 +117,7 @@ export class Observer {
   #lookAtReplication(node: Node, view: View): void {
     const connected = this.#plane.connected(node.id);
     if (connected === view.connected) return;
-    const writers = this.#writers();
+    const writers = this.#nodes.filter((each) => each.writable);
     // A replica whose source is another database tells by itself.
     const tellers = writers.length === 0 ? [node] : writers.filter((writer) => writer !== node);
     if (!tellers.some((teller) => teller.hostUp && this.#reaches(teller))) return;
@@ -141,6 +140,6 @@ export class Observer {
   }
 
   #reaches(node: Node): boolean {
-    return this.#network.path(this.#site, node.site).open && this.#network.path(node.site, this.#site).open;
+    return this.#network.sees(this.#site, node.site);
   }
 }

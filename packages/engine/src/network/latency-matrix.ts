@@ -1,5 +1,6 @@
 import { type Distribution, lognormal, shifted } from '@faultline/clock';
 import { type Quantity, quantity, type Timing, timing } from '@faultline/models';
+import { oncePer } from '../once-per.ts';
 
 const REGIONS_MEASURED = 'economize.cloud, Region latencies (method undisclosed), half of a round trip';
 const AZS_MEASURED = 'xkyle.com, Measuring AWS Region and AZ Latency (best of 50 pings)';
@@ -61,9 +62,12 @@ export const latencyDefaults = {
 
 /** Default one-way latency between two Regions. */
 export function regionPair(a: string, b: string): Distribution {
-  const { value, unit } = regionPairs[`${a}|${b}`] ?? regionPairs[`${b}|${a}`] ?? latencyDefaults.otherRegions;
-  return shifted(`${value}${unit}`, latencyDefaults.regionJitter.distribution);
+  return withJitter(regionPairs[`${a}|${b}`] ?? regionPairs[`${b}|${a}`] ?? latencyDefaults.otherRegions);
 }
+
+const withJitter = oncePer(({ value, unit }: Quantity) =>
+  shifted(`${value}${unit}`, latencyDefaults.regionJitter.distribution),
+);
 
 function pair(oneWayMs: number, grade: Quantity['grade'], source: string, date: string): Quantity {
   return quantity(oneWayMs, 'ms', 'one way at least', grade, source, date);

@@ -21,7 +21,7 @@ export class Network {
   readonly #sites = new Map<string, Site>();
   readonly #paths = new Map<number, Path>();
   readonly #disturbances = new Set<Disturbance>();
-  readonly #samplers = new Map<Distribution, Sampler>();
+  readonly #samplerOf = (from: Site, to: Site): Sampler => tabulated(this.#latency(from, to));
 
   constructor(agenda: Agenda, streams: RandomStreams, links: readonly LinkSpec[]) {
     this.#agenda = agenda;
@@ -41,7 +41,7 @@ export class Network {
     const id = from.index * 65_536 + to.index;
     let path = this.#paths.get(id);
     if (!path) {
-      path = new Path(from, to, this.#sampler(from, to), this.#streams);
+      path = new Path(from, to, this.#samplerOf, this.#streams);
       this.#apply(path);
       this.#paths.set(id, path);
     }
@@ -51,6 +51,11 @@ export class Network {
   /** Whether two sites can talk: messages pass in both directions. */
   connects(a: Site, b: Site): boolean {
     return this.path(a, b).open && this.path(b, a).open;
+  }
+
+  /** The same for sites of which one only looks at the other: no messages of theirs wait or are lost on the way. */
+  sees(a: Site, b: Site): boolean {
+    return this.#disturbances.size === 0 || (this.#passes(a, b) && this.#passes(b, a));
   }
 
   /** Begins a disturbance; the returned function ends it. */
@@ -78,31 +83,30 @@ export class Network {
   }
 
   #apply(path: Path): void {
-    let open = true;
+    const open = this.#passes(path.from, path.to);
     let slowdown = 1;
     let delivery = 1;
     for (const disturbance of this.#disturbances) {
       if (!disturbance.touches(path.from, path.to)) continue;
-      if (disturbance.blocks) open = false;
       slowdown *= disturbance.slowdown ?? 1;
       delivery *= 1 - (disturbance.lossProbability ?? 0);
     }
-    // A link that loses everything is a link that is cut.
-    if (delivery === 0) open = false;
     if (path.open && !open) path.closedAtUs = this.#agenda.nowUs;
     path.open = open;
     path.slowdown = slowdown;
     path.lossProbability = 1 - delivery;
   }
 
-  #sampler(from: Site, to: Site): Sampler {
-    const distribution = this.#latency(from, to);
-    let sample = this.#samplers.get(distribution);
-    if (!sample) {
-      sample = tabulated(distribution);
-      this.#samplers.set(distribution, sample);
+  /** Whether anything gets through from one site to the other. */
+  #passes(from: Site, to: Site): boolean {
+    let delivery = 1;
+    for (const { touches, blocks, lossProbability } of this.#disturbances) {
+      if (!touches(from, to)) continue;
+      if (blocks) return false;
+      delivery *= 1 - (lossProbability ?? 0);
     }
-    return sample;
+    // A link that loses everything is a link that is cut.
+    return delivery !== 0;
   }
 
   #latency(from: Site, to: Site): Distribution {

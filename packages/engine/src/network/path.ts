@@ -26,22 +26,25 @@ export class Path {
   lossProbability = 0;
   /** Called when the path opens again, in the order of arrival. */
   readonly waiting = new Set<() => void>();
-  readonly #sample: Sampler;
-  readonly #random: RandomStream;
+  readonly #samplerOf: (from: Site, to: Site) => Sampler;
   readonly #streams: RandomStreams;
+  /** Found when the first message takes this way: some paths are only looked at. */
+  #sample: Sampler | null = null;
+  #random: RandomStream | null = null;
   /** Made when first needed: most paths never lose anything. */
   #lossRandom: RandomStream | null = null;
 
-  constructor(from: Site, to: Site, sample: Sampler, streams: RandomStreams) {
+  constructor(from: Site, to: Site, samplerOf: (from: Site, to: Site) => Sampler, streams: RandomStreams) {
     this.from = from;
     this.to = to;
-    this.#sample = sample;
-    this.#random = streams.stream(`${from.name}->${to.name}`);
+    this.#samplerOf = samplerOf;
     this.#streams = streams;
   }
 
   /** Draws the time that one message needs, lost segments sent again included. */
   latencyUs(): number {
+    this.#sample ??= this.#samplerOf(this.from, this.to);
+    this.#random ??= this.#streams.stream(`${this.from.name}->${this.to.name}`);
     const latency = this.#sample(this.#random);
     if (this.slowdown === 1 && this.lossProbability === 0) return latency;
     return Math.round(latency * this.slowdown) + this.#retransmissionsUs();

@@ -1,4 +1,4 @@
-import { lognormal, type RandomStream, type RandomStreams, SECOND_US, tabulate } from '@faultline/clock';
+import { lognormal, type RandomStream, SECOND_US, tabulate } from '@faultline/clock';
 import { timing } from '@faultline/models';
 import type { Node } from './node.ts';
 
@@ -20,6 +20,11 @@ export function drawPace(random: RandomStream): number {
 }
 
 /** Gives the present host of a node its pace: its first one, and each that takes its place. */
-export function assignPace(node: Node, streams: RandomStreams): void {
-  node.pace = drawPace(streams.stream(`${node.database}/${node.id}/pace`));
+export function assignPace(node: Node, random: RandomStream): void {
+  node.pace = drawPace(random);
+}
+
+/** The random stream that all hosts of one node have their pace from. */
+export function paceStreamOf(database: string, node: string): string {
+  return `${database}/${node}/pace`;
 }

@@ -1,4 +1,5 @@
 import { type DatabaseSpec, PROXY_ENDPOINT, type ProxySpec, proxyHosts } from '@faultline/scenario';
+import { endpointBlueprint, nodeBlueprint } from '../blueprint.ts';
 import type { Session } from '../clients/session.ts';
 import { buildEndpoint } from '../dns/build-endpoint.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
@@ -33,16 +34,15 @@ export class DatabaseProxy {
     this.#hosts = new Map(
       places.map(({ id, az }) => {
         const layout = { id, az, region, role: PROXY_ENDPOINT, readable: false, writable: false };
-        return [id, new ProxyHost(world, buildNode(world, spec.name, layout), proxy, database)];
+        return [
+          id,
+          new ProxyHost(world, buildNode(world, spec.name, nodeBlueprint(spec.name, layout)), proxy, database),
+        ];
       }),
     );
     const hosts = places.map(({ id }) => id);
-    this.endpoint = buildEndpoint(world, spec.name, {
-      id: PROXY_ENDPOINT,
-      nodes: hosts,
-      ttlUs: TTL_US,
-      serves: 'both',
-    });
+    const layout = { id: PROXY_ENDPOINT, nodes: hosts, ttlUs: TTL_US, serves: 'both' } as const;
+    this.endpoint = buildEndpoint(world, spec.name, endpointBlueprint(spec.name, layout));
   }
 
   /** Its hosts as machines. */

@@ -12,7 +12,8 @@ import {
   type TraceOptions,
   traceOf,
 } from '../testing/trace-builder.ts';
-import { RecoveryFold, type RecoveryResult } from './recovery.ts';
+import { RecoveryFold } from './recovery.ts';
+import type { RecoveryResult } from './recovery-result.ts';
 
 const FAIL: OpOptions = { outcome: 'fail', error: 'connection-refused' };
 const TIME_OUT: OpOptions = { outcome: 'indeterminate', error: 'socket-timeout' };
@@ -260,6 +261,27 @@ describe('settled', () => {
   it('does not come while operations go wrong, nor without a fault', () => {
     expect(settledAt([...working(0, 100), fault(100), ...failing(100, 590)], resolved)).toBeNull();
     expect(settledAt(working(0, 590), { faults: [] })).toBeNull();
+  });
+
+  it('does not depend on how often it is asked for', () => {
+    fc.assert(
+      fc.property(outages(), (spans) => {
+        const records = traceOf(recordsOf(spans), { resolved });
+        const asked = new RecoveryFold();
+        const settledWith = records.findIndex((record) => {
+          asked.add(record);
+          return asked.settled;
+        });
+        const places = settledWith < 0 ? [records.length - 1] : [settledWith - 1, settledWith];
+        const once = places.map((last) => {
+          const fold = new RecoveryFold();
+          for (const record of records.slice(0, last + 1)) fold.add(record);
+          return fold.settled;
+        });
+        expect(once).toEqual(settledWith < 0 ? [false] : [false, true]);
+      }),
+      { seed: 7, numRuns: 200 },
+    );
   });
 
   it('leaves out nothing that began before service was stable', () => {

@@ -1,4 +1,4 @@
-import type { RecoveryResult } from '../recovery/recovery.ts';
+import type { RecoveryResult } from '../recovery/recovery-result.ts';
 import type { RunMetrics } from '../summary.ts';
 import type { Bounds, Verdict, VerdictKind } from './verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { RecoveryResult } from '../recovery/recovery.ts';
+import type { RecoveryResult } from '../recovery/recovery-result.ts';
 import type { WaterfallSegment } from '../waterfall/segments.ts';
 import type { Waterfall } from '../waterfall/waterfall.ts';
 
