@@ -1,7 +1,19 @@
+import type { Sampler } from '@faultline/clock';
+import type { AcknowledgedWhen } from '@faultline/models';
 import type { Path } from '../network/path.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Stream } from './stream.ts';
 import type { Timeline } from './timeline.ts';
+
+/** What a copy does with an entry, and when it answers. */
+export interface CopyWork {
+  readonly flush: Sampler;
+  /** Each copy flushes batch by batch; else the flushes of neighbours overlap. */
+  readonly flushesInBatches: boolean;
+  /** Applying one entry always takes the same time, in microseconds. */
+  readonly applyUs: number;
+  readonly acknowledgedWhen: AcknowledgedWhen;
+}
 
 /** The paths between a sender and a copy. */
 export interface Ways {

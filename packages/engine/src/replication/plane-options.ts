@@ -3,7 +3,7 @@ import { type FollowerReplication, type LogReplication, type Quantity, quantity 
 import type { Node } from '../nodes/node.ts';
 import { oncePer } from '../once-per.ts';
 import { tabulated } from '../tabulated.ts';
-import type { CopyWork } from './copy-set.ts';
+import type { CopyWork } from './copy.ts';
 
 export const flushDefaults = {
   flushSpread: quantity(

@@ -42,9 +42,10 @@ export class ProtectionGroup {
 
   /** Whether a write that a writer with this epoch sends now will have its quorum. */
   acceptsWrites(writerEpoch: number): boolean {
-    let accepting = 0;
-    for (let place = 0; place < this.segments.length; place++) if (this.accepts(place, writerEpoch)) accepting++;
-    if (accepting >= this.#sizes.write) return true;
+    let missing = this.#sizes.write;
+    for (let place = 0; missing > 0 && place < this.segments.length; place++)
+      if (this.accepts(place, writerEpoch)) missing--;
+    if (missing === 0) return true;
     return this.fullPlaces.length > 0 && this.fullPlaces.every((place) => this.accepts(place, writerEpoch));
   }
 
