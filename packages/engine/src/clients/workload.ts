@@ -26,7 +26,10 @@ export function startWorkload(world: Surroundings, cohort: Cohort, workload: Wor
   };
   if (cohort.straight) {
     const { fromUs, untilUs } = workload;
-    cohort.straight.add(new StraightArrivals({ agenda: world.agenda, gap, random, fromUs, untilUs, arrive }));
+    const { agenda } = world;
+    cohort.straight.add(
+      (timetable, line) => new StraightArrivals({ agenda, gap, random, fromUs, untilUs, arrive, timetable, line }),
+    );
   } else
     drive(
       arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)),

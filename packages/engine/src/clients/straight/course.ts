@@ -1,9 +1,5 @@
-/** Something of a cohort that goes on by itself: it always knows what comes next, and when. */
+/** Something of a cohort that goes on by itself, and writes what comes next into its line of the timetable. */
 export interface Course {
-  /** Infinity when nothing does. */
-  readonly nextAtUs: number;
-  /** Place of that among the events of one instant. */
-  readonly nextPlace: number;
-  /** It is `nextAtUs`. */
+  /** Its next instant has come. */
   go(): void;
 }

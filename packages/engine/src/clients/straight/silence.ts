@@ -4,9 +4,9 @@ import type { Node } from '../../nodes/node.ts';
 import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { type Operation, VALIDATION } from '../operation.ts';
-import type { Course } from './course.ts';
 import { type SilentAttempt, SilentAttempts } from './silent-attempts.ts';
 import { SilentHost } from './silent-host.ts';
+import type { StraightCohort } from './straight-cohort.ts';
 import type { StraightOperation } from './straight-operation.ts';
 
 /** What was sent: for a new connection, to test an open one, or what the client wants on it. */
@@ -17,36 +17,34 @@ export class Silence {
   readonly #operation: StraightOperation;
   readonly #attempts: Readonly<Record<SilentRequest, SilentAttempts>>;
   readonly #hosts = new Map<Node, SilentHost>();
-  readonly #changed: () => void;
+  readonly #course: StraightCohort;
 
   /**
    * @param failedTest A test of a connection was given up: the operation looks for another one.
-   * @param changed Called when what comes next here may be something else.
    */
   constructor(
     agenda: Agenda,
     { connectPatience, patience }: CohortView,
     operation: StraightOperation,
     failedTest: (connection: Connection) => void,
-    changed: () => void,
+    course: StraightCohort,
   ) {
     this.#operation = operation;
-    this.#changed = changed;
-    const attempts = (waits: Patience, gaveUp: (attempt: SilentAttempt) => void) =>
-      new SilentAttempts(agenda, Math.min(waits.answerUs, waits.retransmitUs), (attempt) => {
+    this.#course = course;
+    const attempts = ({ answerUs, retransmitUs }: Patience, gaveUp: (attempt: SilentAttempt) => void) => {
+      const isOver = (attempt: SilentAttempt): void => {
         attempt.host.waitsNoMore();
         operation.follow(attempt.operation);
         gaveUp(attempt);
-      });
+      };
+      const waitUs = Math.min(answerUs, retransmitUs);
+      return course.add((timetable, line) => new SilentAttempts(agenda, waitUs, isOver, timetable, line));
+    };
     this.#attempts = {
       handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.notConnected(to, 'timeout', startedAtUs)),
       test: attempts(VALIDATION, ({ connection }) => failedTest(connection as Connection)),
       statement: attempts(patience, ({ connection }) => operation.lost(connection as Connection, 'no-answer')),
     };
-  }
-
-  get courses(): readonly Course[] {
-    return Object.values(this.#attempts);
   }
 
   /** The operation under way waits from now on. */
@@ -57,7 +55,7 @@ export class Silence {
     attempt.connection = connection;
     attempt.host = this.#hostOf(node);
     attempt.host.waits();
-    this.#changed();
+    this.#course.changed();
   }
 
   /** Operations that wait, when the run ends. */
@@ -96,7 +94,7 @@ export class Silence {
       this.#operation.follow(attempt.operation);
       this.#exchangeOf(request, attempt).resetOnRetransmission();
     }
-    this.#changed();
+    this.#course.changed();
   }
 
   #exchangeOf(request: SilentRequest, { to, connection, startedAtUs }: SilentAttempt): Exchange {

@@ -3,6 +3,7 @@ import type { Node } from '../../nodes/node.ts';
 import type { Connection } from '../connection.ts';
 import type { Course } from './course.ts';
 import type { SilentHost } from './silent-host.ts';
+import type { Timetable } from './timetable.ts';
 import { Underway } from './underway.ts';
 
 /** An attempt of an operation, whose request has reached a host that is gone. */
@@ -30,14 +31,22 @@ export class SilentAttempts implements Course {
   readonly #waitUs: number;
   readonly #gaveUp: (attempt: SilentAttempt) => void;
   /** A ring: the oldest is at `#first`. */
-  #ring: SilentAttempt[] = Array.from({ length: 4 }, () => new SilentAttempt());
+  #ring: SilentAttempt[] = [];
   #first = 0;
   #count = 0;
-  nextAtUs = Number.POSITIVE_INFINITY;
-  nextPlace = 0;
+  readonly #timetable: Timetable;
+  readonly #line: number;
 
   /** @param waitUs How long a client waits for this kind of request. */
-  constructor(agenda: Agenda, waitUs: number, gaveUp: (attempt: SilentAttempt) => void) {
+  constructor(
+    agenda: Agenda,
+    waitUs: number,
+    gaveUp: (attempt: SilentAttempt) => void,
+    timetable: Timetable,
+    line: number,
+  ) {
+    this.#timetable = timetable;
+    this.#line = line;
     this.#agenda = agenda;
     this.#waitUs = waitUs;
     this.#gaveUp = gaveUp;
@@ -85,14 +94,18 @@ export class SilentAttempts implements Course {
   }
 
   #foresee(): void {
-    if (this.#count === 0) this.nextAtUs = Number.POSITIVE_INFINITY;
-    else ({ givesUpAtUs: this.nextAtUs, place: this.nextPlace } = this.#at(0));
+    if (this.#count === 0) this.#timetable.clear(this.#line);
+    else {
+      const { givesUpAtUs, place } = this.#at(0);
+      this.#timetable.set(this.#line, givesUpAtUs, place);
+    }
   }
 
   /** The length stays a power of two. */
   #grow(): void {
     const old = [...this.all()];
-    this.#ring = [...old, ...old.map(() => new SilentAttempt())];
+    const length = Math.max(4, 2 * old.length);
+    this.#ring = Array.from({ length }, (_, place) => old[place] ?? new SilentAttempt());
     this.#first = 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { Agenda, Due, Handle } from '@faultline/clock';
 import type { Recorder } from '../../recorder.ts';
 import type { Course } from './course.ts';
+import { Timetable } from './timetable.ts';
 
 /**
  * What goes on at the clients of a cohort, one thing after the other for as long as nothing else in the world is due, in
@@ -9,8 +10,9 @@ import type { Course } from './course.ts';
 export class StraightCohort implements Due {
   readonly #agenda: Agenda;
   readonly #recorder: Recorder;
+  readonly #timetable = new Timetable();
+  /** By their lines of the timetable. */
   readonly #courses: Course[] = [];
-  #next: Course | null = null;
   #goes = false;
   #entry: Handle = 0;
   #entryAtUs = Number.POSITIVE_INFINITY;
@@ -20,63 +22,50 @@ export class StraightCohort implements Due {
     this.#recorder = recorder;
   }
 
-  add(course: Course): void {
+  /** Adds a course, which is given the timetable and its line. */
+  add<Added extends Course>(begin: (timetable: Timetable, line: number) => Added): Added {
+    const course = begin(this.#timetable, this.#timetable.add());
     this.#courses.push(course);
     this.changed();
+    return course;
   }
 
   /** What comes next in one of the courses may be something else now. */
   changed(): void {
     if (this.#goes) return;
-    this.#look();
-    if (this.#next !== null && this.#next.nextAtUs < this.#entryAtUs) this.#wait(this.#next);
+    const line = this.#timetable.first();
+    if (line >= 0 && this.#timetable.atUs(line) < this.#entryAtUs) this.#wait(line);
   }
 
   /** Up to here nothing else happens, at the clients or elsewhere. */
   get quietUntilUs(): number {
-    let atUs = this.#agenda.quietUntilUs;
-    for (const { nextAtUs } of this.#courses) if (nextAtUs < atUs) atUs = nextAtUs;
-    return atUs;
+    return Math.min(this.#agenda.quietUntilUs, this.#timetable.firstUs);
   }
 
   due(): void {
     const agenda = this.#agenda;
+    const timetable = this.#timetable;
     this.#entry = 0;
     this.#entryAtUs = Number.POSITIVE_INFINITY;
     this.#goes = true;
-    this.#look();
+    let line = timetable.first();
     // The first one is what this event was scheduled for, so nothing comes before it.
-    let next = this.#next;
-    if (next !== null && next.nextAtUs === agenda.nowUs) next.go();
+    if (line >= 0 && timetable.atUs(line) === agenda.nowUs) this.#courses[line]?.go();
     for (;;) {
-      this.#look();
-      next = this.#next;
-      if (next === null || next.nextAtUs >= agenda.quietUntilUs || this.#recorder.settled) break;
-      agenda.advance(next.nextAtUs);
-      next.go();
+      line = timetable.first();
+      if (line < 0) break;
+      const atUs = timetable.atUs(line);
+      if (atUs >= agenda.quietUntilUs || this.#recorder.settled) break;
+      agenda.advance(atUs);
+      this.#courses[line]?.go();
     }
     this.#goes = false;
-    if (next !== null) this.#wait(next);
+    if (line >= 0) this.#wait(line);
   }
 
-  #look(): void {
-    let next: Course | null = null;
-    for (const course of this.#courses) {
-      const { nextAtUs } = course;
-      if (nextAtUs === Number.POSITIVE_INFINITY) continue;
-      if (
-        next === null ||
-        nextAtUs < next.nextAtUs ||
-        (nextAtUs === next.nextAtUs && course.nextPlace < next.nextPlace)
-      )
-        next = course;
-    }
-    this.#next = next;
-  }
-
-  #wait({ nextAtUs, nextPlace }: Course): void {
+  #wait(line: number): void {
     if (this.#entry !== 0) this.#agenda.cancel(this.#entry);
-    this.#entryAtUs = nextAtUs;
-    this.#entry = this.#agenda.scheduleInPlace(nextAtUs, nextPlace, this);
+    this.#entryAtUs = this.#timetable.atUs(line);
+    this.#entry = this.#agenda.scheduleInPlace(this.#entryAtUs, this.#timetable.place(line), this);
   }
 }

@@ -9,12 +9,13 @@ import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { openedConnection } from '../handshake.ts';
 import { type Operation, VALIDATION } from '../operation.ts';
-import type { Course } from './course.ts';
+import type { StraightArrivals } from './arrivals.ts';
 import { Retries } from './retries.ts';
 import { Silence } from './silence.ts';
 import { StraightCohort } from './straight-cohort.ts';
 import { StraightOperation } from './straight-operation.ts';
 import { StraightStatements } from './straight-statements.ts';
+import type { Timetable } from './timetable.ts';
 import { isClear, WaysFrom } from './ways.ts';
 
 /**
@@ -45,13 +46,12 @@ export class StraightOperations {
     this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#retries.wait(afterUs));
     this.#retries = new Retries(agenda, this.#operation, () => this.#attempt());
     const failedTest = (connection: Connection): void => this.#failedTest(connection);
-    this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, () => this.#course.changed());
-    for (const course of this.#silence.courses) this.#course.add(course);
+    this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, this.#course);
     this.#statements = new StraightStatements(cohort, this.#operation, this.#silence, withinUs(cohort.patience));
   }
 
   /** Arrivals of one of its workloads. */
-  add(arrivals: Course): void {
+  add(arrivals: (timetable: Timetable, line: number) => StraightArrivals): void {
     this.#course.add(arrivals);
   }
 

@@ -1,0 +1,52 @@
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** What comes next in each course of a cohort, and in which place among the events of one instant: looked at after every step. */
+export class Timetable {
+  readonly #atUs: number[] = [];
+  readonly #places: number[] = [];
+
+  /** A line for another course, in which nothing comes so far. Returns its number. */
+  add(): number {
+    this.#places.push(0);
+    return this.#atUs.push(NEVER) - 1;
+  }
+
+  set(line: number, atUs: number, place: number): void {
+    this.#atUs[line] = atUs;
+    this.#places[line] = place;
+  }
+
+  clear(line: number): void {
+    this.#atUs[line] = NEVER;
+  }
+
+  atUs(line: number): number {
+    return this.#atUs[line] as number;
+  }
+
+  place(line: number): number {
+    return this.#places[line] as number;
+  }
+
+  /** The line of what comes first of all; -1 when nothing does. */
+  first(): number {
+    const times = this.#atUs;
+    let first = -1;
+    let firstUs = NEVER;
+    for (let line = 0; line < times.length; line++) {
+      const atUs = times[line] as number;
+      if (atUs > firstUs || atUs === NEVER) continue;
+      if (atUs === firstUs && this.place(line) > this.place(first)) continue;
+      first = line;
+      firstUs = atUs;
+    }
+    return first;
+  }
+
+  /** When that is; Infinity when nothing comes. */
+  get firstUs(): number {
+    let firstUs = NEVER;
+    for (const atUs of this.#atUs) if (atUs < firstUs) firstUs = atUs;
+    return firstUs;
+  }
+}
