@@ -1,8 +1,11 @@
 import type { RareEstimate } from '@faultline/metrics';
 import { studentQuantile } from './rare-estimate.ts';
 
-/** Fewer repetitions than this that reach the event bear no interval. */
-const REACHING_MIN = 5;
+/**
+ * Share of the repetitions that have to reach the event. One in which it dies out on the way is a sign that the others
+ * hang on few trials each: their mean is then mostly too low, and their spread too small to tell.
+ */
+const REACHING_SHARE = 0.9;
 
 /** A standard error beyond this share of the estimate bears no interval either. */
 const RELATIVE_ERROR_MAX = 0.5;
@@ -22,8 +25,9 @@ export interface SplittingOutcome {
  */
 export function splittingOutcome(estimates: readonly number[], hits: number): SplittingOutcome {
   const reaching = estimates.filter((value) => value > 0).length;
-  if (reaching < REACHING_MIN) {
-    const refused = `${reaching} of ${estimates.length} repetitions saw the event (at least ${REACHING_MIN} are needed)`;
+  const needed = Math.ceil(REACHING_SHARE * estimates.length);
+  if (reaching < needed) {
+    const refused = `${reaching} of ${estimates.length} repetitions saw the event (at least ${needed} are needed)`;
     return { estimate: null, refused };
   }
   const value = estimates.reduce((sum, one) => sum + one, 0) / estimates.length;
