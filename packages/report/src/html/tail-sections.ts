@@ -1,6 +1,6 @@
 import type { RareResult, YearResult } from '@faultline/metrics';
 import { count } from '../text/figures.ts';
-import { eventOf, tiny, wayOf } from '../text/rare-report.ts';
+import { eventOf, farTail, tiny, wayOf } from '../text/rare-report.ts';
 import {
   againstPublished,
   FAILURE_TITLES,
@@ -42,7 +42,7 @@ export function rareSection(results: readonly RareResult[]): Markup {
   const titles = ['', 'probability (95%)', 'error', 'hits worth', 'how', 'trials', 'plain trials for that'];
   const data = results.map((result) => [nameOf(result), result.estimate?.probability.value ?? 'refused']);
   return html`<h2>How likely is it that ${eventOf(first)}?</h2>
-<p class="faint">${WAYS[first.method]}</p>
+<p class="faint">${WAYS[first.method]}${results.map(farTail).find((text) => text !== '') ?? ''}</p>
 ${htmlTable(titles, rows, (column) => column > 0 && column !== 4)}${dataLink('rare', ['cell', 'probability'], data)}
 `;
 }

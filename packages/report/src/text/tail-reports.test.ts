@@ -36,6 +36,14 @@ describe('a rare event', () => {
     expect(flat(rareLines([sampleRare], STYLE))).not.toContain('plain trials would be surer');
   });
 
+  it('by splitting far out is told with a caution, and by importance sampling without', () => {
+    const split = { ...sampleRare, method: 'splitting', tilt: [], levelsUs: [60e6, 600e6] } as const;
+    expect(split.estimate?.probability.value).toBeLessThan(1e-4);
+    expect(flat(rareLines([split], STYLE))).toContain('Below 1e-4 splitting was mostly too low in our tests');
+    expect(rareSection([split]).markup).toContain('Below 1e-4');
+    expect(flat(rareLines([sampleRare], STYLE))).not.toContain('Below 1e-4');
+  });
+
   it('is refused loudly', () => {
     expect(flat(rareLines([refusedRare], STYLE))).toContain('all: NO ESTIMATE, none saw it.');
     expect(rareSection([refusedRare]).markup).toContain('no estimate: none saw it');
