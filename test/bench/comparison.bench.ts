@@ -1,41 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { kinds } from '@faultline/models';
-import { comparisonFaults, comparisonScenario, planComparison, runBlock, runTrial } from '@faultline/study';
+import { comparisonFaults, comparisonScenario, planComparison, runBlock } from '@faultline/study';
 
-const TRIALS = 400;
-/** The just-in-time compiler needs some hundreds of trials; a study runs thousands. */
-const WARM_UP = 600;
-const ROUNDS = 10;
+const SPEED = fileURLToPath(new URL('./trial-speed.js', import.meta.url));
 
 /** Trials of the default comparison on one core, by kind; and whether memory grows with their number. */
 export function comparisonBench(print: (line: string) => void): void {
   const fault = comparisonFaults.get('host-failure');
   if (!fault) throw new Error('no host-failure to compare');
   print(
-    `Comparison under host failure, one core, ${TRIALS} trials of each kind, by processor time: operations straight on`,
+    'Comparison under host failure, trials a second of one core, each figure in a process of its own: as studies run',
   );
-  print('  and charts compiled, beside operations event by event and charts by XState itself');
+  print('them (operations straight on, charts compiled), and plain (event by event, charts by XState itself)');
   print(`  ${'kind'.padEnd(26)} as in studies    plain`);
   let secondsInAll = 0;
   for (const kind of kinds.values()) {
-    const scenario = comparisonScenario(kind, fault, kinds);
-    if (!scenario) continue;
-    const trials = (charts: 'compiled' | 'interpreted', count: number): void => {
-      for (let trial = 1; trial <= count; trial++) runTrial(scenario, trial, '7', kinds, charts);
-    };
-    // Both are warm before either is measured, and take turns, so that what else the machine does troubles both alike.
-    for (const charts of ['interpreted', 'compiled'] as const) trials(charts, WARM_UP);
-    let [interpreted, compiled] = [0, 0];
-    for (let round = 0; round < ROUNDS; round++) {
-      interpreted += time(() => trials('interpreted', TRIALS / ROUNDS));
-      compiled += time(() => trials('compiled', TRIALS / ROUNDS));
-    }
-    secondsInAll += compiled;
-    const [fast, plain] = [compiled, interpreted].map((seconds) => (TRIALS / seconds).toFixed(0).padStart(5));
+    if (!comparisonScenario(kind, fault, kinds)) continue;
+    const [fast, plain] = [speedOf(kind.id, 'fast'), speedOf(kind.id, 'plain')];
+    secondsInAll += 1_000 / fast;
+    const [fastText, plainText] = [fast, plain].map((speed) => speed.toFixed(0).padStart(5));
     print(
-      `  ${kind.id.padEnd(26)} ${fast} trials/s   ${plain} trials/s       ${(interpreted / compiled).toFixed(2)} x as fast`,
+      `  ${kind.id.padEnd(26)} ${fastText} trials/s   ${plainText} trials/s   ${(fast / plain).toFixed(2)} x as fast`,
     );
   }
-  print(`  1,000 trials of all ${kinds.size} kinds on one core: ${((secondsInAll * 1000) / TRIALS).toFixed(0)} s`);
+  print(`  1,000 trials of all ${kinds.size} kinds on one core: ${secondsInAll.toFixed(1)} s`);
   const kind = [...kinds.values()].slice(0, 1);
   const few = heapAfter(() => comparison(kind, 200));
   const many = heapAfter(() => comparison(kind, 2_000));
@@ -56,12 +45,8 @@ export function comparisonBench(print: (line: string) => void): void {
   }
 }
 
-/** Processor time of the work, in seconds: what it costs, whoever else is on the machine. */
-function time(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
+function speedOf(kind: string, how: 'fast' | 'plain'): number {
+  return Number(execFileSync(process.execPath, [SPEED, kind, how], { encoding: 'utf8' }));
 }
 
 /** Live heap in MB after the work, as far as garbage collection can be provoked without a flag. */
