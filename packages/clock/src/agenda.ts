@@ -131,8 +131,8 @@ export class Agenda {
   }
 
   /**
-   * The instant up to which nothing else will happen: that of the next event, or the one at which the present `step`
-   * or `runUntil` ends if that comes first. Cancelled events may make it earlier, never later.
+   * The instant up to which nothing else will happen: that of the next event, or the last one of the present `step` or
+   * `runUntil` if that comes first.
    */
   get quietUntilUs(): number {
     this.#discardDead();
