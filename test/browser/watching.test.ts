@@ -146,16 +146,16 @@ describe('a server that dies', () => {
       const first = await serve();
       await dashboard.on(
         FAILOVER,
-        100,
+        200,
         async (page) => {
-          await page.waitForSelector('[data-testid=now]:text-is("1m40s")');
+          await page.waitForSelector('[data-testid=now]:text-is("3m20s")');
           await page.waitForSelector('.node-writer[data-node=orders-2]');
           await first.kill();
           await page.waitForSelector('.notice-lost');
           expect(await page.locator('.node-writer[data-node=orders-2]').count()).toBe(1);
           const second = await serve(first.port);
           await page.waitForSelector('.page[data-status=open]');
-          await page.waitForSelector('[data-testid=now]:text-is("1m40s")');
+          await page.waitForSelector('[data-testid=now]:text-is("3m20s")');
           await page.waitForSelector('.node-writer[data-node=orders-2]');
           expect(await page.locator('.notice-lost').count()).toBe(0);
           await second.kill();
