@@ -130,7 +130,7 @@ describe('somebody who breaks things', () => {
         await page.waitForSelector('.choose b:has-text("Another one")');
         // Its link holds it whole.
         await page.click('.deeds >> text=Share');
-        await page.waitForFunction(`location.hash.includes('packed=')`);
+        await page.waitForURL(/packed=/);
         await page.reload();
         await page.waitForSelector('.choose b:has-text("Another one")');
       });
