@@ -9,7 +9,7 @@ import type { ClientRecords } from './client-records.ts';
 import type { Connection } from './connection.ts';
 import { type Connecting, Handshake } from './handshake.ts';
 import type { Borrower } from './pool.ts';
-import { backoffUs } from './retry.ts';
+import { backoffUs, triesAgain } from './retry.ts';
 
 export const operationDefaults = {
   validationTimeout: quantity(
@@ -195,8 +195,7 @@ export class Operation extends Listed implements Borrower, Connecting, RequestEn
     const { cohort } = this.client;
     this.#observe(REFUSALS_OF_HEALTHY_SERVERS.includes(error));
     const { retry } = cohort.spec;
-    const again = this.#attempts < retry.attempts && (!this.#uncertain || retry.indeterminate);
-    if (!again) {
+    if (!triesAgain(retry, this.#attempts, this.#uncertain)) {
       this.#finish(this.#uncertain ? 'indeterminate' : 'fail', error, {});
       return;
     }

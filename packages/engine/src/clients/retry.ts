@@ -6,3 +6,8 @@ export function backoffUs(retry: RetrySpec, attempts: number, random: RandomStre
   const capped = Math.min(retry.backoffMaxUs, retry.backoffUs * 2 ** (attempts - 1));
   return Math.round(retry.jitter === 'full' ? capped * random() : capped);
 }
+
+/** Whether another attempt follows: what may have taken effect is only tried again by those who say so. */
+export function triesAgain(retry: RetrySpec, attempts: number, uncertain: boolean): boolean {
+  return attempts < retry.attempts && (!uncertain || retry.indeterminate);
+}

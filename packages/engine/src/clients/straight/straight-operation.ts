@@ -9,7 +9,7 @@ import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { Handshake } from '../handshake.ts';
 import { Operation, REFUSALS_OF_HEALTHY_SERVERS } from '../operation.ts';
-import { backoffUs } from '../retry.ts';
+import { backoffUs, triesAgain } from '../retry.ts';
 import { Underway } from './underway.ts';
 
 /**
@@ -121,7 +121,7 @@ export class StraightOperation extends Underway {
     const works = REFUSALS_OF_HEALTHY_SERVERS.includes(error);
     this.#cohort.observe({ action: this.statement.action, works, node: asked });
     const { retry } = this.#cohort.spec;
-    if (this.attempts < retry.attempts && (!this.uncertain || retry.indeterminate)) {
+    if (triesAgain(retry, this.attempts, this.uncertain)) {
       this.#retry(backoffUs(retry, this.attempts, this.#cohort.backoffRandom));
       return;
     }
