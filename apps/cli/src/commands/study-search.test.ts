@@ -36,6 +36,19 @@ describe('study --search', () => {
     expect(readFileSync(page, 'utf8')).toContain('dns=90s, for 0. It meets the objectives');
   });
 
+  it.each([
+    ['no/such/folder.html', 'cannot be written (there is no such folder)'],
+    ['.', 'found a folder, expected the path of a new file in it'],
+    ['test.study.yaml', 'found a file that is there already'],
+  ])('refuses a page at %s before any trial', (place, message) => {
+    const page = join(folder, place);
+    for (const more of [['--search'], []]) {
+      const { status, stdout, stderr } = study(`objectives: { rto: 5m }\n${COSTS}`, ...more, '--html', page);
+      expect([status, stdout]).toEqual([64, '']);
+      expect(stderr).toContain(`--html ${page}: ${message}`);
+    }
+  });
+
   it('exits with 1 where there is none, and with 2 where the trials do not decide', () => {
     const none = study(`objectives: { rto: 1s }\n${COSTS}`, '--search', '--trials', '50');
     expect([none.status, none.stderr]).toEqual([1, '']);
