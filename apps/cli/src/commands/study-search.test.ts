@@ -31,9 +31,9 @@ describe('study --search', () => {
     const text = `objectives: { rto: 5m }\nsearch: { share: 50% }\n${COSTS}`;
     const { status, stdout } = study(text, '--search', '--trials', '50', '--html', page);
     expect(status).toBe(0);
-    expect(stdout).toContain('dns=90s, for 0. It meets the objectives');
+    expect(stdout).toContain('dns=90s, at a cost of 0. It meets the objectives');
     expect(stdout.trimEnd().split('\n').at(-1)).toContain('--search --trials 50 --seed 7');
-    expect(readFileSync(page, 'utf8')).toContain('dns=90s, for 0. It meets the objectives');
+    expect(readFileSync(page, 'utf8')).toContain('dns=90s, at a cost of 0. It meets the objectives');
   });
 
   it.each([

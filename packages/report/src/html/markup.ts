@@ -29,6 +29,11 @@ export function raw(markup: string): Markup {
   return { markup };
 }
 
+/** What may be wider than a phone: it is moved sideways by itself, also by keys, and the page stays where it is. */
+export function wide(label: string, content: Markup): Markup {
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${label}">${content}</div>`;
+}
+
 /** A table; columns of numbers are set to the right. */
 export function htmlTable(
   titles: readonly string[],
@@ -41,7 +46,7 @@ export function htmlTable(
     (row) =>
       html`<tr>${row.map((cell, column) => html`<td class="${side(column)}">${numeric(column) ? unbroken(cell) : cell}</td>`)}</tr>\n`,
   );
-  return html`<table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>`;
+  return wide('table', html`<table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>`);
 }
 
 /** A figure with its interval: where there is no room for both in a line, the interval goes to the next as a whole. */

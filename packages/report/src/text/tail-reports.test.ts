@@ -12,7 +12,7 @@ import {
 import { rareLines } from './rare-report.ts';
 import { searchReport } from './search-report.ts';
 import { textStyle } from './style.ts';
-import { nines, yearLines } from './year-report.ts';
+import { availabilityText, nines, yearLines } from './year-report.ts';
 
 const STYLE = textStyle();
 const flat = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ');
@@ -21,7 +21,7 @@ describe('a rare event', () => {
   it('is told with its error, what its trials are worth and what a plain run would need', () => {
     const text = flat(rareLines([sampleRare], STYLE));
     expect(text).toContain('How likely is it that recovery takes over 10m and an acknowledged write is lost?');
-    expect(text).toContain('dns=<ttl> 1.3e-6 1.0e-6–1.6e-6 ±12% 1,200 70 6,000 55,555,555');
+    expect(text).toContain('dns=<ttl> 1.3e-6 1.0e-6–1.6e-6 ±12% 1,200 70 6,000 56,000,000');
     expect(text).toContain('orders/detection (draw 1) × 11');
   });
 
@@ -45,7 +45,7 @@ describe('a rare event', () => {
   });
 
   it('is refused loudly', () => {
-    expect(flat(rareLines([refusedRare], STYLE))).toContain('all: NO ESTIMATE, none saw it.');
+    expect(flat(rareLines([refusedRare], STYLE))).toContain('all trials: NO ESTIMATE, none saw it.');
     expect(rareSection([refusedRare]).markup).toContain('no estimate: none saw it');
     expect(rareLines([], STYLE)).toEqual([]);
     expect(rareSection([]).markup).toBe('');
@@ -60,7 +60,17 @@ describe('a year', () => {
     expect(text).toContain('Against the provider: above 99.95%: SLA of Multi-AZ (RDS SLA).');
     expect(text).toContain('DISAGREEMENT: With median recovery times');
     expect(text).toContain('a NO FIGURES: no end was seen.');
-    expect(yearSection([sampleYear]).markup).toContain('<p class="bad">Disagreement: With median');
+    const page = yearSection([sampleYear]).markup;
+    expect(page).toContain('<p class="bad">Disagreement: With median');
+    expect(page).toContain('minutes with mean recovery times');
+    expect(page).toContain('. Against the provider: above 99.95%');
+  });
+
+  it('gives the bounds of an availability to as many figures as the availability', () => {
+    expect(availabilityText({ value: 0.9999903, low: 0.99999, high: 0.9999907 })).toBe(
+      '99.99903% (99.99900%–99.99907%)',
+    );
+    expect(availabilityText({ value: 0.9995, low: 0.9, high: 1 })).toBe('99.950% (90.000%–100%)');
   });
 
   it('counts nines', () => {
@@ -71,9 +81,10 @@ describe('a year', () => {
 describe('a search', () => {
   it('says what it found, with its probability, and what nearly does', () => {
     const text = flat([searchReport(sampleSearch)]);
-    expect(text).toContain('dns=ttl, for 2. It meets the objectives');
+    expect(text).toContain('dns=ttl, at a cost of 2. It meets the objectives');
     expect(text).toContain('with a probability of at least 97% at 95% confidence');
-    expect(text).toContain('dns=ttl in place of forever would do, for 2 more');
+    expect(text).toContain('dns=ttl in place of forever would do, at a cost of 2 more');
+    expect(text).toContain('dns=ttl 2 CHEAPEST 100%');
     expect(text).not.toContain('What stands in the way?');
   });
 
