@@ -47,7 +47,7 @@ function curve({ label, ecdf, trials }: CellResult, place: number, x: Scale, y: 
   const finite = ecdf
     .filter(({ us }) => Number.isFinite(us))
     .map(({ us, share }) => ({ us: Math.max(us, SHORTEST_US), share }));
-  // The curve goes on to the end of the axis: what never ended keeps it from 100 %, or at 0.
+  // The curve goes on to the right end of the axis: what never ended keeps it from 100 %, or at 0.
   const points = [...finite, { us: Number.MAX_VALUE, share: finite.at(-1)?.share ?? 0 }];
   if (finite.length === 0) points.unshift({ us: SHORTEST_US, share: 0 });
   const margin = bandOf({ trials });
@@ -59,7 +59,7 @@ function curve({ label, ecdf, trials }: CellResult, place: number, x: Scale, y: 
     ({ share }) => y(Math.min(1, share + margin)),
   ).curve(curveStepAfter);
   const { colour, dash } = curveStyle(place);
-  return html`<path d="${band(points) ?? ''}" fill="${colour}" fill-opacity="0.12"/><path d="${path(points) ?? ''}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"><title>${label}</title></path>
+  return html`<path d="${band(finite) ?? ''}" fill="${colour}" fill-opacity="0.12"/><path d="${path(points) ?? ''}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"><title>${label}</title></path>
 `;
 }
 

@@ -64,7 +64,7 @@ function yearMarkup(result: YearResult): Markup {
   if (figures === null) return html`<p class="bad">${nameOf(result)}: no figures. ${refused ?? ''}.</p>\n`;
   const { availability, minutes, minutesP50, minutesP95, minutesP99, closedForm, failures, disagreements } = figures;
   return html`<h3>${nameOf(result)}</h3>
-<p><strong>${minutesInterval(minutes)} minutes a year</strong>, an availability of ${availabilityText(availability)}. One year in 2 exceeds ${minutesText(minutesP50)} minutes, one in 20 ${minutesText(minutesP95)}, one in 100 ${minutesText(minutesP99)}. The closed form gives ${minutesText(closedForm.withMeans)} minutes with mean recovery times, ${minutesText(closedForm.withMedians)} with medians. Against the provider: ${againstPublished(figures)}.</p>
+<p><strong>${minutesInterval(minutes)} minutes a year</strong>, an availability of ${availabilityText(availability)}. One year in 2 exceeds ${minutesText(minutesP50)} minutes, one in 20 exceeds ${minutesText(minutesP95)}, and one in 100 exceeds ${minutesText(minutesP99)}. The closed form gives ${minutesText(closedForm.withMeans)} minutes with mean recovery times, ${minutesText(closedForm.withMedians)} with medians. Against the provider: ${againstPublished(figures)}.</p>
 ${disagreements.map((text) => html`<p class="bad">Disagreement: ${text}</p>\n`)}${htmlTable(FAILURE_TITLES, failures.map(failureCells), (column) => column > 0)}
 `;
 }

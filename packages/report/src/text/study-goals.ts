@@ -1,6 +1,8 @@
 import type { CellResult, Estimate, StudyResult } from '@faultline/metrics';
 import { nameOf } from './cell-name.ts';
 import { duration, plural } from './figures.ts';
+import { eventOf, tiny } from './rare-report.ts';
+import { minutesText } from './year-report.ts';
 
 type Objectives = StudyResult['objectives'];
 
@@ -31,8 +33,20 @@ export function goalsOf({ objectives }: StudyResult): readonly Goal[] {
 }
 
 /** What a reader wants to know first: whether the objectives are met, and which cell is back soonest. */
-export function studyAnswer({ cells, objectives }: StudyResult): string {
-  return [...verdicts(cells, objectives), ...soonest(cells)].join(' ');
+export function studyAnswer(result: StudyResult): string {
+  const { cells, objectives } = result;
+  return [...verdicts(cells, objectives), ...soonest(cells), ...(cells.length === 1 ? beside(result) : [])].join(' ');
+}
+
+/** What the only cell was asked beside the grid: of several, each has its own answer further down. */
+function beside({ rare: [rare] = [], availability: [year] = [] }: StudyResult): readonly string[] {
+  const chance = rare?.estimate?.probability.value;
+  return [
+    ...(rare === undefined || chance === undefined
+      ? []
+      : [`The probability that ${eventOf(rare)} is about ${tiny(chance)}.`]),
+    ...(year?.figures ? [`It is down for about ${minutesText(year.figures.minutes.value)} minutes a year.`] : []),
+  ];
 }
 
 function verdicts(cells: readonly CellResult[], { rtoUs, rpoUs }: Objectives): readonly string[] {
@@ -42,8 +56,10 @@ function verdicts(cells: readonly CellResult[], { rtoUs, rpoUs }: Objectives): r
   const met = cells.filter(({ meets }) => meets.both !== null && meets.both.value > 0.5).length;
   if (cells.length === 1) return [met === 1 ? `It meets ${how}.` : `It does not meet ${how}.`];
   if (met === cells.length) return [`All ${plural(met, 'cell')} meet ${how}.`];
-  const some = met === 0 ? 'None' : String(met);
-  return [`${some} of ${plural(cells.length, 'cell')} ${met === 1 ? 'meets' : 'meet'} ${how}.`];
+  if (met === 0) return [`None of the ${plural(cells.length, 'cell')} meets ${how.replace('their', 'its')}.`];
+  return [
+    `${met} of ${plural(cells.length, 'cell')} ${met === 1 ? `meets ${how.replace('their', 'its')}` : `meet ${how}`}.`,
+  ];
 }
 
 function soonest(cells: readonly CellResult[]): readonly string[] {

@@ -132,7 +132,11 @@ function noteLines({ cells }: StudyResult, { width, palette }: TextStyle): reado
     'Failed ops and unsure (no answer that settles it) are those of the median trial; most writes and farthest back are of the worst.',
     'Slow: the mean outage of the slowest hundredth of the trials, in phases, which the bars show; median: of those about as long as the median.',
     ...(openPhaseNote(cells) === '' ? [] : [openPhaseNote(cells)]),
-    'All cells share their random numbers, trial by trial: differences between cells are surer than the figures themselves.',
+    ...(cells.length === 1
+      ? []
+      : [
+          'All cells share their random numbers, trial by trial: differences between cells are surer than the figures themselves.',
+        ]),
     ...(cells.some(({ precise }) => precise === false)
       ? ['A number of trials with a question mark: the budget was spent before the precision was reached.']
       : []),

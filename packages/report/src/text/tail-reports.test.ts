@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { searchHtml } from '../html/search-html.ts';
 import { rareSection, yearSection } from '../html/tail-sections.ts';
+import { sampleStudy } from '../testing/sample-study.ts';
 import {
   fruitlessSearch,
   refusedRare,
@@ -11,6 +12,7 @@ import {
 } from '../testing/sample-tail.ts';
 import { rareLines } from './rare-report.ts';
 import { searchReport } from './search-report.ts';
+import { studyReport } from './study-report.ts';
 import { textStyle } from './style.ts';
 import { availabilityText, nines, yearLines } from './year-report.ts';
 
@@ -56,6 +58,16 @@ describe('a year', () => {
   it('is told beside the closed form and the published figure, with disagreements', () => {
     const text = flat(yearLines([sampleYear, refusedYear], STYLE));
     expect(text).toContain('minutes a year, simulated 3.01 (2.9–3.12)');
+    expect(
+      flat([
+        studyReport({
+          ...sampleStudy,
+          cells: sampleStudy.cells.slice(0, 1),
+          availability: [sampleYear],
+          rare: [sampleRare],
+        }),
+      ]),
+    ).toMatch(/is about 1\.3e-6\. It is down for about 3\.01 minutes a year\. How long/);
     expect(text).toContain('availability 99.99943% (99.99941%–99.99945%)');
     expect(text).toContain('Against the provider: above 99.95%: SLA of Multi-AZ (RDS SLA).');
     expect(text).toContain('DISAGREEMENT: With median recovery times');
