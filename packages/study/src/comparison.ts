@@ -52,10 +52,25 @@ export function planComparison(options: ComparisonOptions): ComparisonPlan {
       ),
       notes: [
         CLIENTS_NOTE,
+        ...requestNote(fault, deployments),
         ...left.map((kind) => `${kind.title} is left out: ${fault.id} has nothing to act on there.`),
       ],
     }),
   };
+}
+
+/** A planned failover is something else for every kind: a time of 0s may mean that nothing moved. */
+function requestNote(
+  fault: ComparisonFault,
+  deployments: readonly { readonly kind: DeploymentKind }[],
+): readonly string[] {
+  const asked = deployments.flatMap(({ kind }) => {
+    const request = fault.mapping(kind.comparison(REGIONS), { az: '', region: '' })?.request;
+    return typeof request === 'string' ? [`${kind.title}: ${request}`] : [];
+  });
+  return asked.length === 0
+    ? []
+    : [`What is asked for: ${asked.join('; ')}. Where clients stay with what they have, it takes them 0s.`];
 }
 
 /** Collected in the order of the trials: which of two equals is named first must not depend on who was quicker. */
