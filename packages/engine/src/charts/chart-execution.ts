@@ -20,7 +20,8 @@ export interface ChartExecution {
   send(fact: Fact): void;
   /** @throws what went wrong inside the chart, if its interpreter kept that to itself. */
   readonly configuration: Configuration;
-  readonly context: unknown;
+  /** What it knows now, for those who look at it from outside and may keep that. */
+  contextNow(): unknown;
 }
 
 /** Makes a chart ready to start. Delays run on `clock`; `emit` gets the chart's commands, in their order. */

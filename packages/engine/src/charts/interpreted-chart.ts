@@ -36,7 +36,7 @@ class InterpretedChart implements ChartExecution {
     return { state: stateName(value), tags: [...tags].sort() };
   }
 
-  get context(): unknown {
+  contextNow(): unknown {
     return this.#snapshot().context;
   }
 
