@@ -15,7 +15,7 @@ export interface ChartExecution {
   /** Enters the first states. */
   start(): void;
   /** Whether the chart has a use for the fact now. */
-  accepts(fact: Omit<Fact, 'timings'>): boolean;
+  accepts(fact: Fact): boolean;
   /** Tells a fact; what follows from it at once has happened when this returns. */
   send(fact: Fact): void;
   /** @throws what went wrong inside the chart, if its interpreter kept that to itself. */

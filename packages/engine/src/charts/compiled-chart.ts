@@ -32,6 +32,9 @@ class CompiledChart implements ChartExecution, StepScope {
   event: EventObject = INIT;
   /** Whether anything was assigned since it was last asked. */
   #assigned = false;
+  /** The fact that was last asked about, if nothing has been told since, and the transitions that it would take. */
+  #asked: EventObject | null = null;
+  #answer: readonly ChartTransition[] = NONE;
   readonly #raised: EventObject[] = [];
   /** Commands as they are, and what else is to be done. */
   readonly #effects: (Command | (() => void))[] = [];
@@ -50,10 +53,10 @@ class CompiledChart implements ChartExecution, StepScope {
     this.#comeToRest();
   }
 
-  accepts(fact: Omit<Fact, 'timings'>): boolean {
-    const event = fact as EventObject;
-    for (const { domain, actions } of this.#chosen({ context: this.context, event }))
-      if (domain !== null || actions.length > 0) return true;
+  accepts(fact: Fact): boolean {
+    this.#asked = fact;
+    this.#answer = this.#chosen({ context: this.context, event: fact });
+    for (const { domain, actions } of this.#answer) if (domain !== null || actions.length > 0) return true;
     return false;
   }
 
@@ -115,7 +118,9 @@ class CompiledChart implements ChartExecution, StepScope {
 
   #take(event: EventObject): void {
     this.event = event;
-    this.#step(this.#chosen(this));
+    const chosen = event === this.#asked ? this.#answer : this.#chosen(this);
+    this.#asked = null;
+    this.#step(chosen);
   }
 
   /** Transitions without an event first, then raised events, until nothing is left to do; then the effects. */

@@ -1,5 +1,5 @@
 import { AgendaClock } from '@faultline/clock';
-import type { Command } from '@faultline/models';
+import type { Command, Fact } from '@faultline/models';
 import type { Phase, StateRecord } from '@faultline/trace';
 import type { ChartBlueprint } from '../blueprint.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from '../charts/chart-execution.ts';
@@ -87,21 +87,23 @@ export class ChartRunner {
   }
 
   #deliver(type: string, detail: Readonly<Record<string, unknown>>): void {
+    const { agenda, database, recorder } = this.#context;
+    const timings = new this.#FactTimings(this.#draws, this.#facts);
     // `type` comes first because V8 gives an object that grows after a leading spread a hidden class of its own.
-    const accepted = this.#chart.accepts({ type, ...detail });
-    const { recorder } = this.#context;
+    const fact: Fact = { type, timings, ...detail };
+    const accepted = this.#chart.accepts(fact);
     recorder.add({
       type: 'fact',
-      atUs: this.#context.agenda.nowUs,
-      database: this.#context.database,
+      atUs: agenda.nowUs,
+      database,
       fact: type,
-      ...(typeof detail.node === 'string' ? { node: detail.node } : {}),
+      node: typeof detail.node === 'string' ? detail.node : undefined,
       outcome: accepted ? 'accepted' : 'ignored',
-      ...(accepted && recorder.showsDraws ? { drawnUs: this.#draws.allUs(this.#facts) } : {}),
+      drawnUs: accepted && recorder.showsDraws ? this.#draws.allUs(this.#facts) : undefined,
     });
     if (!accepted) return;
-    const timings = new this.#FactTimings(this.#draws, this.#facts++);
-    this.#chart.send({ type, timings, ...detail });
+    this.#facts++;
+    this.#chart.send(fact);
     this.#settle();
   }
 
@@ -137,7 +139,9 @@ export class ChartRunner {
       atUs: this.#context.agenda.nowUs,
       database: this.#context.database,
       chart: this.id,
-      ...shown,
+      state: shown.state,
+      tags: shown.tags,
+      phase: shown.phase,
     });
   }
 }
@@ -155,6 +159,6 @@ const standingOf = oncePer(({ state, tags }: Configuration): Standing => {
   const shownTags = tags.filter((tag) => !tag.startsWith(PHASE_TAG));
   return {
     name: `${state} ${tags.join(' ')}`,
-    shown: { state, tags: shownTags, ...(phase ? { phase } : {}) },
+    shown: { state, tags: shownTags, phase },
   };
 });
