@@ -1,21 +1,27 @@
 import { type Estimate, intervalRanks } from './quantiles.ts';
 
-/** Buckets for each doubling: a value is known to within 1/2,048, about 0.05 %. Whole numbers below that are exact. */
+/** So many different values are kept as they are: few trials have exact quantiles. */
+const EXACT_MAX = 1_000;
+
+/** Buckets for each doubling: a value is known to within 1/4,096, about 0.025 %. Whole numbers below that are exact. */
 const BUCKETS_PER_DOUBLING = 2_048;
 
 /** Room for never, beyond every number. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /**
- * Counts of values in buckets that widen with the value: quantiles of any number of trials in memory that grows only
- * with the spread of the values. Negative values and Infinity have their places; NaN is refused with a RangeError.
- * The order in which values are added, and sketches merged, does not show.
+ * Counts of values: each value by itself up to 1,000 different ones, beyond that all of them in buckets that widen with
+ * the value. Quantiles of any number of trials take memory that grows only with the spread of the values. Negative
+ * values and Infinity have their places; NaN is refused with a RangeError. The order in which values are added does not
+ * show: whether there are buckets depends on how many values differ, whoever came first.
  */
 export class QuantileSketch {
-  readonly #counts = new Map<number, number>();
+  /** How often there was each value, or a value of each bucket. */
+  #counts = new Map<number, number>();
+  #isExact = true;
   #count = 0;
-  /** Buckets in ascending order, with the number of values up to the end of each; null while they change. */
-  #sorted: { readonly buckets: Float64Array; readonly upTo: Float64Array } | null = null;
+  /** Values or buckets in ascending order, with the number up to the end of each; null while they change. */
+  #sorted: { readonly keys: Float64Array; readonly upTo: Float64Array } | null = null;
 
   get count(): number {
     return this.#count;
@@ -23,10 +29,11 @@ export class QuantileSketch {
 
   add(value: number, times = 1): void {
     if (Number.isNaN(value)) throw new RangeError('NaN has no place among ordered values');
-    const bucket = bucketOf(value);
-    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + times);
+    const key = this.#isExact ? value : bucketOf(value);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + times);
     this.#count += times;
     this.#sorted = null;
+    if (this.#isExact && this.#counts.size > EXACT_MAX) this.#fillBuckets();
   }
 
   /** Adds each of them. Equal ones beside each other, of which a column of counts may hold millions, take one step. */
@@ -40,10 +47,10 @@ export class QuantileSketch {
     }
   }
 
-  /** The value of a rank, from 1 to `count`, to within the width of its bucket; a RangeError beyond. */
+  /** The value of a rank, from 1 to `count`, or the middle of its bucket; a RangeError beyond. */
   ranked(rank: number): number {
     if (!(rank >= 1 && rank <= this.#count)) throw new RangeError(`no rank ${rank} among ${this.#count} values`);
-    const { buckets, upTo } = this.#order();
+    const { keys, upTo } = this.#order();
     let low = 0;
     let high = upTo.length - 1;
     while (low < high) {
@@ -51,7 +58,7 @@ export class QuantileSketch {
       if ((upTo[middle] as number) >= rank) high = middle;
       else low = middle + 1;
     }
-    return middleOf(buckets[low] as number);
+    return this.#valueOf(keys[low] as number);
   }
 
   /** A quantile (share over 0, below 1) with the 95 % interval that `quantileEstimate` gives; null of no values. */
@@ -66,24 +73,38 @@ export class QuantileSketch {
     };
   }
 
-  /** Every bucket in ascending order: a value of it, and how many values are in it and below. */
+  /** Every value or bucket in ascending order: a value of it, and how many values are in it and below. */
   *steps(): Generator<{ readonly value: number; readonly upTo: number }, void, void> {
-    const { buckets, upTo } = this.#order();
-    for (let index = 0; index < buckets.length; index++) {
-      yield { value: middleOf(buckets[index] as number), upTo: upTo[index] as number };
+    const { keys, upTo } = this.#order();
+    for (let index = 0; index < keys.length; index++) {
+      yield { value: this.#valueOf(keys[index] as number), upTo: upTo[index] as number };
     }
   }
 
-  #order(): { readonly buckets: Float64Array; readonly upTo: Float64Array } {
+  #fillBuckets(): void {
+    const values = this.#counts;
+    this.#counts = new Map();
+    this.#isExact = false;
+    for (const [value, times] of values) {
+      const bucket = bucketOf(value);
+      this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + times);
+    }
+  }
+
+  #valueOf(key: number): number {
+    return this.#isExact ? key : middleOf(key);
+  }
+
+  #order(): { readonly keys: Float64Array; readonly upTo: Float64Array } {
     if (this.#sorted) return this.#sorted;
-    const buckets = Float64Array.from(this.#counts.keys()).sort();
-    const upTo = new Float64Array(buckets.length);
+    const keys = Float64Array.from(this.#counts.keys()).sort();
+    const upTo = new Float64Array(keys.length);
     let sum = 0;
-    for (let index = 0; index < buckets.length; index++) {
-      sum += this.#counts.get(buckets[index] as number) as number;
+    for (let index = 0; index < keys.length; index++) {
+      sum += this.#counts.get(keys[index] as number) as number;
       upTo[index] = sum;
     }
-    this.#sorted = { buckets, upTo };
+    this.#sorted = { keys, upTo };
     return this.#sorted;
   }
 }
