@@ -59,3 +59,19 @@ export function runAll<Work extends Block>(
       .finally(end);
   });
 }
+
+/**
+ * Carries out all rounds of some work, one after another; resolves when there is none left.
+ *
+ * @param progress Told after each block that was collected.
+ * @param signal Ends it at once, with the signal's reason.
+ */
+export async function runRounds<Work extends Block>(
+  executor: Executor,
+  rounds: Rounds<Work>,
+  progress: () => void = () => {},
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let jobs = rounds.nextRound(); jobs.length > 0; jobs = rounds.nextRound())
+    await runAll(executor, jobs, progress, signal);
+}
