@@ -12,6 +12,7 @@ import { lastPlannedFaultUs, lastPlannedHealUs, patienceUs } from '../resolved-s
 import { TableMemory } from '../table-memory.ts';
 import { CohortClients } from './cohort-clients.ts';
 import { type CohortRecovery, DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './cohort-recovery.ts';
+import { HeardOperations } from './heard-operations.ts';
 import { type RecoveryResult, recoveryResult } from './recovery-result.ts';
 
 /**
@@ -31,6 +32,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   readonly faults = new FaultLog();
   readonly #options: RecoveryOptions;
   readonly #awaitHealing: boolean;
+  readonly #heard = new HeardOperations();
   readonly #memory: TableMemory;
   /** In the order of the header. */
   readonly #clients = new Map<string, CohortClients>();
@@ -81,6 +83,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     const clients = this.#clientsOf(record.cohort);
     if (clients === undefined)
       throw new RangeError(`operation ${record.op} is of cohort ${record.cohort}, which the header does not name`);
+    this.#heard.ended(record.op, record.invokedAtUs);
     clients.op(record);
   }
 
@@ -122,7 +125,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     let known = false;
     for (const { recoveries } of this.#clients.values()) {
       for (const recovery of recoveries) {
-        if (!recovery.settled(this.#nowUs, this.#lastPlannedUs)) {
+        if (!recovery.settled(this.#nowUs, this.#heard.untilUs, this.#lastPlannedUs)) {
           this.#unsettledUntilUs = recovery.unsettledUntilUs(this.#nowUs, this.#lastPlannedUs);
           return false;
         }

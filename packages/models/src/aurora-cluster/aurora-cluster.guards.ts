@@ -33,6 +33,7 @@ export const guards = {
   someoneMayTakeOver: ({ context }: Asked): boolean => heirs(context).length > 0,
   heirLost: ({ context }: Asked): boolean => !serves(context, heirOf(context)),
   isOfWriter: ({ context, event }: Asked): boolean => nodeOf(context, event) === context.writer,
+  isOfAnother: ({ context, event }: Asked): boolean => nodeOf(context, event) !== context.writer,
   isOfHeir: ({ context, event }: Asked): boolean => event.node === context.heir,
   isOfReader: ({ context, event }: Asked): boolean =>
     event.node !== undefined && event.node !== context.writer && serves(context, event.node),

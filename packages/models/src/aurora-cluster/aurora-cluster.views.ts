@@ -12,7 +12,7 @@ import { auroraClusterTimings } from './aurora-cluster.timings.ts';
 
 const undrawnTimings = undrawn(auroraClusterTimings);
 
-const WELL: InstanceView = { ailments: [], running: true };
+const WELL: InstanceView = { ailments: [], running: true, fenced: false };
 
 /** After so many failed attempts a failover no longer looks at promotion tiers. Amazon Aurora User Guide, Concepts.AuroraHighAvailability, read 2026-04. */
 const ATTEMPTS_BY_TIER = 5;
@@ -126,8 +126,9 @@ export function withFact(context: AuroraClusterContext, fact: AuroraClusterFact)
 }
 
 function runningAfter(observation: string, fact: AuroraClusterFact, view: InstanceView): boolean {
+  // A start from before the fence ends, or the host is seen again, before the process has ended.
+  if (view.fenced || observation === 'CRASHED') return false;
   if (observation === 'STARTED') return true;
-  if (observation === 'CRASHED') return false;
   return observation === 'REACHABLE' ? fact.running === true : view.running;
 }
 

@@ -8,7 +8,7 @@ import { Underway } from './underway.ts';
 
 /** An attempt of an operation, whose request has reached a host that is gone. */
 export class SilentAttempt {
-  readonly operation = new Underway();
+  operation = new Underway();
   /** The node that it was sent to. */
   to!: Node;
   host!: SilentHost;
