@@ -70,7 +70,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
         this.disconnect(record);
         break;
       default:
-        this.#nowUs = record.atUs;
+        this.passed(record.atUs);
         if (record.type === 'header') this.#begin(record);
         else if (record.type === 'fault') this.faults.add(record);
     }
@@ -100,6 +100,11 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   disconnect(record: DisconnectRecord): void {
     this.#nowUs = record.atUs;
     this.#clientsOf(record.cohort)?.paths.disconnected(record);
+  }
+
+  /** Something was recorded that says nothing of clients. */
+  passed(atUs: number): void {
+    this.#nowUs = atUs;
   }
 
   get stableForUs(): number {
