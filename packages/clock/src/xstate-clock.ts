@@ -41,13 +41,16 @@ class Timer implements Due {
 export class AgendaClock {
   readonly #agenda: Agenda;
   readonly #afterTimer: (() => void) | undefined;
-  /** In the order in which they were set, which is the order among equals when the speed changes. */
-  readonly #timers = new Map<number, Timer>();
+  /**
+   * In the order in which they were set, which is the order among equals when the speed changes. A chart has a handful,
+   * which are found one by one faster than a table takes them up and lets them go.
+   */
+  readonly #timers: Timer[] = [];
   #lastId = 0;
   #speed = 1;
-  readonly #fire = ({ id, fn }: Timer): void => {
-    this.#timers.delete(id);
-    fn();
+  readonly #fire = (timer: Timer): void => {
+    this.#forget(this.#timers.indexOf(timer));
+    timer.fn();
     this.#afterTimer?.();
   };
 
@@ -68,7 +71,7 @@ export class AgendaClock {
 
   /** Timers that have neither fired nor been cleared, frozen ones included. */
   get pending(): number {
-    return this.#timers.size;
+    return this.#timers.length;
   }
 
   /**
@@ -85,17 +88,17 @@ export class AgendaClock {
     const id = this.#lastId + 1;
     const timer = new Timer(id, fn, Math.round(ms * MILLISECOND_US), this.#agenda.nowUs, this.#fire);
     this.#arm(timer);
-    this.#timers.set(id, timer);
+    this.#timers.push(timer);
     this.#lastId = id;
     return id;
   }
 
   /** Takes a timer back. An id that has fired, was cleared or never was is ignored, as by the host's own function. */
   clearTimeout(id: number): void {
-    const timer = this.#timers.get(id);
-    if (timer === undefined) return;
-    this.#agenda.cancel(timer.handle);
-    this.#timers.delete(id);
+    const place = this.#timers.findIndex((timer) => timer.id === id);
+    if (place < 0) return;
+    this.#agenda.cancel((this.#timers[place] as Timer).handle);
+    this.#forget(place);
   }
 
   /**
@@ -110,14 +113,20 @@ export class AgendaClock {
     }
     if (factor === this.#speed) return;
     const nowUs = this.#agenda.nowUs;
-    for (const timer of this.#timers.values()) {
+    for (const timer of this.#timers) {
       const passedUs = (nowUs - timer.sinceUs) * this.#speed;
       timer.remainingUs = Math.max(0, timer.remainingUs - passedUs);
       timer.sinceUs = nowUs;
       this.#agenda.cancel(timer.handle);
     }
     this.#speed = factor;
-    for (const timer of this.#timers.values()) this.#arm(timer);
+    for (const timer of this.#timers) this.#arm(timer);
+  }
+
+  #forget(place: number): void {
+    const timers = this.#timers;
+    for (let next = place + 1; next < timers.length; next++) timers[next - 1] = timers[next] as Timer;
+    timers.pop();
   }
 
   /** A timer that would fire only after the end of time, because the clock is slow or frozen, waits without an entry. */
@@ -126,5 +135,4 @@ export class AgendaClock {
     const isInTime = this.#speed > 0 && delayUs <= Number.MAX_SAFE_INTEGER - this.#agenda.nowUs;
     timer.handle = isInTime ? this.#agenda.schedule(delayUs, timer) : 0;
   }
-
 }

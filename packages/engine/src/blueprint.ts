@@ -54,6 +54,12 @@ export function blueprintsOf(topology: Topology, kinds: Kinds): readonly Databas
   return ofTopology(topology)(kinds);
 }
 
+/** The Region of every AZ of a topology. */
+export const regionsByAz = oncePer(
+  ({ regions }: Topology): ReadonlyMap<string, string> =>
+    new Map(Object.entries(regions).flatMap(([region, azs]) => azs.map((az) => [az, region]))),
+);
+
 export function nodeBlueprint(database: string, layout: NodeLayout): NodeBlueprint {
   return { layout, paceStream: paceStreamOf(database, layout.id) };
 }

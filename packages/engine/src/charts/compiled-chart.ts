@@ -38,6 +38,7 @@ class CompiledChart implements ChartExecution, StepScope {
   readonly #raised: EventObject[] = [];
   /** Commands as they are, and what else is to be done. */
   readonly #effects: (Command | (() => void))[] = [];
+  /** By their names; 0 for one that is not set. */
   readonly #timers = new Map<string, number>();
 
   constructor(table: ChartTable, input: unknown, clock: AgendaClock, emit: (command: Command) => void) {
@@ -96,7 +97,7 @@ class CompiledChart implements ChartExecution, StepScope {
     }
     this.#effects.push(() => {
       const timer = this.#clock.setTimeout(() => {
-        if (id !== undefined) this.#timers.delete(id);
+        if (id !== undefined) this.#timers.set(id, 0);
         this.send(event);
       }, delayMs);
       if (id !== undefined) this.#timers.set(id, timer);
@@ -105,9 +106,9 @@ class CompiledChart implements ChartExecution, StepScope {
 
   cancel(id: string): void {
     this.#effects.push(() => {
-      const timer = this.#timers.get(id);
-      if (timer === undefined) return;
-      this.#timers.delete(id);
+      const timer = this.#timers.get(id) ?? 0;
+      if (timer === 0) return;
+      this.#timers.set(id, 0);
       this.#clock.clearTimeout(timer);
     });
   }

@@ -1,6 +1,6 @@
 import { AgendaClock } from '@faultline/clock';
 import type { Command, Fact } from '@faultline/models';
-import type { Phase, StateRecord } from '@faultline/trace';
+import type { CommandRecord, Phase, StateRecord } from '@faultline/trace';
 import type { ChartBlueprint } from '../blueprint.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from '../charts/chart-execution.ts';
 import { oncePer } from '../once-per.ts';
@@ -11,6 +11,8 @@ const PHASE_TAG = 'phase:';
 
 /** The least speed that a clock takes beside standing still: a second lasts eleven days. */
 const SLOWEST = 0.000_001;
+
+const NO_DETAIL: CommandRecord['detail'] = {};
 
 type ChartContext = Pick<PlaneContext, 'agenda' | 'database' | 'recorder' | 'streams'>;
 
@@ -99,7 +101,7 @@ export class ChartRunner {
       fact: type,
       node: typeof detail.node === 'string' ? detail.node : undefined,
       outcome: accepted ? 'accepted' : 'ignored',
-      drawnUs: accepted && recorder.showsDraws ? this.#draws.allUs(this.#facts) : undefined,
+      drawnUs: accepted && !recorder.isBrief ? this.#draws.allUs(this.#facts) : undefined,
     });
     if (!accepted) return;
     this.#facts++;
@@ -120,14 +122,9 @@ export class ChartRunner {
   }
 
   #carryOut(command: Command): void {
-    const { type, ...detail } = command;
-    this.#context.recorder.add({
-      type: 'command',
-      atUs: this.#context.agenda.nowUs,
-      database: this.#context.database,
-      command: type,
-      detail,
-    });
+    const { agenda, database, recorder } = this.#context;
+    const detail = recorder.isBrief ? NO_DETAIL : detailOf(command);
+    recorder.add({ type: 'command', atUs: agenda.nowUs, database, command: command.type, detail });
     this.#execute(command);
   }
 
@@ -144,6 +141,10 @@ export class ChartRunner {
       phase: shown.phase,
     });
   }
+}
+
+function detailOf({ type: _, ...detail }: Command): CommandRecord['detail'] {
+  return detail;
 }
 
 /** A chart's configuration as records show it. */
