@@ -1,5 +1,6 @@
 import type { ValidationResult } from '@faultline/metrics';
 import { compareJson, validationMarkdown, validationReport } from '@faultline/report';
+import { MOST_TRIALS } from '@faultline/scenario';
 import { calibrationCases, runRounds, threadExecutor, ValidationRun } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { oneOf, wholeNumber } from '../arguments.ts';
@@ -7,8 +8,6 @@ import { EXIT } from '../exit-codes.ts';
 import { outputStyle, print, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { checkedSeed } from '../scenario-file.ts';
-
-const TRIALS_MAX = 1_000_000;
 
 interface ValidateOptions {
   readonly trials: string;
@@ -36,7 +35,7 @@ export function addValidateCommand(program: Command): void {
 async function validate(options: ValidateOptions): Promise<void> {
   const cases =
     options.case === undefined ? [...calibrationCases.values()] : [oneOf('--case', options.case, calibrationCases)];
-  const trials = wholeNumber('--trials', options.trials, 1, TRIALS_MAX);
+  const trials = wholeNumber('--trials', options.trials, 1, MOST_TRIALS);
   const run = new ValidationRun({ cases, trials, seed: checkedSeed(options.seed) });
   const executor = threadExecutor();
   const progress = progressBar();
