@@ -33,7 +33,8 @@ export class RandomStreams {
   readonly #seed: string;
   /** Made at the first draw of any stream: where none is drawn from, the seed need not be hashed. */
   #root: Words | null = null;
-  readonly #streams = new Map<string, RandomStream>();
+  /** By name, of the streams that were drawn from. */
+  readonly #states = new Map<string, Words>();
 
   /**
    * @param seed Any text that is not empty and holds no NUL. It is required: nothing here seeds itself.
@@ -47,25 +48,29 @@ export class RandomStreams {
   }
 
   /**
-   * The stream of this name: the same object at every call, in the state it was left in.
+   * The stream of this name. All of one name draw from the same state, each going on where the last draw left it.
    *
-   * @param name Printable ASCII, not empty, such as `orders/promotion` or `checkout/arrivals`.
-   * @throws ClockError for another name.
+   * @param name Printable ASCII, not empty, such as `orders/promotion` or `checkout/arrivals`. For another name the first
+   * draw throws a ClockError.
    */
   stream(name: string): RandomStream {
-    const known = this.#streams.get(name);
+    // Looked up and seeded when first drawn from: most of the streams that a run names never are.
+    let state: Words | null = null;
+    return () => {
+      state ??= this.#stateOf(name);
+      return nextUniform(state);
+    };
+  }
+
+  #stateOf(name: string): Words {
+    const known = this.#states.get(name);
     if (known !== undefined) return known;
     if (typeof name !== 'string' || !ASCII_NAME.test(name)) {
       throw new ClockError(`stream name must be printable ASCII and not empty, found ${describe(name)}`);
     }
-    // Seeded when first drawn from: most of the streams that a run names never are.
-    let state: Words | null = null;
-    const stream = (): number => {
-      state ??= startOf(murmurHash(name, this.#rootWords()));
-      return nextUniform(state);
-    };
-    this.#streams.set(name, stream);
-    return stream;
+    const state = startOf(murmurHash(name, this.#rootWords()));
+    this.#states.set(name, state);
+    return state;
   }
 
   #rootWords(): Words {

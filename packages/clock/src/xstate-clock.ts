@@ -1,17 +1,32 @@
-import type { Agenda, Handle } from './agenda.ts';
+import type { Agenda, Due, Handle } from './agenda.ts';
 import { ClockError } from './clock-error.ts';
 import { MILLISECOND_US } from './durations.ts';
 
 const SPEED_MIN = 1e-6;
 const SPEED_MAX = 1e6;
 
-interface Timer {
-  readonly fire: () => void;
+/** Is itself what the agenda runs: a closure for each timer would be another object for each transition of a chart. */
+class Timer implements Due {
+  readonly id: number;
+  readonly fn: () => void;
   /** What was left at `sinceUs`, at normal speed. A real number, so that many changes of speed do not add up errors. */
   remainingUs: number;
   sinceUs: number;
   /** 0 while frozen. */
-  handle: Handle;
+  handle: Handle = 0;
+  readonly #fire: (timer: Timer) => void;
+
+  constructor(id: number, fn: () => void, remainingUs: number, sinceUs: number, fire: (timer: Timer) => void) {
+    this.id = id;
+    this.fn = fn;
+    this.remainingUs = remainingUs;
+    this.sinceUs = sinceUs;
+    this.#fire = fire;
+  }
+
+  due(): void {
+    this.#fire(this);
+  }
 }
 
 /**
@@ -30,6 +45,11 @@ export class AgendaClock {
   readonly #timers = new Map<number, Timer>();
   #lastId = 0;
   #speed = 1;
+  readonly #fire = ({ id, fn }: Timer): void => {
+    this.#timers.delete(id);
+    fn();
+    this.#afterTimer?.();
+  };
 
   /**
    * @param afterTimer Runs after each timer's function, in the same event. XState keeps the errors of a chart
@@ -63,8 +83,7 @@ export class AgendaClock {
       throw new ClockError(`delay must be a number of milliseconds from 0 on, found ${ms}`);
     }
     const id = this.#lastId + 1;
-    const fire = (): void => this.#fire(id, fn);
-    const timer = { fire, remainingUs: Math.round(ms * MILLISECOND_US), sinceUs: this.#agenda.nowUs, handle: 0 };
+    const timer = new Timer(id, fn, Math.round(ms * MILLISECOND_US), this.#agenda.nowUs, this.#fire);
     this.#arm(timer);
     this.#timers.set(id, timer);
     this.#lastId = id;
@@ -105,12 +124,7 @@ export class AgendaClock {
   #arm(timer: Timer): void {
     const delayUs = Math.round(timer.remainingUs / this.#speed);
     const isInTime = this.#speed > 0 && delayUs <= Number.MAX_SAFE_INTEGER - this.#agenda.nowUs;
-    timer.handle = isInTime ? this.#agenda.schedule(delayUs, timer.fire) : 0;
+    timer.handle = isInTime ? this.#agenda.schedule(delayUs, timer) : 0;
   }
 
-  #fire(id: number, fn: () => void): void {
-    this.#timers.delete(id);
-    fn();
-    this.#afterTimer?.();
-  }
 }

@@ -127,8 +127,9 @@ export class Database implements ControlledDatabase, ClientDatabase {
   }
 
   /** Tells a fact named after the node's role to the charts that this node concerns. */
-  tellOf(node: string, observation: string, detail: Readonly<Record<string, unknown>> = {}): void {
-    this.tell(this.blueprint.factNames.of(this.node(node).role, observation), { node, ...detail }, node);
+  tellOf(node: string, observation: string, detail?: Readonly<Record<string, unknown>>): void {
+    const fact = this.blueprint.factNames.of(this.node(node).role, observation);
+    this.tell(fact, detail === undefined ? { node } : { node, ...detail }, node);
   }
 
   /** Tells the charts that `concerns` belongs to, or all. */

@@ -10,14 +10,17 @@ export interface Follower {
 
 /** Holds what the current instant has produced until the run hands it on, or shows it to a follower at once. */
 export class Recorder {
+  /** Whether the record of a fact says all that was drawn for it; else only what a chart reads is drawn at all. */
+  readonly showsDraws: boolean;
   readonly #follower: Follower | null;
   /** The first `#count` of them; those behind were handed on, and their places are filled again. */
   readonly #records: TraceRecord[] = [];
   #count = 0;
   #settled = false;
 
-  constructor(follower: Follower | null = null) {
+  constructor(follower: Follower | null = null, showsDraws = true) {
     this.#follower = follower;
+    this.showsDraws = showsDraws;
   }
 
   /** Whether records are kept after they were added; else the same object may be written and added again. */

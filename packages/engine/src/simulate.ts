@@ -19,6 +19,11 @@ export interface SimulationOptions {
    * the same. A run that is observed goes event by event.
    */
   readonly operations?: 'event-by-event' | 'straight';
+  /**
+   * What was drawn for a fact: all of it, as its record says (the default), or only what its chart goes by, for those who
+   * do not read it: faster, and all other records are the same.
+   */
+  readonly draws?: 'all' | 'as-needed';
   /** Also records what copies, segments and resolvers really hold, for those who check the run. All other records stay the same. */
   readonly observed?: boolean;
   /** Is given the world before it starts, to put a broken part into it: for those who check that checks can fail. */
@@ -58,7 +63,7 @@ export function followSimulation(
   follower: Follower,
   options: SimulationOptions = {},
 ): void {
-  const recorder = new Recorder(follower);
+  const recorder = new Recorder(follower, options.draws !== 'as-needed');
   const world = worldOf(scenario, kinds, options, recorder);
   const { agenda } = world;
   recorder.add(headerOf(world));

@@ -54,6 +54,19 @@ export class TrialFold implements Fold<TrialResult> {
       case 'disconnect':
         this.#recovery.disconnect(record);
         break;
+      // Of what the service does, nearly all is these.
+      case 'node':
+      case 'state':
+      case 'dns':
+        this.#recovery.passed(record.atUs);
+        this.#service.add(record);
+        break;
+      case 'fact':
+      case 'command':
+      case 'event':
+      case 'replication':
+        this.#recovery.passed(record.atUs);
+        break;
       default:
         this.#recovery.add(record);
         this.#service.add(record);

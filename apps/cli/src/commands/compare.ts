@@ -1,6 +1,6 @@
 import { kinds } from '@faultline/models';
 import { compareJson, compareReport } from '@faultline/report';
-import { comparisonFaults, planComparison, runAll, threadExecutor } from '@faultline/study';
+import { ComparisonRun, comparisonFaults, runRounds, threadExecutor } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { kindsNamed, oneOf, wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -38,12 +38,12 @@ async function runComparison(options: CompareOptions): Promise<void> {
   const fault = oneOf('--fault', options.fault, comparisonFaults);
   const trials = wholeNumber('--trials', options.trials, 1, TRIALS_MAX);
   const seed = checkedSeed(options.seed);
-  const plan = planComparison({ kinds: chosen, registry: kinds, fault, trials, seed });
+  const run = new ComparisonRun({ kinds: chosen, registry: kinds, fault, trials, seed });
   const executor = threadExecutor();
   const progress = progressBar();
   try {
-    await runAll(executor, plan.jobs, (done) => progress.show(done, plan.trialsInAll));
-    const result = plan.result();
+    await runRounds(executor, run, () => progress.show(run.progress.done, run.progress.planned));
+    const result = run.result();
     progress.end();
     if (options.json) printJson(compareJson(result));
     else {

@@ -26,12 +26,18 @@ class CompiledChart implements ChartExecution, StepScope {
   readonly #clock: AgendaClock;
   readonly #emit: (command: Command) => void;
   #active: ActiveStates;
-  context: object;
+  #context: object;
+  /** Whether that is its own: what it began with is shared by all runs. */
+  #ownsContext = false;
   event: EventObject = INIT;
   /** Whether anything was assigned since it was last asked. */
   #assigned = false;
+  /** The fact that was last asked about, if nothing has been told since, and the transitions that it would take. */
+  #asked: EventObject | null = null;
+  #answer: readonly ChartTransition[] = NONE;
   readonly #raised: EventObject[] = [];
-  readonly #effects: (() => void)[] = [];
+  /** Commands as they are, and what else is to be done. */
+  readonly #effects: (Command | (() => void))[] = [];
   readonly #timers = new Map<string, number>();
 
   constructor(table: ChartTable, input: unknown, clock: AgendaClock, emit: (command: Command) => void) {
@@ -39,7 +45,7 @@ class CompiledChart implements ChartExecution, StepScope {
     this.#clock = clock;
     this.#emit = emit;
     this.#active = table.initial;
-    this.context = table.context(input);
+    this.#context = table.context(input);
   }
 
   start(): void {
@@ -47,10 +53,10 @@ class CompiledChart implements ChartExecution, StepScope {
     this.#comeToRest();
   }
 
-  accepts(fact: Omit<Fact, 'timings'>): boolean {
-    const event = fact as EventObject;
-    for (const { domain, actions } of this.#chosen({ context: this.context, event }))
-      if (domain !== null || actions.length > 0) return true;
+  accepts(fact: Fact): boolean {
+    this.#asked = fact;
+    this.#answer = this.#chosen({ context: this.context, event: fact });
+    for (const { domain, actions } of this.#answer) if (domain !== null || actions.length > 0) return true;
     return false;
   }
 
@@ -63,13 +69,24 @@ class CompiledChart implements ChartExecution, StepScope {
     return this.#active.configuration;
   }
 
+  /** It changes in place, as whoever works in a step looks at it there and then: new objects took a tenth of a run. */
+  get context(): object {
+    return this.#context;
+  }
+
+  contextNow(): unknown {
+    return { ...this.#context };
+  }
+
   assign(change: object): void {
-    this.context = { ...this.context, ...change };
+    if (!this.#ownsContext) this.#context = { ...this.#context };
+    this.#ownsContext = true;
+    Object.assign(this.#context, change);
     this.#assigned = true;
   }
 
   emit(command: EventObject): void {
-    this.#effects.push(() => this.#emit(command as unknown as Command));
+    this.#effects.push(command as unknown as Command);
   }
 
   raise(event: EventObject, id: string | undefined, delayMs: number | undefined): void {
@@ -101,7 +118,9 @@ class CompiledChart implements ChartExecution, StepScope {
 
   #take(event: EventObject): void {
     this.event = event;
-    this.#step(this.#chosen(this));
+    const chosen = event === this.#asked ? this.#answer : this.#chosen(this);
+    this.#asked = null;
+    this.#step(chosen);
   }
 
   /** Transitions without an event first, then raised events, until nothing is left to do; then the effects. */
@@ -117,7 +136,10 @@ class CompiledChart implements ChartExecution, StepScope {
         asks = true;
       }
     }
-    for (let effect = this.#effects.shift(); effect; effect = this.#effects.shift()) effect();
+    for (let effect = this.#effects.shift(); effect; effect = this.#effects.shift()) {
+      if (typeof effect === 'function') effect();
+      else this.#emit(effect);
+    }
   }
 
   /** The transitions that an event takes: of the innermost states that have any, in every region. */

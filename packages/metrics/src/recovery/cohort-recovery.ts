@@ -155,26 +155,26 @@ export class CohortRecovery {
   }
 
   /**
-   * Whether the result can no longer change but for operations that take longer than any before: all planned
-   * faults have begun, and operations have been stable for long enough that one that is still silent would
-   * have been heard of.
+   * Whether the result is not expected to change any more: all planned faults have begun, operations have been stable for
+   * long enough, every client has worked since, and everything that was invoked until then has been heard of. Clients that
+   * are silent, or at rest, are waited for as long as any operation took, or may take by the time-outs of its driver.
+   *
+   * @param heardUntilUs Every operation that was invoked before this instant has ended.
    */
-  settled(nowUs: number, lastPlannedFaultUs: number): boolean {
+  settled(nowUs: number, heardUntilUs: number, lastPlannedFaultUs: number): boolean {
     const { lastUs } = this.#faults;
     if (lastUs === null) return false;
-    const stableUs = this.#stableUs(lastUs, this.#interruptions.last?.endUs ?? 0, lastPlannedFaultUs);
-    return nowUs >= stableUs + this.#patienceUs && this.#successes.newestUs >= stableUs;
+    const sinceUs = Math.max(lastUs, this.#interruptions.last?.endUs ?? 0, lastPlannedFaultUs);
+    const stableUs = sinceUs + this.#options.stableForUs;
+    if (this.#successes.newestUs < stableUs) return false;
+    return nowUs >= stableUs + this.#patienceUs || (heardUntilUs > stableUs && this.#progress.allWorkSince(sinceUs));
   }
 
   /** Before this instant it is not settled, whatever comes. */
   unsettledUntilUs(nowUs: number, lastPlannedFaultUs: number): number {
     // What has yet to begin or to end does so now at the earliest.
     const endUs = Math.min(this.#interruptions.last?.endUs ?? 0, nowUs);
-    return this.#stableUs(this.#faults.lastUs ?? nowUs, endUs, lastPlannedFaultUs) + this.#patienceUs;
-  }
-
-  #stableUs(faultUs: number, endUs: number, lastPlannedFaultUs: number): number {
-    return Math.max(faultUs, endUs, lastPlannedFaultUs) + this.#options.stableForUs;
+    return Math.max(this.#faults.lastUs ?? nowUs, endUs, lastPlannedFaultUs) + this.#options.stableForUs;
   }
 
   firstSuccessAfter(atUs: number): number {

@@ -12,6 +12,7 @@ import { lastPlannedFaultUs, lastPlannedHealUs, patienceUs } from '../resolved-s
 import { TableMemory } from '../table-memory.ts';
 import { CohortClients } from './cohort-clients.ts';
 import { type CohortRecovery, DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './cohort-recovery.ts';
+import { HeardOperations } from './heard-operations.ts';
 import { type RecoveryResult, recoveryResult } from './recovery-result.ts';
 
 /**
@@ -31,6 +32,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   readonly faults = new FaultLog();
   readonly #options: RecoveryOptions;
   readonly #awaitHealing: boolean;
+  readonly #heard = new HeardOperations();
   readonly #memory: TableMemory;
   /** In the order of the header. */
   readonly #clients = new Map<string, CohortClients>();
@@ -68,7 +70,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
         this.disconnect(record);
         break;
       default:
-        this.#nowUs = record.atUs;
+        this.passed(record.atUs);
         if (record.type === 'header') this.#begin(record);
         else if (record.type === 'fault') this.faults.add(record);
     }
@@ -81,6 +83,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     const clients = this.#clientsOf(record.cohort);
     if (clients === undefined)
       throw new RangeError(`operation ${record.op} is of cohort ${record.cohort}, which the header does not name`);
+    this.#heard.ended(record.op, record.invokedAtUs);
     clients.op(record);
   }
 
@@ -97,6 +100,11 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   disconnect(record: DisconnectRecord): void {
     this.#nowUs = record.atUs;
     this.#clientsOf(record.cohort)?.paths.disconnected(record);
+  }
+
+  /** Something was recorded that says nothing of clients. */
+  passed(atUs: number): void {
+    this.#nowUs = atUs;
   }
 
   get stableForUs(): number {
@@ -122,7 +130,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     let known = false;
     for (const { recoveries } of this.#clients.values()) {
       for (const recovery of recoveries) {
-        if (!recovery.settled(this.#nowUs, this.#lastPlannedUs)) {
+        if (!recovery.settled(this.#nowUs, this.#heard.untilUs, this.#lastPlannedUs)) {
           this.#unsettledUntilUs = recovery.unsettledUntilUs(this.#nowUs, this.#lastPlannedUs);
           return false;
         }
