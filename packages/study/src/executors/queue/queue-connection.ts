@@ -11,9 +11,15 @@ const OLDEST = [6, 2] as const;
 const CONNECT_TIMEOUT_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** How BullMQ wants to be connected: it waits for a server that is away, however long. */
-export function connectionOptions(url: string) {
-  return { url, maxRetriesPerRequest: null, enableReadyCheck: true } as const;
+const RETRY_EVERY_MS = 1_000;
+
+/**
+ * How BullMQ wants to be connected: it waits for a server that is away, however long. `over`: whether nobody waits any
+ * more; a connection that is tried again for ever would keep the process from its end.
+ */
+export function connectionOptions(url: string, over: () => boolean = () => false) {
+  const retryStrategy = (): number | null => (over() ? null : RETRY_EVERY_MS);
+  return { url, maxRetriesPerRequest: null, enableReadyCheck: true, retryStrategy } as const;
 }
 
 /** Refuses a queue that is no queue, away, too old, or that throws jobs away when its memory is full. */

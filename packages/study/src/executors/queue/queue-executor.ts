@@ -51,10 +51,11 @@ class QueueExecutor implements Executor {
   /** What was told already: that the server is away, anew after it was back. */
   readonly #told = new Set<QueueIdle>();
   #sweeping = false;
+  #closed = false;
 
   constructor(url: string, tell: (why: QueueIdle) => void) {
     this.#url = url;
-    const connection = connectionOptions(url);
+    const connection = connectionOptions(url, () => this.#closed);
     this.#queue = new Queue(QUEUE_NAME, { connection });
     this.#events = new QueueEvents(QUEUE_NAME, { connection });
     this.#idle = new IdleWatch(this.#queue);
@@ -82,6 +83,7 @@ class QueueExecutor implements Executor {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#sweeper);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
