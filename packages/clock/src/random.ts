@@ -1,13 +1,12 @@
 import seedrandom from 'seedrandom';
 import { ClockError } from './clock-error.ts';
 import { murmurHash, type Words } from './murmur-hash.ts';
+import { StreamNames } from './stream-names.ts';
 import { nextUniform, startOf } from './xoshiro.ts';
 
 /** A source of chance: each call returns the next number, uniform in [0, 1), with 53 random bits. */
 export type RandomStream = () => number;
 
-/** Printable, so that names can be shown, and a byte each, so that they can be hashed. */
-const ASCII_NAME = /^[\x20-\x7e]+$/;
 const SEED = /^[^\0]+$/;
 
 /**
@@ -31,6 +30,7 @@ const SEED = /^[^\0]+$/;
  */
 export class RandomStreams {
   readonly #seed: string;
+  #names: StreamNames | null;
   /** Made at the first draw of any stream: where none is drawn from, the seed need not be hashed. */
   #root: Words | null = null;
   /** By name, of the streams that were drawn from. */
@@ -38,13 +38,15 @@ export class RandomStreams {
 
   /**
    * @param seed Any text that is not empty and holds no NUL. It is required: nothing here seeds itself.
+   * @param names Shared by runs that use the same names; they draw the same with it and without.
    * @throws ClockError for another seed, `undefined` and numbers included.
    */
-  constructor(seed: string) {
+  constructor(seed: string, names: StreamNames | null = null) {
     if (typeof seed !== 'string' || !SEED.test(seed)) {
       throw new ClockError(`seed must be a text that is not empty, found ${describe(seed)}`);
     }
     this.#seed = seed;
+    this.#names = names;
   }
 
   /**
@@ -65,10 +67,8 @@ export class RandomStreams {
   #stateOf(name: string): Words {
     const known = this.#states.get(name);
     if (known !== undefined) return known;
-    if (typeof name !== 'string' || !ASCII_NAME.test(name)) {
-      throw new ClockError(`stream name must be printable ASCII and not empty, found ${describe(name)}`);
-    }
-    const state = startOf(murmurHash(name, this.#rootWords()));
+    this.#names ??= new StreamNames();
+    const state = startOf(murmurHash(this.#names.keysOf(name), this.#rootWords()));
     this.#states.set(name, state);
     return state;
   }

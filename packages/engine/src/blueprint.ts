@@ -1,4 +1,4 @@
-import type { Sampler } from '@faultline/clock';
+import { type Sampler, StreamNames } from '@faultline/clock';
 import type { ChartLayout, DeploymentKind, EndpointLayout, Layout, NodeLayout } from '@faultline/models';
 import { type DatabaseSpec, placementOf, type Scenario } from '@faultline/scenario';
 import { FactNames } from './control/fact-names.ts';
@@ -53,6 +53,9 @@ const ofTopology = oncePer((topology: Topology) => oncePer((kinds: Kinds) => sou
 export function blueprintsOf(topology: Topology, kinds: Kinds): readonly DatabaseBlueprint[] {
   return ofTopology(topology)(kinds);
 }
+
+/** Names of the random streams that runs of a topology draw from. */
+export const streamNamesOf = oncePer((_: Topology) => new StreamNames());
 
 /** The Region of every AZ of a topology. */
 export const regionsByAz = oncePer(

@@ -2,7 +2,7 @@ import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
-import { blueprintsOf, regionsByAz } from './blueprint.ts';
+import { blueprintsOf, regionsByAz, streamNamesOf } from './blueprint.ts';
 import type { ChartExecutor } from './charts/chart-execution.ts';
 import { interpretChart } from './charts/interpreted-chart.ts';
 import { Cohort } from './clients/cohort.ts';
@@ -58,7 +58,7 @@ export class World implements Surroundings {
     this.executeChart = executeChart;
     this.observation = observed ? new Observation(this.agenda, this.recorder, this.#databases) : null;
     this.goesStraight = options.goesStraight === true && !observed;
-    this.streams = streams ?? new RandomStreams(scenario.seed);
+    this.streams = streams ?? new RandomStreams(scenario.seed, streamNamesOf(scenario.topology));
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);
     this.serverRandom = this.streams.stream('server');
     this.operators = new Operators(

@@ -146,19 +146,16 @@ class CompiledChart implements ChartExecution, StepScope {
   /** The transitions that an event takes: of the innermost states that have any, in every region. */
   #chosen(scope: ChartScope): readonly ChartTransition[] {
     const candidates = this.#active.candidates(scope.event.type);
-    if (candidates === null) return NONE;
-    const chosen: ChartTransition[] = [];
-    choose(candidates, scope, chosen);
-    return chosen;
+    return candidates === null ? NONE : choose(candidates, scope);
   }
 
   #withoutEvent(): readonly ChartTransition[] {
     const { eventless } = this.#active;
     if (eventless.length === 0) return NONE;
-    const chosen: ChartTransition[] = [];
+    let chosen = NONE;
     for (const transitions of eventless) {
       const found = firstOpen(transitions, this);
-      if (found && !chosen.includes(found)) chosen.push(found);
+      if (found && !chosen.includes(found)) chosen = joined(chosen, [found]);
     }
     return chosen;
   }
@@ -175,12 +172,18 @@ class CompiledChart implements ChartExecution, StepScope {
   }
 }
 
-function choose({ inside, own }: Candidates, scope: ChartScope, chosen: ChartTransition[]): void {
-  const before = chosen.length;
-  for (const candidates of inside) choose(candidates, scope, chosen);
-  if (chosen.length > before) return;
+function choose({ inside, own }: Candidates, scope: ChartScope): readonly ChartTransition[] {
+  let chosen = NONE;
+  for (const candidates of inside) chosen = joined(chosen, choose(candidates, scope));
+  if (chosen.length > 0) return chosen;
   const found = firstOpen(own, scope);
-  if (found) chosen.push(found);
+  return found ? [found] : NONE;
+}
+
+/** Nearly always one of them is empty. */
+function joined(some: readonly ChartTransition[], more: readonly ChartTransition[]): readonly ChartTransition[] {
+  if (some.length === 0) return more;
+  return more.length === 0 ? some : [...some, ...more];
 }
 
 function firstOpen(transitions: readonly ChartTransition[], scope: ChartScope): ChartTransition | undefined {

@@ -34,9 +34,11 @@ export class TimingDraws {
     const { draw, stream } = this.#timings[place] as TimingBlueprint;
     let drawnUs = this.#drawnUs[place];
     if (drawnUs === undefined) {
-      drawnUs = [];
+      const random = this.#streams.stream(stream);
+      // A list that begins with what it holds is as short as that: most timings are drawn once or never.
+      drawnUs = [draw(random)];
       this.#drawnUs[place] = drawnUs;
-      this.#randoms[place] = this.#streams.stream(stream);
+      this.#randoms[place] = random;
     }
     while (drawnUs.length <= fact) drawnUs.push(draw(this.#randoms[place] as RandomStream));
     return drawnUs[fact] as number;
