@@ -12,7 +12,7 @@ import {
   queueExecutor,
   type Rounds,
   rareRun,
-  runAll,
+  runRounds,
   SearchRun,
   StudyRun,
 } from '@faultline/study';
@@ -36,7 +36,7 @@ async function carriedOut(
   const order = new TrialOrder((block, index) => rows.push(rowLine(block, index)));
   const run = new StudyRun(study, order.sink);
   try {
-    for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs, each);
+    await runRounds(executor, run, () => each(run.progress.done));
   } finally {
     await executor.close();
   }
@@ -53,9 +53,7 @@ async function othersOf(executor: Executor): Promise<readonly unknown[]> {
   const few = { ...study, cells: [cell, rest[0] as Study['cells'][number]], trials: 50 };
   const runs = [rareRun(cell, rare, '7'), new AvailabilityRun(few, availability, 0), new SearchRun(few)];
   try {
-    for (const run of runs as readonly (Rounds<Block> & (typeof runs)[number])[]) {
-      for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs);
-    }
+    for (const run of runs as readonly (Rounds<Block> & (typeof runs)[number])[]) await runRounds<Block>(executor, run);
   } finally {
     await executor.close();
   }

@@ -5,7 +5,7 @@ import {
   inProcessExecutor,
   queueExecutor,
   type Rounds,
-  runAll,
+  runRounds,
   shownUrl,
   threadExecutor,
 } from '@faultline/study';
@@ -31,8 +31,7 @@ export async function carryOut<Work extends Block>(
   { executor, signal }: Crew,
   show: () => void,
 ): Promise<void> {
-  for (let jobs = rounds.nextRound(); jobs.length > 0; jobs = rounds.nextRound())
-    await reachable(runAll(executor, jobs, show, signal));
+  await reachable(runRounds(executor, rounds, show, signal));
 }
 
 /** The same under a progress bar of its own. */
