@@ -6,6 +6,7 @@ export const STYLE_SHEET = `
   --good: #6fcf97; --bad: #ff8a80; --provider: #6aa9f0; --customer: #f2b84b; --shared: #b79be0; --nobody: #59626d; } }
 body { margin: 2rem auto; max-width: 62rem; padding: 0 1rem; background: var(--page); color: var(--ink);
   font: 15px/1.5 system-ui, sans-serif; }
+h1, h2, p, li, td:first-child { overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 p, ul { margin: .4rem 0; } .faint, footer, caption { color: var(--faint); }
 .wide { overflow-x: auto; } .answer { font-size: 1.15rem; font-weight: 600; }
