@@ -21,7 +21,7 @@ svg { width: 100%; height: auto; } svg text { fill: currentColor; font: 12px sys
 .heat { fill: var(--customer); } .axis { font-weight: 600; } .legend { list-style: none; padding: 0; columns: 2; }
 .swatch { width: 30px; height: 10px; } a { color: inherit; }
 code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
-@media (max-width: 48rem) { .wide > svg { min-width: 46rem; } .wide > table { min-width: 34rem; } .wide td:first-child { position: sticky; left: 0; background: var(--page); } .legend { columns: 1; } }
+@media (max-width: 48rem) { .wide > svg { min-width: 46rem; } .wide > table { min-width: 34rem; } .wide td:first-child { position: sticky; left: 0; max-width: 45vw; background: var(--page); } .legend { columns: 1; } }
 @media print { .wide { overflow: visible; } .wide > svg, .wide > table { min-width: 0; } :root { color-scheme: light; --ink: #1b1f24; --faint: #5b6470; --line: #d5dae0; --page: #fff;
   --good: #17693a; --bad: #b3261e; --provider: #1f5fa8; --customer: #d98a00; --shared: #8e6bbf; --nobody: #aab2bc; }
   * { print-color-adjust: exact; } body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr, svg { break-inside: avoid; } a[download] { display: none; } }
