@@ -1,4 +1,4 @@
-import { count } from '@faultline/report';
+import { count, plural } from '@faultline/report';
 import { precisionText, quantileText } from '@faultline/scenario';
 import { CommandError, EXIT } from '../exit-codes.ts';
 import type { Manifest } from './manifest.ts';
@@ -72,7 +72,7 @@ function firstDifference(before: Manifest, asked: Manifest): Difference | null {
 }
 
 function summaryOf({ study, cells }: Manifest): string {
-  return `${study.file} with ${count(cells.length)} cells`;
+  return `${study.file} with ${plural(cells.length, 'cell')}`;
 }
 
 /** What has to stay the same for rows to go on. */
