@@ -166,8 +166,10 @@ describe('a study on many machines', () => {
       );
       let stderr = '';
       child.stderr.on('data', (chunk: Buffer) => {
-        stderr += chunk.toString('utf8');
-        if (stderr.includes('no worker is connected')) void other.stop().then(() => child.kill('SIGINT'));
+        const text = chunk.toString('utf8');
+        stderr += text;
+        if (text.includes('no worker is connected')) void other.stop();
+        if (text.includes('does not answer, the study waits for it')) child.kill('SIGINT');
       });
       const code = await new Promise((resolve) => child.once('close', resolve));
       expect([code, stderr.split('\n').at(-2)]).toEqual([
@@ -177,6 +179,19 @@ describe('a study on many machines', () => {
     },
     LIMIT_MS,
   );
+
+  it('tells a server that asks for a password from one that is away, and never prints one', async () => {
+    const other = await startRedis();
+    await other.lock('secret');
+    const wrong = other.url.replace('//', '//:guessed@');
+    await expect(queueExecutor(other.url)).rejects.toThrow(/asks for a password; expected it in the URL/);
+    const refused = await queueExecutor(wrong).catch((error: Error) => error.message);
+    expect(refused).toContain('the server refuses this name or password');
+    expect(refused).not.toContain('guessed');
+    const executor = await queueExecutor(other.url.replace('//', '//:secret@'));
+    await executor.close();
+    await other.stop();
+  });
 
   it('refuses a server of an old version', async () => {
     const server = createServer((socket) => {

@@ -13,6 +13,7 @@ export { inProcessExecutor } from './executors/in-process.ts';
 export { queueExecutor, queueWorker } from './executors/queue/queue.ts';
 export { QueueError } from './executors/queue/queue-error.ts';
 export type { QueueWorker } from './executors/queue/queue-worker.ts';
+export { shownUrl } from './executors/queue/shown-url.ts';
 export { type BlockMemory, rememberingExecutor } from './executors/remembering.ts';
 export { type Job, type Rounds, runRounds } from './executors/run-all.ts';
 export { threadExecutor } from './executors/threads.ts';

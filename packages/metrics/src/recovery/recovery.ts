@@ -1,5 +1,6 @@
 import type {
   ConnectRecord,
+  ConnectTimeOut,
   DisconnectRecord,
   HeaderRecord,
   OpRecord,
@@ -70,7 +71,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
         this.disconnect(record);
         break;
       default:
-        this.#nowUs = record.atUs;
+        this.passed(record.atUs);
         if (record.type === 'header') this.#begin(record);
         else if (record.type === 'fault') this.faults.add(record);
     }
@@ -92,6 +93,13 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     this.#clientsOf(record.cohort)?.paths.connected(record);
   }
 
+  /** What a `connect` and an `op` record say of an operation that failed because nobody answered. */
+  connectTimedOut({ atUs, cohort, client, op, action, invokedAtUs }: ConnectTimeOut): void {
+    this.#nowUs = atUs;
+    this.#heard.ended(op, invokedAtUs);
+    this.#clientsOf(cohort)?.timedOut(action, client, invokedAtUs, atUs);
+  }
+
   resolve(record: ResolveRecord): void {
     this.#nowUs = record.atUs;
     this.#clientsOf(record.cohort)?.paths.resolved(record);
@@ -100,6 +108,11 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   disconnect(record: DisconnectRecord): void {
     this.#nowUs = record.atUs;
     this.#clientsOf(record.cohort)?.paths.disconnected(record);
+  }
+
+  /** Something was recorded that says nothing of clients. */
+  passed(atUs: number): void {
+    this.#nowUs = atUs;
   }
 
   get stableForUs(): number {
