@@ -41,4 +41,5 @@ export { exactDuration, formatDuration } from './format-duration.ts';
 export { type RandomStream, RandomStreams } from './random.ts';
 export { drive } from './rx-drive.ts';
 export { AgendaScheduler } from './rx-scheduler.ts';
+export { StreamNames } from './stream-names.ts';
 export { AgendaClock } from './xstate-clock.ts';

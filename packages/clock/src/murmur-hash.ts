@@ -12,54 +12,58 @@ const SECOND = 0xab0e9789;
 const THIRD = 0x38b34ae5;
 const FOURTH = 0xa1e38b93;
 const BLOCK = 16;
+const LANES = 4;
+
+/** What a text adds to the four lanes, block by block, four words each: worked out once, it serves for every start. */
+export interface Keys {
+  readonly words: readonly number[];
+  /** Characters of the text. */
+  readonly length: number;
+}
 
 /**
- * MurmurHash3_x86_128 (A. Appleby, 2011, public domain; SMHasher, `MurmurHash3.cpp`) of a text, each of whose character
- * codes is taken for a byte: they must be below 256.
+ * MurmurHash3_x86_128 (A. Appleby, 2011, public domain; SMHasher, `MurmurHash3.cpp`) of the text that the keys were made
+ * of.
  *
  * `start` is what the four lanes start from. The original starts all four from one 32-bit number; with four that differ,
  * 128 bits take part. Every step can be undone, so for one text no two starts give the same hash, and for one
  * start no two texts of the same length of up to 16 characters do.
  */
-export function murmurHash(text: string, start: Readonly<Words>): Words {
+export function murmurHash({ words, length }: Keys, start: Readonly<Words>): Words {
   const lanes = { first: start.first, second: start.second, third: start.third, fourth: start.fourth };
-  const end = text.length - (text.length % BLOCK);
-  for (let at = 0; at < end; at += BLOCK) addBlock(lanes, text, at);
-  addRest(lanes, text, end);
+  const end = words.length - LANES;
+  for (let at = 0; at < end; at += LANES) addBlock(lanes, words, at);
+  lanes.first ^= length ^ (words[end] as number);
+  lanes.second ^= length ^ (words[end + 1] as number);
+  lanes.third ^= length ^ (words[end + 2] as number);
+  lanes.fourth ^= length ^ (words[end + 3] as number);
   finish(lanes);
   return lanes;
 }
 
-// The three steps are functions that change the lanes, so that each is small enough to be compiled as one piece.
-
-function addBlock(lanes: Words, text: string, at: number): void {
-  const { first, second, third, fourth } = lanes;
-  lanes.first = advance(first ^ key(wordAt(text, at), FIRST, 15, SECOND), 19, second, 0x561ccd1b);
-  lanes.second = advance(second ^ key(wordAt(text, at + 4), SECOND, 16, THIRD), 17, third, 0x0bcaa747);
-  lanes.third = advance(third ^ key(wordAt(text, at + 8), THIRD, 17, FOURTH), 15, fourth, 0x96cd1c35);
-  lanes.fourth = advance(fourth ^ key(wordAt(text, at + 12), FOURTH, 18, FIRST), 13, lanes.first, 0x32ac3b17);
+/** The keys of a text, each of whose character codes is taken for a byte: they must be below 256. */
+export function keysOf(text: string): Keys {
+  const words: number[] = [];
+  // What is left after the last whole block is filled up with zeros.
+  for (let at = 0; at <= text.length; at += BLOCK) {
+    words.push(
+      key(wordAt(text, at), FIRST, 15, SECOND),
+      key(wordAt(text, at + 4), SECOND, 16, THIRD),
+      key(wordAt(text, at + 8), THIRD, 17, FOURTH),
+      key(wordAt(text, at + 12), FOURTH, 18, FIRST),
+    );
+  }
+  return { words, length: text.length };
 }
 
-/** What is left after the last whole block, filled up with zeros, and the length. */
-function addRest(lanes: Words, text: string, from: number): void {
-  const { length } = text;
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  for (let at = from; at < length; at++) {
-    const bits = 8 * (at - from);
-    // A shift is taken modulo 32.
-    const byte = text.charCodeAt(at) << bits;
-    if (bits < 32) first |= byte;
-    else if (bits < 64) second |= byte;
-    else if (bits < 96) third |= byte;
-    else fourth |= byte;
-  }
-  lanes.first ^= length ^ key(first, FIRST, 15, SECOND);
-  lanes.second ^= length ^ key(second, SECOND, 16, THIRD);
-  lanes.third ^= length ^ key(third, THIRD, 17, FOURTH);
-  lanes.fourth ^= length ^ key(fourth, FOURTH, 18, FIRST);
+// The steps are functions that change the lanes, so that each is small enough to be compiled as one piece.
+
+function addBlock(lanes: Words, words: readonly number[], at: number): void {
+  const { first, second, third, fourth } = lanes;
+  lanes.first = advance(first ^ (words[at] as number), 19, second, 0x561ccd1b);
+  lanes.second = advance(second ^ (words[at + 1] as number), 17, third, 0x0bcaa747);
+  lanes.third = advance(third ^ (words[at + 2] as number), 15, fourth, 0x96cd1c35);
+  lanes.fourth = advance(fourth ^ (words[at + 3] as number), 13, lanes.first, 0x32ac3b17);
 }
 
 /** Lets every bit of every lane reach all the others. */
@@ -93,7 +97,7 @@ function mix(lane: number): number {
   return bits ^ (bits >>> 16);
 }
 
-/** Four characters, the first in the lowest byte. */
+/** Four characters, the first in the lowest byte; zeros behind the end, as `NaN << 8` is 0. */
 const wordAt = (text: string, at: number): number =>
   text.charCodeAt(at) |
   (text.charCodeAt(at + 1) << 8) |

@@ -47,11 +47,12 @@ function letters(index: number): string {
 }
 
 describe('RandomStreams', () => {
-  it('gives the same stream for the same name, in the state it was left in', () => {
+  it('goes on, in every stream of one name, where the last draw from any of them left it', () => {
+    const alone = new RandomStreams('7').stream('orders/promotion');
     const streams = new RandomStreams('7');
-    const stream = streams.stream('orders/promotion');
-    expect(streams.stream('orders/promotion')).toBe(stream);
-    expect(stream()).not.toBe(streams.stream('orders/promotion')());
+    const [one, other] = [streams.stream('orders/promotion'), streams.stream('orders/promotion')];
+    const drawn = times(4, () => [one(), other(), streams.stream('orders/promotion')()]).flat();
+    expect(drawn).toEqual(times(12, () => alone()));
   });
 
   it('depends on the seed and the name only', () => {
@@ -107,8 +108,8 @@ describe('RandomStreams', () => {
     expect(new Set(values).size).toBe(values.length);
   });
 
-  it.each(['', 'naïve', 'tab\there', 'nul\0', '\u0101'])('refuses the name %j', (name) => {
-    expect(() => new RandomStreams('7').stream(name)).toThrow(
+  it.each(['', 'naïve', 'tab\there', 'nul\0', '\u0101'])('refuses to draw by the name %j', (name) => {
+    expect(() => new RandomStreams('7').stream(name)()).toThrow(
       new ClockError(`stream name must be printable ASCII and not empty, found ${JSON.stringify(name)}`),
     );
   });

@@ -1,13 +1,12 @@
 import seedrandom from 'seedrandom';
 import { ClockError } from './clock-error.ts';
 import { murmurHash, type Words } from './murmur-hash.ts';
+import { StreamNames } from './stream-names.ts';
 import { nextUniform, startOf } from './xoshiro.ts';
 
 /** A source of chance: each call returns the next number, uniform in [0, 1), with 53 random bits. */
 export type RandomStream = () => number;
 
-/** Printable, so that names can be shown, and a byte each, so that they can be hashed. */
-const ASCII_NAME = /^[\x20-\x7e]+$/;
 const SEED = /^[^\0]+$/;
 
 /**
@@ -31,41 +30,47 @@ const SEED = /^[^\0]+$/;
  */
 export class RandomStreams {
   readonly #seed: string;
+  #names: StreamNames | null;
   /** Made at the first draw of any stream: where none is drawn from, the seed need not be hashed. */
   #root: Words | null = null;
-  readonly #streams = new Map<string, RandomStream>();
+  /** By name, of the streams that were drawn from. */
+  readonly #states = new Map<string, Words>();
 
   /**
    * @param seed Any text that is not empty and holds no NUL. It is required: nothing here seeds itself.
+   * @param names Shared by runs that use the same names; they draw the same with it and without.
    * @throws ClockError for another seed, `undefined` and numbers included.
    */
-  constructor(seed: string) {
+  constructor(seed: string, names: StreamNames | null = null) {
     if (typeof seed !== 'string' || !SEED.test(seed)) {
       throw new ClockError(`seed must be a text that is not empty, found ${describe(seed)}`);
     }
     this.#seed = seed;
+    this.#names = names;
   }
 
   /**
-   * The stream of this name: the same object at every call, in the state it was left in.
+   * The stream of this name. All of one name draw from the same state, each going on where the last draw left it.
    *
-   * @param name Printable ASCII, not empty, such as `orders/promotion` or `checkout/arrivals`.
-   * @throws ClockError for another name.
+   * @param name Printable ASCII, not empty, such as `orders/promotion` or `checkout/arrivals`. For another name the first
+   * draw throws a ClockError.
    */
   stream(name: string): RandomStream {
-    const known = this.#streams.get(name);
-    if (known !== undefined) return known;
-    if (typeof name !== 'string' || !ASCII_NAME.test(name)) {
-      throw new ClockError(`stream name must be printable ASCII and not empty, found ${describe(name)}`);
-    }
-    // Seeded when first drawn from: most of the streams that a run names never are.
+    // Looked up and seeded when first drawn from: most of the streams that a run names never are.
     let state: Words | null = null;
-    const stream = (): number => {
-      state ??= startOf(murmurHash(name, this.#rootWords()));
+    return () => {
+      state ??= this.#stateOf(name);
       return nextUniform(state);
     };
-    this.#streams.set(name, stream);
-    return stream;
+  }
+
+  #stateOf(name: string): Words {
+    const known = this.#states.get(name);
+    if (known !== undefined) return known;
+    this.#names ??= new StreamNames();
+    const state = startOf(murmurHash(this.#names.keysOf(name), this.#rootWords()));
+    this.#states.set(name, state);
+    return state;
   }
 
   #rootWords(): Words {

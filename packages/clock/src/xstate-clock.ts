@@ -1,17 +1,32 @@
-import type { Agenda, Handle } from './agenda.ts';
+import type { Agenda, Due, Handle } from './agenda.ts';
 import { ClockError } from './clock-error.ts';
 import { MILLISECOND_US } from './durations.ts';
 
 const SPEED_MIN = 1e-6;
 const SPEED_MAX = 1e6;
 
-interface Timer {
-  readonly fire: () => void;
+/** Is itself what the agenda runs: a closure for each timer would be another object for each transition of a chart. */
+class Timer implements Due {
+  readonly id: number;
+  readonly fn: () => void;
   /** What was left at `sinceUs`, at normal speed. A real number, so that many changes of speed do not add up errors. */
   remainingUs: number;
   sinceUs: number;
   /** 0 while frozen. */
-  handle: Handle;
+  handle: Handle = 0;
+  readonly #fire: (timer: Timer) => void;
+
+  constructor(id: number, fn: () => void, remainingUs: number, sinceUs: number, fire: (timer: Timer) => void) {
+    this.id = id;
+    this.fn = fn;
+    this.remainingUs = remainingUs;
+    this.sinceUs = sinceUs;
+    this.#fire = fire;
+  }
+
+  due(): void {
+    this.#fire(this);
+  }
 }
 
 /**
@@ -26,10 +41,18 @@ interface Timer {
 export class AgendaClock {
   readonly #agenda: Agenda;
   readonly #afterTimer: (() => void) | undefined;
-  /** In the order in which they were set, which is the order among equals when the speed changes. */
-  readonly #timers = new Map<number, Timer>();
+  /**
+   * In the order in which they were set, which is the order among equals when the speed changes. A chart has a handful,
+   * which are found one by one faster than a table takes them up and lets them go.
+   */
+  readonly #timers: Timer[] = [];
   #lastId = 0;
   #speed = 1;
+  readonly #fire = (timer: Timer): void => {
+    this.#forget(this.#timers.indexOf(timer));
+    timer.fn();
+    this.#afterTimer?.();
+  };
 
   /**
    * @param afterTimer Runs after each timer's function, in the same event. XState keeps the errors of a chart
@@ -48,7 +71,7 @@ export class AgendaClock {
 
   /** Timers that have neither fired nor been cleared, frozen ones included. */
   get pending(): number {
-    return this.#timers.size;
+    return this.#timers.length;
   }
 
   /**
@@ -63,20 +86,19 @@ export class AgendaClock {
       throw new ClockError(`delay must be a number of milliseconds from 0 on, found ${ms}`);
     }
     const id = this.#lastId + 1;
-    const fire = (): void => this.#fire(id, fn);
-    const timer = { fire, remainingUs: Math.round(ms * MILLISECOND_US), sinceUs: this.#agenda.nowUs, handle: 0 };
+    const timer = new Timer(id, fn, Math.round(ms * MILLISECOND_US), this.#agenda.nowUs, this.#fire);
     this.#arm(timer);
-    this.#timers.set(id, timer);
+    this.#timers.push(timer);
     this.#lastId = id;
     return id;
   }
 
   /** Takes a timer back. An id that has fired, was cleared or never was is ignored, as by the host's own function. */
   clearTimeout(id: number): void {
-    const timer = this.#timers.get(id);
-    if (timer === undefined) return;
-    this.#agenda.cancel(timer.handle);
-    this.#timers.delete(id);
+    const place = this.#timers.findIndex((timer) => timer.id === id);
+    if (place < 0) return;
+    this.#agenda.cancel((this.#timers[place] as Timer).handle);
+    this.#forget(place);
   }
 
   /**
@@ -91,26 +113,26 @@ export class AgendaClock {
     }
     if (factor === this.#speed) return;
     const nowUs = this.#agenda.nowUs;
-    for (const timer of this.#timers.values()) {
+    for (const timer of this.#timers) {
       const passedUs = (nowUs - timer.sinceUs) * this.#speed;
       timer.remainingUs = Math.max(0, timer.remainingUs - passedUs);
       timer.sinceUs = nowUs;
       this.#agenda.cancel(timer.handle);
     }
     this.#speed = factor;
-    for (const timer of this.#timers.values()) this.#arm(timer);
+    for (const timer of this.#timers) this.#arm(timer);
+  }
+
+  #forget(place: number): void {
+    const timers = this.#timers;
+    for (let next = place + 1; next < timers.length; next++) timers[next - 1] = timers[next] as Timer;
+    timers.pop();
   }
 
   /** A timer that would fire only after the end of time, because the clock is slow or frozen, waits without an entry. */
   #arm(timer: Timer): void {
     const delayUs = Math.round(timer.remainingUs / this.#speed);
     const isInTime = this.#speed > 0 && delayUs <= Number.MAX_SAFE_INTEGER - this.#agenda.nowUs;
-    timer.handle = isInTime ? this.#agenda.schedule(delayUs, timer.fire) : 0;
-  }
-
-  #fire(id: number, fn: () => void): void {
-    this.#timers.delete(id);
-    fn();
-    this.#afterTimer?.();
+    timer.handle = isInTime ? this.#agenda.schedule(delayUs, timer) : 0;
   }
 }

@@ -2,20 +2,24 @@ import type { Site } from './network/site.ts';
 
 /** AZs and Regions in which something does not work for now; several faults may say so at once. */
 export class AfflictedPlaces {
-  readonly #faults = new Map<string, number>();
+  /** How many faults say so of a place; made with the first one. */
+  #faults: Map<string, number> | null = null;
 
   /** One more fault afflicts the place, until the returned function is called. */
   add(place: string): () => void {
-    this.#faults.set(place, (this.#faults.get(place) ?? 0) + 1);
+    this.#faults ??= new Map();
+    const faults = this.#faults;
+    faults.set(place, (faults.get(place) ?? 0) + 1);
     return () => {
-      const left = (this.#faults.get(place) ?? 1) - 1;
-      if (left === 0) this.#faults.delete(place);
-      else this.#faults.set(place, left);
+      const left = (faults.get(place) ?? 1) - 1;
+      if (left === 0) faults.delete(place);
+      else faults.set(place, left);
     };
   }
 
   /** Whether the site lies in an afflicted place. */
   includes({ az, region }: Site): boolean {
-    return (az !== null && this.#faults.has(az)) || this.#faults.has(region);
+    const faults = this.#faults;
+    return faults !== null && ((az !== null && faults.has(az)) || faults.has(region));
   }
 }

@@ -50,8 +50,11 @@ export class ArrivalList<Item extends Listed> {
 
   /** Takes all items out and hands them over, in their order. */
   takeAll(): readonly Item[] {
-    const items = [...this];
-    for (const item of items) this.delete(item);
+    const items: Item[] = [];
+    for (let item = this.#first; item !== null; item = this.#first) {
+      items.push(item);
+      this.delete(item);
+    }
     return items;
   }
 

@@ -1,7 +1,8 @@
-import type { Sampler } from '@faultline/clock';
+import { type Sampler, StreamNames } from '@faultline/clock';
 import type { ChartLayout, DeploymentKind, EndpointLayout, Layout, NodeLayout } from '@faultline/models';
 import { type DatabaseSpec, placementOf, type Scenario } from '@faultline/scenario';
 import { FactNames } from './control/fact-names.ts';
+import { type FactTimingsClass, factTimingsClass, type TimingBlueprint } from './control/timing-draws.ts';
 import { paceStreamOf } from './nodes/pace.ts';
 import { oncePer } from './once-per.ts';
 import { timingSamplers } from './timing-samplers.ts';
@@ -35,14 +36,7 @@ export interface ChartBlueprint {
   readonly machine: DeploymentKind['machine'];
   /** All of the kind's, in the order in which they are drawn. */
   readonly timings: readonly TimingBlueprint[];
-}
-
-export interface TimingBlueprint {
-  readonly name: string;
-  /** As charts call it. */
-  readonly nameMs: string;
-  readonly draw: Sampler;
-  readonly stream: string;
+  readonly FactTimings: FactTimingsClass;
 }
 
 type Topology = Scenario['topology'];
@@ -59,6 +53,15 @@ const ofTopology = oncePer((topology: Topology) => oncePer((kinds: Kinds) => sou
 export function blueprintsOf(topology: Topology, kinds: Kinds): readonly DatabaseBlueprint[] {
   return ofTopology(topology)(kinds);
 }
+
+/** Names of the random streams that runs of a topology draw from. */
+export const streamNamesOf = oncePer((_: Topology) => new StreamNames());
+
+/** The Region of every AZ of a topology. */
+export const regionsByAz = oncePer(
+  ({ regions }: Topology): ReadonlyMap<string, string> =>
+    new Map(Object.entries(regions).flatMap(([region, azs]) => azs.map((az) => [az, region]))),
+);
 
 export function nodeBlueprint(database: string, layout: NodeLayout): NodeBlueprint {
   return { layout, paceStream: paceStreamOf(database, layout.id) };
@@ -94,12 +97,17 @@ function blueprintOf(spec: DatabaseSpec, topology: Topology, kinds: Kinds): Data
     timings,
     nodes: layout.nodes.map((node) => nodeBlueprint(spec.name, node)),
     endpoints: layout.endpoints.map((endpoint) => endpointBlueprint(spec.name, endpoint)),
-    charts: layout.charts.map((chart) => ({ layout: chart, machine: kind.machine, timings: drawnFor(chart, timings) })),
+    charts: layout.charts.map((chart) => ({
+      layout: chart,
+      machine: kind.machine,
+      timings: drawnFor(chart, timings),
+      FactTimings: factTimingsClass([...timings.keys()]),
+    })),
     factNames: new FactNames(),
   };
 }
 
 /** Named without the chart's kind, so that the same purpose draws the same numbers under every deployment type. */
 function drawnFor({ id }: ChartLayout, timings: ReadonlyMap<string, Sampler>): readonly TimingBlueprint[] {
-  return [...timings].map(([name, draw]) => ({ name, nameMs: `${name}Ms`, draw, stream: `${id}/${name}` }));
+  return [...timings].map(([name, draw]) => ({ name, draw, stream: `${id}/${name}` }));
 }

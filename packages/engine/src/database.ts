@@ -28,6 +28,8 @@ export class Database implements ControlledDatabase, ClientDatabase {
   readonly kind: DeploymentKind;
   readonly layout: Layout;
   readonly nodes: ReadonlyMap<string, Node>;
+  /** The same, for what is done at every change. */
+  readonly #eachNode: readonly Node[];
   readonly plane: DataPlane;
   readonly #starts: Starts;
   /** One for each chart: the control plane of the Region that the chart works in. */
@@ -49,6 +51,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
     const nodes = new Map<string, Node>();
     for (const node of blueprint.nodes) nodes.set(node.layout.id, buildNode(world, spec.name, node));
     this.nodes = nodes;
+    this.#eachNode = [...nodes.values()];
     const context = this.#context();
     this.plane = buildPlane(context, layout.replication, (source) => world.planeOf(source));
     const region = layout.nodes[0]?.region as string;
@@ -105,11 +108,11 @@ export class Database implements ControlledDatabase, ClientDatabase {
   /** Nodes that a fault's target stands for now: a node's own name, or all nodes of a role. */
   nodesNamed(name: string): readonly Node[] {
     const node = this.nodes.get(name) ?? this.#proxy?.node(name);
-    return node ? [node] : [...this.nodes.values()].filter((candidate) => candidate.role === name);
+    return node ? [node] : this.#eachNode.filter((candidate) => candidate.role === name);
   }
 
   knownWriter(site: Site): Node | null {
-    return knownWriter(this.nodes.values(), site, this.#world.network);
+    return knownWriter(this.#eachNode, site, this.#world.network);
   }
 
   startNode(node: Node, startUs: number, clean: boolean): void {
@@ -127,8 +130,9 @@ export class Database implements ControlledDatabase, ClientDatabase {
   }
 
   /** Tells a fact named after the node's role to the charts that this node concerns. */
-  tellOf(node: string, observation: string, detail: Readonly<Record<string, unknown>> = {}): void {
-    this.tell(this.blueprint.factNames.of(this.node(node).role, observation), { node, ...detail }, node);
+  tellOf(node: string, observation: string, detail?: Readonly<Record<string, unknown>>): void {
+    const fact = this.blueprint.factNames.of(this.node(node).role, observation);
+    this.tell(fact, detail === undefined ? { node } : { node, ...detail }, node);
   }
 
   /** Tells the charts that `concerns` belongs to, or all. */
@@ -146,7 +150,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
   /** After every change of the world: what waited for it, then what the control plane sees. */
   afterChange(): void {
     this.#replacements.reconsider();
-    for (const node of this.nodes.values()) {
+    for (const node of this.#eachNode) {
       // The control plane ends a fenced writer that it reaches; one that storage refuses ends by itself.
       if (node.fenced && !node.readsWhileFenced && node.alive && (this.observes(node) || this.plane.refuses(node))) {
         this.#world.stopNode(node, 'stopped', false);

@@ -1,4 +1,4 @@
-import type { TraceRecord } from '@faultline/trace';
+import type { ConnectTimeOut, TraceRecord } from '@faultline/trace';
 
 /** Somebody who is shown the records of a run as they are made, and says when enough was seen. */
 export interface Follower {
@@ -6,18 +6,26 @@ export interface Follower {
   add(record: TraceRecord): void;
   /** Asked after every record: whether enough was seen. */
   readonly settled: boolean;
+  /**
+   * A client could not connect in time, and its operation failed with that: instead of the `connect` record and the `op`
+   * record that say so, for followers who have this. In a long outage nearly all operations end like this.
+   */
+  connectTimedOut?(failure: ConnectTimeOut): void;
 }
 
 /** Holds what the current instant has produced until the run hands it on, or shows it to a follower at once. */
 export class Recorder {
+  /** Whether facts are recorded without what was drawn for them, and commands without their details. */
+  readonly isBrief: boolean;
   readonly #follower: Follower | null;
   /** The first `#count` of them; those behind were handed on, and their places are filled again. */
   readonly #records: TraceRecord[] = [];
   #count = 0;
   #settled = false;
 
-  constructor(follower: Follower | null = null) {
+  constructor(follower: Follower | null = null, isBrief = false) {
     this.#follower = follower;
+    this.isBrief = isBrief;
   }
 
   /** Whether records are kept after they were added; else the same object may be written and added again. */
@@ -39,6 +47,18 @@ export class Recorder {
       follower.add(record);
       this.#settled = follower.settled;
     }
+  }
+
+  /** Whether a time-out of an attempt to connect may be told by itself, in place of two records. */
+  get countsTimeOuts(): boolean {
+    return this.#follower?.connectTimedOut !== undefined;
+  }
+
+  connectTimedOut(failure: ConnectTimeOut): void {
+    const follower = this.#follower;
+    if (follower === null || this.#settled) return;
+    follower.connectTimedOut?.(failure);
+    this.#settled = follower.settled;
   }
 
   get count(): number {

@@ -19,6 +19,11 @@ export interface SimulationOptions {
    * the same. A run that is observed goes event by event.
    */
   readonly operations?: 'event-by-event' | 'straight';
+  /**
+   * `brief`: facts are recorded without what was drawn for them, and commands without their details, for those who read
+   * neither. It is faster, as only those draws are made that a chart goes by; all else in the records is the same.
+   */
+  readonly records?: 'complete' | 'brief';
   /** Also records what copies, segments and resolvers really hold, for those who check the run. All other records stay the same. */
   readonly observed?: boolean;
   /** Is given the world before it starts, to put a broken part into it: for those who check that checks can fail. */
@@ -58,7 +63,7 @@ export function followSimulation(
   follower: Follower,
   options: SimulationOptions = {},
 ): void {
-  const recorder = new Recorder(follower);
+  const recorder = new Recorder(follower, options.records === 'brief');
   const world = worldOf(scenario, kinds, options, recorder);
   const { agenda } = world;
   recorder.add(headerOf(world));
@@ -80,7 +85,7 @@ function worldOf(
     observed: observed === true,
     executeChart: charts === 'compiled' ? executeCompiled : interpretChart,
     goesStraight: operations === 'straight',
-    ...(streams ? { streams } : {}),
+    streams,
   });
   sabotage?.(world);
   return world;

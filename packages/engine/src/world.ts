@@ -1,8 +1,8 @@
 import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
-import { regionOf, type Scenario } from '@faultline/scenario';
+import type { Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
-import { blueprintsOf } from './blueprint.ts';
+import { blueprintsOf, regionsByAz, streamNamesOf } from './blueprint.ts';
 import type { ChartExecutor } from './charts/chart-execution.ts';
 import { interpretChart } from './charts/interpreted-chart.ts';
 import { Cohort } from './clients/cohort.ts';
@@ -23,7 +23,7 @@ export interface WorldOptions {
   readonly observed?: boolean;
   readonly executeChart?: ChartExecutor;
   /** Chance in place of that of the scenario's seed. */
-  readonly streams?: RandomStreams;
+  readonly streams?: RandomStreams | undefined;
   /** Whether operations go straight on as long as nothing else happens. */
   readonly goesStraight?: boolean;
 }
@@ -38,14 +38,16 @@ export class World implements Surroundings {
   readonly operators: Operators;
   readonly serverRandom: RandomStream;
   readonly executeChart: ChartExecutor;
-  readonly transactionRows: TransactionRows;
   readonly cohorts: ReadonlyMap<string, Cohort>;
   readonly #databases = new Map<string, Database>();
+  /** The same, for what is done at every change. */
+  readonly #eachDatabase: readonly Database[];
   readonly #resolvers = new Map<string, Resolver>();
   readonly #powerless = new AfflictedPlaces();
   readonly #withoutLaunches = new AfflictedPlaces();
   readonly observation: Observation | null;
   readonly goesStraight: boolean;
+  #transactionRows: TransactionRows | null = null;
   #operations = 0;
   #changing = 0;
 
@@ -56,31 +58,34 @@ export class World implements Surroundings {
     this.executeChart = executeChart;
     this.observation = observed ? new Observation(this.agenda, this.recorder, this.#databases) : null;
     this.goesStraight = options.goesStraight === true && !observed;
-    this.streams = streams ?? new RandomStreams(scenario.seed);
+    this.streams = streams ?? new RandomStreams(scenario.seed, streamNamesOf(scenario.topology));
     this.network = new Network(this.agenda, this.streams, scenario.topology.links);
     this.serverRandom = this.streams.stream('server');
-    this.transactionRows = new TransactionRows(
-      Math.max(0, ...scenario.workload.map((work) => (work.action === 'transaction' ? work.keys : 0))),
-    );
     this.operators = new Operators(
       this.agenda,
       this.streams,
       this.recorder,
-      Object.values(scenario.topology.operators),
+      scenario.topology.operators,
       (cohort, to) => this.#repoint(cohort, to),
     );
     for (const blueprint of blueprintsOf(scenario.topology, kinds))
       this.#databases.set(blueprint.spec.name, new Database(this, blueprint));
-    this.cohorts = new Map(
-      Object.values(scenario.topology.clients).map((spec) => [
-        spec.name,
-        new Cohort(this, spec, (database) => this.database(database)),
-      ]),
-    );
+    this.#eachDatabase = [...this.#databases.values()];
+    const cohorts = new Map<string, Cohort>();
+    for (const spec of Object.values(scenario.topology.clients))
+      cohorts.set(spec.name, new Cohort(this, spec, (database) => this.database(database)));
+    this.cohorts = cohorts;
   }
 
   get nowUs(): number {
     return this.agenda.nowUs;
+  }
+
+  get transactionRows(): TransactionRows {
+    this.#transactionRows ??= new TransactionRows(
+      Math.max(0, ...this.scenario.workload.map((work) => (work.action === 'transaction' ? work.keys : 0))),
+    );
+    return this.#transactionRows;
   }
 
   database(name: string): Database {
@@ -98,7 +103,7 @@ export class World implements Surroundings {
   }
 
   followersOf(database: string): readonly Database[] {
-    return [...this.#databases.values()].filter(({ layout: { replication } }) => {
+    return this.#eachDatabase.filter(({ layout: { replication } }) => {
       return replication.rule === 'follower' && replication.source === database;
     });
   }
@@ -110,14 +115,14 @@ export class World implements Surroundings {
   /** Every change of the physical world goes through here: what was under way is fixed first, and all who depend on it look again after. */
   change(mutate: () => void): void {
     if (this.#changing === 0) {
-      for (const database of this.#databases.values()) database.plane.settle();
+      for (const database of this.#eachDatabase) database.plane.settle();
       this.observation?.look();
     }
     this.#changing++;
     mutate();
     this.#changing--;
     if (this.#changing > 0) return;
-    for (const database of this.#databases.values()) database.afterChange();
+    for (const database of this.#eachDatabase) database.afterChange();
     this.observation?.changed();
   }
 
@@ -129,7 +134,7 @@ export class World implements Surroundings {
 
   /** A site in an AZ or a Region of the scenario. */
   place(name: string, place: string): Site {
-    const region = regionOf(this.scenario, place);
+    const region = regionsByAz(this.scenario.topology).get(place);
     return region === undefined ? this.network.site(name, place, null) : this.network.site(name, region, place);
   }
 

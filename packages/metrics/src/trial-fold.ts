@@ -1,4 +1,4 @@
-import type { TraceRecord } from '@faultline/trace';
+import type { ConnectTimeOut, TraceRecord } from '@faultline/trace';
 import { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 import type { Fold } from './fold.ts';
 import { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
@@ -54,12 +54,30 @@ export class TrialFold implements Fold<TrialResult> {
       case 'disconnect':
         this.#recovery.disconnect(record);
         break;
+      // Of what the service does, nearly all is these.
+      case 'node':
+      case 'state':
+      case 'dns':
+        this.#recovery.passed(record.atUs);
+        this.#service.add(record);
+        break;
+      case 'fact':
+      case 'command':
+      case 'event':
+      case 'replication':
+        this.#recovery.passed(record.atUs);
+        break;
       default:
         this.#recovery.add(record);
         this.#service.add(record);
         this.#dataLoss.add(record);
         this.#operatorSteps.add(record);
     }
+  }
+
+  /** An operation failed because nobody answered its client: as its two records would say. */
+  connectTimedOut(failure: ConnectTimeOut): void {
+    this.#recovery.connectTimedOut(failure);
   }
 
   /** True once every cohort's recovery is known, so that the rest of the trace need not be made. */

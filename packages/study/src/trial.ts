@@ -14,6 +14,8 @@ export interface TrialBlock {
   readonly to: number;
 }
 
+const SHORT_WAYS: SimulationOptions = { charts: 'compiled', operations: 'straight', records: 'brief' };
+
 /** Runs a block. Its result depends on the block alone, wherever and after whatever it runs. */
 export function runBlock(
   { scenario, seed, from, to }: TrialBlock,
@@ -30,8 +32,8 @@ export function runBlock(
  * One trial: the scenario under another seed, simulated until every cohort's recovery is known.
  * Equal trial numbers share their chance across deployment kinds, which makes differences between kinds sharp.
  *
- * @param charts Who executes the charts: tables, with operations that go straight on, or XState's own interpreter, with
- * every operation event by event. The result is the same.
+ * @param charts Who executes the charts: tables, with operations that go straight on and brief records, or XState's own
+ * interpreter, with every operation event by event and complete records. The result is the same.
  * @param memory That of an earlier trial, to be taken over.
  */
 export function runTrial(
@@ -43,8 +45,8 @@ export function runTrial(
   memory: TableMemory = new TableMemory(),
 ): TrialSummary {
   const fold = new TrialFold({}, memory);
-  const operations = charts === 'compiled' ? 'straight' : 'event-by-event';
-  followSimulation({ ...scenario, seed: trialSeed(seed, trial) }, kinds, fold, { charts, operations });
+  const ways = charts === 'compiled' ? SHORT_WAYS : { charts };
+  followSimulation({ ...scenario, seed: trialSeed(seed, trial) }, kinds, fold, ways);
   return summarise(trial, fold.result());
 }
 

@@ -29,6 +29,7 @@ export const noParams: Params = () => undefined;
 
 export function assigning(assignment: Assignment, params: Params): Step {
   if (typeof assignment === 'function') return (run) => run.assign(assignment(run, params(run)));
+  if (saysAll(assignment)) return (run) => run.assign(assignment);
   const entries = Object.entries(assignment);
   return (run) => {
     const given = params(run);
@@ -36,6 +37,12 @@ export function assigning(assignment: Assignment, params: Params): Step {
     for (const [key, value] of entries) change[key] = resolved(value, run, given);
     run.assign(change);
   };
+}
+
+/** Whether it holds values and no expressions. */
+function saysAll(assignment: Readonly<Record<string, unknown>>): boolean {
+  for (const key in assignment) if (typeof assignment[key] === 'function') return false;
+  return true;
 }
 
 export function emitting(command: Expression<EventObject>, params: Params): Step {

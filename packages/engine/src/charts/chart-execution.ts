@@ -15,12 +15,13 @@ export interface ChartExecution {
   /** Enters the first states. */
   start(): void;
   /** Whether the chart has a use for the fact now. */
-  accepts(fact: Omit<Fact, 'timings'>): boolean;
+  accepts(fact: Fact): boolean;
   /** Tells a fact; what follows from it at once has happened when this returns. */
   send(fact: Fact): void;
   /** @throws what went wrong inside the chart, if its interpreter kept that to itself. */
   readonly configuration: Configuration;
-  readonly context: unknown;
+  /** What it knows now, for those who look at it from outside and may keep that. */
+  contextNow(): unknown;
 }
 
 /** Makes a chart ready to start. Delays run on `clock`; `emit` gets the chart's commands, in their order. */

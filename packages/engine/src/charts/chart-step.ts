@@ -66,7 +66,8 @@ export class ChartSteps {
     if ('type' in action) return this.#builtIn(action as BuiltIn, params);
     const act = action as (scope: unknown, params: unknown) => void;
     return (run) => {
-      const scope = { context: run.context, event: run.event };
+      // It acts later, on what was known now.
+      const scope = { context: { ...run.context }, event: run.event };
       const given = params(run);
       run.perform(() => act(scope, given));
     };

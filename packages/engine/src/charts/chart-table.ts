@@ -11,7 +11,7 @@ export interface ChartTable {
   readonly initial: ActiveStates;
   /** What is done on entering it. */
   readonly entry: readonly Step[];
-  /** What a chart knows at the start; all runs of one input share it, for a chart puts another object in its place. */
+  /** What a chart knows at the start; all runs of one input share it, so that a chart has to copy it before it learns anything. */
   readonly context: (input: unknown) => object;
 }
 

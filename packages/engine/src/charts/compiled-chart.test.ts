@@ -38,8 +38,7 @@ class Bench {
   }
 
   #look(): void {
-    const { configuration, context } = this.#chart;
-    this.history.push([this.agenda.nowUs, configuration, context]);
+    this.history.push([this.agenda.nowUs, this.#chart.configuration, this.#chart.contextNow()]);
   }
 }
 

@@ -26,12 +26,19 @@ class CompiledChart implements ChartExecution, StepScope {
   readonly #clock: AgendaClock;
   readonly #emit: (command: Command) => void;
   #active: ActiveStates;
-  context: object;
+  #context: object;
+  /** Whether that is its own: what it began with is shared by all runs. */
+  #ownsContext = false;
   event: EventObject = INIT;
   /** Whether anything was assigned since it was last asked. */
   #assigned = false;
+  /** The fact that was last asked about, if nothing has been told since, and the transitions that it would take. */
+  #asked: EventObject | null = null;
+  #answer: readonly ChartTransition[] = NONE;
   readonly #raised: EventObject[] = [];
-  readonly #effects: (() => void)[] = [];
+  /** Commands as they are, and what else is to be done. */
+  readonly #effects: (Command | (() => void))[] = [];
+  /** By their names; 0 for one that is not set. */
   readonly #timers = new Map<string, number>();
 
   constructor(table: ChartTable, input: unknown, clock: AgendaClock, emit: (command: Command) => void) {
@@ -39,7 +46,7 @@ class CompiledChart implements ChartExecution, StepScope {
     this.#clock = clock;
     this.#emit = emit;
     this.#active = table.initial;
-    this.context = table.context(input);
+    this.#context = table.context(input);
   }
 
   start(): void {
@@ -47,10 +54,10 @@ class CompiledChart implements ChartExecution, StepScope {
     this.#comeToRest();
   }
 
-  accepts(fact: Omit<Fact, 'timings'>): boolean {
-    const event = fact as EventObject;
-    for (const { domain, actions } of this.#chosen({ context: this.context, event }))
-      if (domain !== null || actions.length > 0) return true;
+  accepts(fact: Fact): boolean {
+    this.#asked = fact;
+    this.#answer = this.#chosen({ context: this.context, event: fact });
+    for (const { domain, actions } of this.#answer) if (domain !== null || actions.length > 0) return true;
     return false;
   }
 
@@ -63,13 +70,24 @@ class CompiledChart implements ChartExecution, StepScope {
     return this.#active.configuration;
   }
 
+  /** It changes in place, as whoever works in a step looks at it there and then: new objects took a tenth of a run. */
+  get context(): object {
+    return this.#context;
+  }
+
+  contextNow(): unknown {
+    return { ...this.#context };
+  }
+
   assign(change: object): void {
-    this.context = { ...this.context, ...change };
+    if (!this.#ownsContext) this.#context = { ...this.#context };
+    this.#ownsContext = true;
+    Object.assign(this.#context, change);
     this.#assigned = true;
   }
 
   emit(command: EventObject): void {
-    this.#effects.push(() => this.#emit(command as unknown as Command));
+    this.#effects.push(command as unknown as Command);
   }
 
   raise(event: EventObject, id: string | undefined, delayMs: number | undefined): void {
@@ -79,7 +97,7 @@ class CompiledChart implements ChartExecution, StepScope {
     }
     this.#effects.push(() => {
       const timer = this.#clock.setTimeout(() => {
-        if (id !== undefined) this.#timers.delete(id);
+        if (id !== undefined) this.#timers.set(id, 0);
         this.send(event);
       }, delayMs);
       if (id !== undefined) this.#timers.set(id, timer);
@@ -88,9 +106,9 @@ class CompiledChart implements ChartExecution, StepScope {
 
   cancel(id: string): void {
     this.#effects.push(() => {
-      const timer = this.#timers.get(id);
-      if (timer === undefined) return;
-      this.#timers.delete(id);
+      const timer = this.#timers.get(id) ?? 0;
+      if (timer === 0) return;
+      this.#timers.set(id, 0);
       this.#clock.clearTimeout(timer);
     });
   }
@@ -101,7 +119,9 @@ class CompiledChart implements ChartExecution, StepScope {
 
   #take(event: EventObject): void {
     this.event = event;
-    this.#step(this.#chosen(this));
+    const chosen = event === this.#asked ? this.#answer : this.#chosen(this);
+    this.#asked = null;
+    this.#step(chosen);
   }
 
   /** Transitions without an event first, then raised events, until nothing is left to do; then the effects. */
@@ -117,25 +137,25 @@ class CompiledChart implements ChartExecution, StepScope {
         asks = true;
       }
     }
-    for (let effect = this.#effects.shift(); effect; effect = this.#effects.shift()) effect();
+    for (let effect = this.#effects.shift(); effect; effect = this.#effects.shift()) {
+      if (typeof effect === 'function') effect();
+      else this.#emit(effect);
+    }
   }
 
   /** The transitions that an event takes: of the innermost states that have any, in every region. */
   #chosen(scope: ChartScope): readonly ChartTransition[] {
     const candidates = this.#active.candidates(scope.event.type);
-    if (candidates === null) return NONE;
-    const chosen: ChartTransition[] = [];
-    choose(candidates, scope, chosen);
-    return chosen;
+    return candidates === null ? NONE : choose(candidates, scope);
   }
 
   #withoutEvent(): readonly ChartTransition[] {
     const { eventless } = this.#active;
     if (eventless.length === 0) return NONE;
-    const chosen: ChartTransition[] = [];
+    let chosen = NONE;
     for (const transitions of eventless) {
       const found = firstOpen(transitions, this);
-      if (found && !chosen.includes(found)) chosen.push(found);
+      if (found && !chosen.includes(found)) chosen = joined(chosen, [found]);
     }
     return chosen;
   }
@@ -152,12 +172,18 @@ class CompiledChart implements ChartExecution, StepScope {
   }
 }
 
-function choose({ inside, own }: Candidates, scope: ChartScope, chosen: ChartTransition[]): void {
-  const before = chosen.length;
-  for (const candidates of inside) choose(candidates, scope, chosen);
-  if (chosen.length > before) return;
+function choose({ inside, own }: Candidates, scope: ChartScope): readonly ChartTransition[] {
+  let chosen = NONE;
+  for (const candidates of inside) chosen = joined(chosen, choose(candidates, scope));
+  if (chosen.length > 0) return chosen;
   const found = firstOpen(own, scope);
-  if (found) chosen.push(found);
+  return found ? [found] : NONE;
+}
+
+/** Nearly always one of them is empty. */
+function joined(some: readonly ChartTransition[], more: readonly ChartTransition[]): readonly ChartTransition[] {
+  if (some.length === 0) return more;
+  return more.length === 0 ? some : [...some, ...more];
 }
 
 function firstOpen(transitions: readonly ChartTransition[], scope: ChartScope): ChartTransition | undefined {

@@ -1,5 +1,5 @@
 import type { Command, Fact } from '@faultline/models';
-import { type AnyActor, createActor, type EventObject } from 'xstate';
+import { type AnyActor, createActor } from 'xstate';
 import type { ChartExecution, ChartExecutor, Configuration } from './chart-execution.ts';
 
 /** XState's own interpreter: what a chart means is what this does. */
@@ -23,8 +23,8 @@ class InterpretedChart implements ChartExecution {
     this.#actor.start();
   }
 
-  accepts(fact: Omit<Fact, 'timings'>): boolean {
-    return this.#actor.getSnapshot().can(fact as EventObject);
+  accepts(fact: Fact): boolean {
+    return this.#actor.getSnapshot().can(fact);
   }
 
   send(fact: Fact): void {
@@ -36,7 +36,7 @@ class InterpretedChart implements ChartExecution {
     return { state: stateName(value), tags: [...tags].sort() };
   }
 
-  get context(): unknown {
+  contextNow(): unknown {
     return this.#snapshot().context;
   }
 

@@ -1,15 +1,18 @@
-import { AgendaClock, MILLISECOND_US, type RandomStream } from '@faultline/clock';
+import { AgendaClock } from '@faultline/clock';
 import type { Command, Fact } from '@faultline/models';
-import type { Phase, StateRecord } from '@faultline/trace';
-import type { ChartBlueprint, TimingBlueprint } from '../blueprint.ts';
+import type { CommandRecord, Phase, StateRecord } from '@faultline/trace';
+import type { ChartBlueprint } from '../blueprint.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from '../charts/chart-execution.ts';
 import { oncePer } from '../once-per.ts';
 import type { PlaneContext } from '../replication/plane.ts';
+import { type FactTimingsClass, TimingDraws } from './timing-draws.ts';
 
 const PHASE_TAG = 'phase:';
 
 /** The least speed that a clock takes beside standing still: a second lasts eleven days. */
 const SLOWEST = 0.000_001;
+
+const NO_DETAIL: CommandRecord['detail'] = {};
 
 type ChartContext = Pick<PlaneContext, 'agenda' | 'database' | 'recorder' | 'streams'>;
 
@@ -21,9 +24,10 @@ export class ChartRunner {
   readonly #chart: ChartExecution;
   readonly #clock: AgendaClock;
   readonly #execute: (command: Command) => void;
-  readonly #timings: readonly TimingBlueprint[];
-  /** Of each timing; made when the first fact is accepted. */
-  #randoms: readonly RandomStream[] | null = null;
+  readonly #draws: TimingDraws;
+  readonly #FactTimings: FactTimingsClass;
+  /** How many facts it has accepted. */
+  #facts = 0;
   readonly #outbox: Command[] = [];
   readonly #slowdowns = new Set<{ readonly share: number }>();
   /** What the last record of its state was made from. */
@@ -32,7 +36,7 @@ export class ChartRunner {
 
   constructor(
     context: ChartContext,
-    { layout, machine, timings }: ChartBlueprint,
+    { layout, machine, timings, FactTimings }: ChartBlueprint,
     execute: (command: Command) => void,
     executor: ChartExecutor,
   ) {
@@ -40,7 +44,8 @@ export class ChartRunner {
     this.nodes = layout.nodes;
     this.#context = context;
     this.#execute = execute;
-    this.#timings = timings;
+    this.#draws = new TimingDraws(timings, context.streams);
+    this.#FactTimings = FactTimings;
     this.#clock = new AgendaClock(context.agenda, () => this.#settle());
     this.#chart = executor(machine, {
       id: layout.id,
@@ -84,40 +89,24 @@ export class ChartRunner {
   }
 
   #deliver(type: string, detail: Readonly<Record<string, unknown>>): void {
+    const { agenda, database, recorder } = this.#context;
+    const timings = new this.#FactTimings(this.#draws, this.#facts);
     // `type` comes first because V8 gives an object that grows after a leading spread a hidden class of its own.
-    const accepted = this.#chart.accepts({ type, ...detail });
-    const drawnUs = accepted ? this.#draw() : null;
-    this.#context.recorder.add({
+    const fact: Fact = { type, timings, ...detail };
+    const accepted = this.#chart.accepts(fact);
+    recorder.add({
       type: 'fact',
-      atUs: this.#context.agenda.nowUs,
-      database: this.#context.database,
+      atUs: agenda.nowUs,
+      database,
       fact: type,
-      ...(typeof detail.node === 'string' ? { node: detail.node } : {}),
+      node: typeof detail.node === 'string' ? detail.node : undefined,
       outcome: accepted ? 'accepted' : 'ignored',
-      ...(drawnUs ? { drawnUs } : {}),
+      drawnUs: accepted && !recorder.isBrief ? this.#draws.allUs(this.#facts) : undefined,
     });
-    if (drawnUs === null) return;
-    const fact: Fact = { type, timings: this.#timingsOf(drawnUs), ...detail };
+    if (!accepted) return;
+    this.#facts++;
     this.#chart.send(fact);
     this.#settle();
-  }
-
-  /** Every fact that is accepted brings all timings anew, whichever its transitions need: streams stay aligned. */
-  #draw(): Readonly<Record<string, number>> {
-    const { streams } = this.#context;
-    this.#randoms ??= this.#timings.map(({ stream }) => streams.stream(stream));
-    const randoms = this.#randoms;
-    const drawnUs: Record<string, number> = {};
-    this.#timings.forEach(({ name, draw }, place) => {
-      drawnUs[name] = draw(randoms[place] as RandomStream);
-    });
-    return drawnUs;
-  }
-
-  #timingsOf(drawnUs: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-    const timings: Record<string, number> = {};
-    for (const { name, nameMs } of this.#timings) timings[nameMs] = (drawnUs[name] as number) / MILLISECOND_US;
-    return timings;
   }
 
   #applySpeed(): void {
@@ -133,14 +122,9 @@ export class ChartRunner {
   }
 
   #carryOut(command: Command): void {
-    const { type, ...detail } = command;
-    this.#context.recorder.add({
-      type: 'command',
-      atUs: this.#context.agenda.nowUs,
-      database: this.#context.database,
-      command: type,
-      detail,
-    });
+    const { agenda, database, recorder } = this.#context;
+    const detail = recorder.isBrief ? NO_DETAIL : detailOf(command);
+    recorder.add({ type: 'command', atUs: agenda.nowUs, database, command: command.type, detail });
     this.#execute(command);
   }
 
@@ -152,9 +136,15 @@ export class ChartRunner {
       atUs: this.#context.agenda.nowUs,
       database: this.#context.database,
       chart: this.id,
-      ...shown,
+      state: shown.state,
+      tags: shown.tags,
+      phase: shown.phase,
     });
   }
+}
+
+function detailOf({ type: _, ...detail }: Command): CommandRecord['detail'] {
+  return detail;
 }
 
 /** A chart's configuration as records show it. */
@@ -170,6 +160,6 @@ const standingOf = oncePer(({ state, tags }: Configuration): Standing => {
   const shownTags = tags.filter((tag) => !tag.startsWith(PHASE_TAG));
   return {
     name: `${state} ${tags.join(' ')}`,
-    shown: { state, tags: shownTags, ...(phase ? { phase } : {}) },
+    shown: { state, tags: shownTags, phase },
   };
 });

@@ -80,7 +80,7 @@ export class Observer {
   }
 
   #lookAt(node: Node, view: View): void {
-    const reachable = node.hostUp && this.#reaches(node);
+    const reachable = this.#hears(node);
     // A host that was replaced, or went and came back unwatched, is another one although it always answered.
     if (reachable !== view.reachable || (reachable && node.boots !== view.boots)) {
       // Its host went and came back while nobody looked: whoever waits for its process learns that it is gone.
@@ -117,12 +117,20 @@ export class Observer {
   #lookAtReplication(node: Node, view: View): void {
     const connected = this.#plane.connected(node.id);
     if (connected === view.connected) return;
-    const writers = this.#nodes.filter((each) => each.writable);
-    // A replica whose source is another database tells by itself.
-    const tellers = writers.length === 0 ? [node] : writers.filter((writer) => writer !== node);
-    if (!tellers.some((teller) => teller.hostUp && this.#reaches(teller))) return;
+    if (!this.#isToldAbout(node)) return;
     view.connected = connected;
     if (connected !== null) this.#tell(node, connected ? 'CONNECTED' : 'DISCONNECTED');
+  }
+
+  #isToldAbout(node: Node): boolean {
+    let writers = 0;
+    for (const teller of this.#nodes) {
+      if (!teller.writable) continue;
+      writers++;
+      if (teller !== node && this.#hears(teller)) return true;
+    }
+    // A replica whose source is another database tells by itself.
+    return writers === 0 && this.#hears(node);
   }
 
   /** For a copy of another database: whether the writer that its data comes from still serves. */
@@ -137,6 +145,10 @@ export class Observer {
 
   #serves(writer: Node): boolean {
     return writer.acceptsWrites && writer.storage === 'ok' && writer.responsive && this.#reaches(writer);
+  }
+
+  #hears(node: Node): boolean {
+    return node.hostUp && this.#reaches(node);
   }
 
   #reaches(node: Node): boolean {

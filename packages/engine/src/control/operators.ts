@@ -9,7 +9,7 @@ export class Operators {
   readonly #agenda: Agenda;
   readonly #streams: RandomStreams;
   readonly #recorder: Recorder;
-  readonly #specs: readonly OperatorSpec[];
+  readonly #specs: Readonly<Record<string, OperatorSpec>>;
   readonly #repoint: (cohort: string, to: string) => void;
   /** Steps that somebody was called for and has not done, with the event that will do them (0 where nobody will). */
   readonly #called = new Map<string, { readonly who: string; readonly handle: Handle }>();
@@ -18,7 +18,7 @@ export class Operators {
     agenda: Agenda,
     streams: RandomStreams,
     recorder: Recorder,
-    specs: readonly OperatorSpec[],
+    specs: Readonly<Record<string, OperatorSpec>>,
     repoint: (cohort: string, to: string) => void,
   ) {
     this.#agenda = agenda;
@@ -32,7 +32,7 @@ export class Operators {
   call(kind: DeploymentKind, database: string, step: string, done: () => void): void {
     const known = kind.operatorSteps[step];
     if (!known) throw new Error(`${kind.id} has no operator step ${step}`);
-    const operator = this.#specs.find((spec) => spec.database === database);
+    const operator = Object.values(this.#specs).find((spec) => spec.database === database);
     const who = operator?.name ?? 'nobody';
     const key = `${database}/${step}`;
     this.#record(database, 'called', step, who);

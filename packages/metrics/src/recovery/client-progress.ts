@@ -12,6 +12,9 @@ export class ClientProgress {
   /** Invocation and completion of the newest success. */
   readonly #newestUs: number[];
   readonly #newestDoneUs: number[];
+  /** The instant that was asked for last, and the first client that is not known to have worked since. */
+  #sinceUs = BEFORE;
+  #awaited = 0;
 
   constructor(clients: number) {
     this.#clients = clients;
@@ -45,6 +48,16 @@ export class ClientProgress {
     const later = (this.#newestUs[client] as number) > invokedAtUs;
     this.#invokedUs[client] = later ? (this.#newestUs[client] as number) : NEVER;
     this.#workingUs[client] = later ? (this.#newestDoneUs[client] as number) : NEVER;
+  }
+
+  /** Whether every client has had a success that was invoked at an instant or later. */
+  allWorkSince(sinceUs: number): boolean {
+    if (sinceUs !== this.#sinceUs) {
+      this.#sinceUs = sinceUs;
+      this.#awaited = 0;
+    }
+    while (this.#awaited < this.#clients && (this.#newestUs[this.#awaited] as number) >= sinceUs) this.#awaited++;
+    return this.#awaited === this.#clients;
   }
 
   /** The instant from which this share of the clients works; Infinity for never. Clients without trouble count from `faultUs`. */

@@ -243,19 +243,33 @@ describe('settled', () => {
 
   const outage = [...working(0, 100), fault(100), ...failing(100, 130), ...working(130, 590)];
 
-  it('comes once service was stable and every time-out would have been heard of', () => {
-    // Back at 130.005 s, stable for 10 s, and 5 s for a silent operation.
-    expect(settledAt(outage, resolved)).toBeCloseTo(145.005, 1);
+  it('comes once service was stable and everything that began before was heard of', () => {
+    // Back at 130.005 s, stable for 10 s, and with the first that begins later and succeeds.
+    expect(settledAt(outage, resolved)).toBeCloseTo(140.105, 3);
+  });
+
+  it('waits for an operation that is silent, as long as its time-outs allow', () => {
+    const silent = (tookS: number) => op(131, { took: tookS, outcome: 'fail', error: 'connection-timeout' });
+    expect(settledAt([...outage, silent(12)], resolved)).toBeCloseTo(143, 3);
+    // 5 s after service was stable it would have been heard of.
+    expect(settledAt([...outage, silent(60)], resolved)).toBeCloseTo(145.005, 3);
+  });
+
+  it('waits for a client that has not worked since, for as long as a time-out', () => {
+    const three = [...ops(0, 100, 0.1), fault(100), ...ops(100, 130, 0.1, FAIL), ...ops(130, 590, 0.1, { clients: 3 })];
+    const back = (at: number) => op(at, { client: 3 });
+    expect(settledAt([...three, back(142)], resolved)).toBeCloseTo(142.005, 3);
+    expect(settledAt([...three, back(150)], resolved)).toBeCloseTo(145.005, 3);
   });
 
   it('comes for a cohort that was not affected', () => {
-    expect(settledAt([...working(0, 100), fault(100), ...working(100, 590)], resolved)).toBeCloseTo(115, 1);
+    expect(settledAt([...working(0, 100), fault(100), ...working(100, 590)], resolved)).toBeCloseTo(110.105, 3);
   });
 
   it('waits for faults that are still to come, and for healing if asked to', () => {
     const later = { ...resolved, faults: [...resolved.faults, { atUs: seconds(300), forUs: null }] };
-    expect(settledAt(outage, later)).toBeCloseTo(315, 1);
-    expect(settledAt(outage, resolved, { awaitHealing: true })).toBeCloseTo(515, 1);
+    expect(settledAt(outage, later)).toBeCloseTo(310.105, 3);
+    expect(settledAt(outage, resolved, { awaitHealing: true })).toBeCloseTo(510.105, 3);
   });
 
   it('does not come while operations go wrong, nor without a fault', () => {

@@ -1,5 +1,6 @@
 import type {
   ConnectRecord,
+  ConnectTimeOut,
   DisconnectRecord,
   HeaderRecord,
   OpRecord,
@@ -12,6 +13,7 @@ import { lastPlannedFaultUs, lastPlannedHealUs, patienceUs } from '../resolved-s
 import { TableMemory } from '../table-memory.ts';
 import { CohortClients } from './cohort-clients.ts';
 import { type CohortRecovery, DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './cohort-recovery.ts';
+import { HeardOperations } from './heard-operations.ts';
 import { type RecoveryResult, recoveryResult } from './recovery-result.ts';
 
 /**
@@ -31,6 +33,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   readonly faults = new FaultLog();
   readonly #options: RecoveryOptions;
   readonly #awaitHealing: boolean;
+  readonly #heard = new HeardOperations();
   readonly #memory: TableMemory;
   /** In the order of the header. */
   readonly #clients = new Map<string, CohortClients>();
@@ -68,7 +71,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
         this.disconnect(record);
         break;
       default:
-        this.#nowUs = record.atUs;
+        this.passed(record.atUs);
         if (record.type === 'header') this.#begin(record);
         else if (record.type === 'fault') this.faults.add(record);
     }
@@ -81,12 +84,20 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     const clients = this.#clientsOf(record.cohort);
     if (clients === undefined)
       throw new RangeError(`operation ${record.op} is of cohort ${record.cohort}, which the header does not name`);
+    this.#heard.ended(record.op, record.invokedAtUs);
     clients.op(record);
   }
 
   connect(record: ConnectRecord): void {
     this.#nowUs = record.atUs;
     this.#clientsOf(record.cohort)?.paths.connected(record);
+  }
+
+  /** What a `connect` and an `op` record say of an operation that failed because nobody answered. */
+  connectTimedOut({ atUs, cohort, client, op, action, invokedAtUs }: ConnectTimeOut): void {
+    this.#nowUs = atUs;
+    this.#heard.ended(op, invokedAtUs);
+    this.#clientsOf(cohort)?.timedOut(action, client, invokedAtUs, atUs);
   }
 
   resolve(record: ResolveRecord): void {
@@ -97,6 +108,11 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   disconnect(record: DisconnectRecord): void {
     this.#nowUs = record.atUs;
     this.#clientsOf(record.cohort)?.paths.disconnected(record);
+  }
+
+  /** Something was recorded that says nothing of clients. */
+  passed(atUs: number): void {
+    this.#nowUs = atUs;
   }
 
   get stableForUs(): number {
@@ -122,7 +138,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     let known = false;
     for (const { recoveries } of this.#clients.values()) {
       for (const recovery of recoveries) {
-        if (!recovery.settled(this.#nowUs, this.#lastPlannedUs)) {
+        if (!recovery.settled(this.#nowUs, this.#heard.untilUs, this.#lastPlannedUs)) {
           this.#unsettledUntilUs = recovery.unsettledUntilUs(this.#nowUs, this.#lastPlannedUs);
           return false;
         }

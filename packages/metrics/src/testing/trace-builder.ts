@@ -23,10 +23,13 @@ export interface TraceOptions {
   readonly resolved?: unknown;
 }
 
-/** A whole trace from hand-made records in any order: header first, sorted by time, ended at `endAt` seconds. */
+/**
+ * A whole trace from hand-made records in any order: header first, sorted by time, ended at `endAt` seconds. Operations
+ * that were given no number are numbered as they begin.
+ */
 export function traceOf(records: readonly TraceRecord[], options: TraceOptions = {}): readonly TraceRecord[] {
   const { endAt = 600 } = options;
-  const sorted = [...records].sort((a, b) => a.atUs - b.atUs);
+  const sorted = numbered(records).sort((a, b) => a.atUs - b.atUs);
   return [header(options), ...sorted, { type: 'end', atUs: seconds(endAt) }];
 }
 
@@ -66,7 +69,15 @@ export interface OpOptions extends Partial<Omit<OpRecord, 'type' | 'atUs' | 'inv
   readonly took?: number;
 }
 
-let made = 0;
+/** Number of an operation that was given none; only a trace has numbers. */
+const UNNUMBERED = 0;
+
+function numbered(records: readonly TraceRecord[]): TraceRecord[] {
+  const unnumbered = records.filter((record) => record.type === 'op' && record.op === UNNUMBERED) as OpRecord[];
+  unnumbered.sort((a, b) => a.invokedAtUs - b.invokedAtUs);
+  const numbers = new Map<TraceRecord, number>(unnumbered.map((record, place) => [record, place + 1]));
+  return records.map((record) => (record.type === 'op' ? { ...record, op: numbers.get(record) ?? record.op } : record));
+}
 
 /** An operation invoked at `at` seconds; it succeeds after 5 ms unless told otherwise. */
 export function op(at: number, { took = 0.005, ...fields }: OpOptions = {}): OpRecord {
@@ -79,7 +90,7 @@ export function op(at: number, { took = 0.005, ...fields }: OpOptions = {}): OpR
     database: 'orders',
     attempts: 1,
   } as const;
-  return { type: 'op', ...written, op: ++made, atUs: seconds(at + took), invokedAtUs: seconds(at), ...fields };
+  return { type: 'op', ...written, op: UNNUMBERED, atUs: seconds(at + took), invokedAtUs: seconds(at), ...fields };
 }
 
 /** Operations from `from` to `to` seconds (not included), one every `every`, by the clients in turn. */

@@ -33,6 +33,7 @@ export const parts = setup({
     ),
     adoptTimings: assign(({ context, event }) => ({ timings: newTimings(context, event) })),
     noteWriterStopped: assign(({ context }) => withView(context, context.writer, { running: false })),
+    noteWriterFenced: assign(({ context }) => withView(context, context.writer, { running: false, fenced: true })),
     noteReaderStopped: assign(({ context, event }) => withView(context, nodeOf(context, event), { running: false })),
     noteWanted: assign(({ event }) => ({ wanted: event.node ?? null })),
     chooseHeir: assign(({ context }) => ({ heir: bestHeir(context), wanted: null })),
@@ -52,11 +53,11 @@ export const parts = setup({
 
     fenceWriter: emit(({ context }) => ({ type: 'FENCE_NODE' as const, node: context.writer })),
     stopWriter: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.writer })),
-    startWriter: emit(({ context }) => ({
-      type: 'START_NODE' as const,
-      node: context.writer,
-      startMs: context.timings.engineStartMs,
-    })),
+    /** Whoever is started is shut out no longer; it serves once it says that it has started. */
+    startWriter: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: 'START_NODE', node: context.writer, startMs: context.timings.engineStartMs });
+      enqueue.assign(withView(context, context.writer, { fenced: false }));
+    }),
     recoverForWriter: emit(({ context }) => ({
       type: 'RECOVER_VOLUME' as const,
       node: context.writer,
@@ -126,13 +127,14 @@ export const parts = setup({
     careForFormerWriter: enqueueActions(({ context, enqueue }) => {
       const node = heirOf(context);
       const { hostReplacementMs, readerStartMs } = context.timings;
-      if (isHealthy(context, node)) enqueue.emit({ type: 'START_NODE', node, startMs: readerStartMs });
+      const starts = isHealthy(context, node);
+      if (starts) enqueue.emit({ type: 'START_NODE', node, startMs: readerStartMs });
       else
         enqueue.raise(
           { type: 'READER_REPLACEMENT_DUE', node, timings: context.timings },
           { id: `replace/${node}`, delay: hostReplacementMs },
         );
-      enqueue.assign(withView(context, node, { running: false }));
+      enqueue.assign(withView(context, node, starts ? { running: false, fenced: false } : { running: false }));
     }),
     /** Versions without survivable readers restart all of them with the writer. */
     restartOtherReaders: enqueueActions(({ context, enqueue }) => {
@@ -143,11 +145,11 @@ export const parts = setup({
           enqueue.emit({ type: 'START_NODE', node: id, startMs: readerStartMs });
     }),
     stopReader: emit(({ context, event }) => ({ type: 'STOP_NODE' as const, node: nodeOf(context, event) })),
-    startReader: emit(({ context, event }) => ({
-      type: 'START_NODE' as const,
-      node: nodeOf(context, event),
-      startMs: context.timings.readerStartMs,
-    })),
+    startReader: enqueueActions(({ context, event, enqueue }) => {
+      const node = nodeOf(context, event);
+      enqueue.emit({ type: 'START_NODE', node, startMs: context.timings.readerStartMs });
+      enqueue.assign(withView(context, node, { fenced: false }));
+    }),
     replaceReaderHost: emit(({ context, event }) => ({ type: 'REPLACE_HOST' as const, node: nodeOf(context, event) })),
     restartAfterReboot: enqueueActions(({ context, event, enqueue }) => {
       const node = nodeOf(context, event);

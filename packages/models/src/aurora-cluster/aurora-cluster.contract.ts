@@ -36,6 +36,8 @@ export type Ailment = 'unreachable' | 'storage' | 'unresponsive';
 export interface InstanceView {
   readonly ailments: readonly Ailment[];
   readonly running: boolean;
+  /** Another instance opened the volume: what runs here is of no use, whatever is heard of it, until it is started again. */
+  readonly fenced: boolean;
 }
 
 export interface AuroraClusterContext extends AuroraClusterInput {

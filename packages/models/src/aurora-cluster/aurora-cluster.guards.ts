@@ -1,5 +1,5 @@
 import type { AuroraClusterContext, AuroraClusterFact } from './aurora-cluster.contract.ts';
-import { heirs, isHealthy, mayStart, readersOf, seemsDark, serves } from './aurora-cluster.views.ts';
+import { isHealthy, mayStart, seemsDark, serves, someReaderServes } from './aurora-cluster.views.ts';
 
 interface Asked {
   readonly context: AuroraClusterContext;
@@ -30,9 +30,10 @@ export const guards = {
   writerServes: ({ context }: Asked): boolean => serves(context, context.writer),
   writerAils: ({ context }: Asked): boolean => !isHealthy(context, context.writer),
   writerMayStart: ({ context }: Asked): boolean => mayStart(context, context.writer),
-  someoneMayTakeOver: ({ context }: Asked): boolean => heirs(context).length > 0,
+  someoneMayTakeOver: ({ context }: Asked): boolean => someReaderServes(context),
   heirLost: ({ context }: Asked): boolean => !serves(context, heirOf(context)),
   isOfWriter: ({ context, event }: Asked): boolean => nodeOf(context, event) === context.writer,
+  isOfAnother: ({ context, event }: Asked): boolean => nodeOf(context, event) !== context.writer,
   isOfHeir: ({ context, event }: Asked): boolean => event.node === context.heir,
   isOfReader: ({ context, event }: Asked): boolean =>
     event.node !== undefined && event.node !== context.writer && serves(context, event.node),
@@ -43,6 +44,6 @@ export const guards = {
   endpointFollows: ({ context }: Asked): boolean => context.endpointWriter === context.writer,
   endpointIsBehind: ({ context }: Asked): boolean => context.endpointWriter !== context.writer,
   azSeemsDark: ({ context }: Asked): boolean => seemsDark(context),
-  aReaderServes: ({ context }: Asked): boolean => readersOf(context).some(({ id }) => serves(context, id)),
-  noReaderServes: ({ context }: Asked): boolean => !readersOf(context).some(({ id }) => serves(context, id)),
+  aReaderServes: ({ context }: Asked): boolean => someReaderServes(context),
+  noReaderServes: ({ context }: Asked): boolean => !someReaderServes(context),
 };

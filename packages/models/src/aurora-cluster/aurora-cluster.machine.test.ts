@@ -178,6 +178,80 @@ describe('the chart of an Aurora cluster', () => {
     expect(chart.isIn('service.restarting')).toBe(true);
   });
 
+  describe('when its writer was fenced for a promotion that came to nothing', () => {
+    const fencedForNothing = () => {
+      const chart = bench({ instances: THREE.instances.slice(0, 2), customEndpoints: [] });
+      chart.tell('WRITER_STORAGE_FAILED', { node: 'a' });
+      chart.pass(8);
+      chart.tell('VOLUME_FENCED', { node: 'b' });
+      return chart;
+    };
+    const opensTheVolumeAgain = (chart: ChartBench) => {
+      chart.takeCommands();
+      expect(chart.tags).not.toContain('writable');
+      chart.pass(1);
+      expect(chart.takeCommands()).toMatchObject([{ type: 'RECOVER_VOLUME', node: 'a' }]);
+      recovered(chart, 'a');
+      expect(chart.takeCommands()).toMatchObject([{ type: 'START_NODE', node: 'a' }]);
+      expect(chart.tags).not.toContain('writable');
+      chart.tell('WRITER_STARTED', { node: 'a' });
+      expect(chart.tags).toContain('writable');
+    };
+
+    it('starts it again once it is well, after recovering the volume for it', () => {
+      const chart = fencedForNothing();
+      chart.tell('READER_STORAGE_FAILED', { node: 'b' });
+      expect(chart.isIn('service.stranded')).toBe(true);
+      chart.tell('WRITER_STORAGE_REPAIRED', { node: 'a' });
+      opensTheVolumeAgain(chart);
+    });
+
+    it('starts it again at once if it is well by then', () => {
+      const chart = fencedForNothing();
+      chart.tell('WRITER_STORAGE_REPAIRED', { node: 'a' });
+      expect(chart.isIn('service.failingOver.promoting')).toBe(true);
+      chart.tell('READER_STORAGE_FAILED', { node: 'b' });
+      expect(types(chart.takeCommands())).toContain('RDS-EVENT-0070');
+      opensTheVolumeAgain(chart);
+    });
+
+    it.each(['WRITER_STARTED', 'WRITER_REACHABLE'])('does not take %s from before its end for its return', (fact) => {
+      const chart = fencedForNothing();
+      chart.tell(fact, { node: 'a', running: true });
+      chart.tell('READER_STORAGE_FAILED', { node: 'b' });
+      chart.tell('WRITER_STORAGE_REPAIRED', { node: 'a' });
+      opensTheVolumeAgain(chart);
+    });
+
+    it('shuts it out as well when the volume answers the lost heir only after the writer is back', () => {
+      const chart = bench({ instances: THREE.instances.slice(0, 2), customEndpoints: [] });
+      chart.tell('WRITER_STORAGE_FAILED', { node: 'a' });
+      chart.pass(8);
+      chart.tell('READER_UNREACHABLE', { node: 'b' });
+      chart.tell('WRITER_STORAGE_REPAIRED', { node: 'a' });
+      expect(chart.isIn('service.available')).toBe(true);
+      chart.takeCommands();
+      chart.tell('VOLUME_FENCED', { node: 'b' });
+      expect(chart.takeCommands()).toEqual([{ type: 'FENCE_NODE', node: 'a' }]);
+      opensTheVolumeAgain(chart);
+    });
+  });
+
+  it('starts a former writer as a reader although it was seen running a moment before its end', () => {
+    const chart = bench({ instances: THREE.instances.slice(0, 2), customEndpoints: [] });
+    chart.tell('WRITER_UNREACHABLE', { node: 'a' });
+    chart.pass(8);
+    recovered(chart, 'b');
+    chart.tell('WRITER_STARTED', { node: 'b' });
+    chart.takeCommands();
+    chart.tell('READER_REACHABLE', { node: 'a', running: true });
+    chart.pass(1);
+    expect(chart.takeCommands()).toContainEqual({ type: 'START_NODE', node: 'a', startMs: 5_000 });
+    expect(chart.tags).not.toContain('redundant');
+    chart.tell('READER_STARTED', { node: 'a' });
+    expect(chart.tags).toContain('redundant');
+  });
+
   it('makes a new primary in the same AZ when there is no reader', () => {
     const chart = bench(ALONE);
     chart.tell('WRITER_UNREACHABLE', { node: 'a' });

@@ -12,7 +12,7 @@ import { auroraClusterTimings } from './aurora-cluster.timings.ts';
 
 const undrawnTimings = undrawn(auroraClusterTimings);
 
-const WELL: InstanceView = { ailments: [], running: true };
+const WELL: InstanceView = { ailments: [], running: true, fenced: false };
 
 /** After so many failed attempts a failover no longer looks at promotion tiers. Amazon Aurora User Guide, Concepts.AuroraHighAvailability, read 2026-04. */
 const ATTEMPTS_BY_TIER = 5;
@@ -52,8 +52,13 @@ export function readersOf(context: AuroraClusterContext): readonly AuroraInstanc
   return context.instances.filter(({ id }) => id !== context.writer);
 }
 
+/** Whether anybody answers reads beside the writer, and could take over from it. */
+export function someReaderServes(context: AuroraClusterContext): boolean {
+  return context.instances.some(({ id }) => id !== context.writer && serves(context, id));
+}
+
 /** Readers that may become the writer, the best first: lowest tier, then largest class, then the order of the scenario (the service says "arbitrary"). */
-export function heirs(context: AuroraClusterContext): readonly string[] {
+function heirs(context: AuroraClusterContext): readonly string[] {
   const byTier = context.attempts < ATTEMPTS_BY_TIER;
   return readersOf(context)
     .filter(({ id }) => serves(context, id))
@@ -111,6 +116,7 @@ const AILMENTS: Readonly<Record<string, readonly [Ailment, 'falls' | 'recovers']
   UNRESPONSIVE: ['unresponsive', 'falls'],
   RESPONSIVE: ['unresponsive', 'recovers'],
 };
+const NO_AILMENT = [null, null] as const;
 
 /** What a fact about an instance changes in what is known of it. */
 export function withFact(context: AuroraClusterContext, fact: AuroraClusterFact): Pick<AuroraClusterContext, 'views'> {
@@ -118,7 +124,7 @@ export function withFact(context: AuroraClusterContext, fact: AuroraClusterFact)
   if (node === undefined) return { views: context.views };
   const observation = fact.type.slice(fact.type.indexOf('_') + 1);
   const view = viewOf(context, node);
-  const [ailment, change] = AILMENTS[observation] ?? [null, null];
+  const [ailment, change] = AILMENTS[observation] ?? NO_AILMENT;
   const others = view.ailments.filter((each) => each !== ailment);
   const ailments = change === 'falls' && ailment !== null ? [...others, ailment] : others;
   const running = runningAfter(observation, fact, view);
@@ -126,8 +132,9 @@ export function withFact(context: AuroraClusterContext, fact: AuroraClusterFact)
 }
 
 function runningAfter(observation: string, fact: AuroraClusterFact, view: InstanceView): boolean {
+  // A start from before the fence ends, or the host is seen again, before the process has ended.
+  if (view.fenced || observation === 'CRASHED') return false;
   if (observation === 'STARTED') return true;
-  if (observation === 'CRASHED') return false;
   return observation === 'REACHABLE' ? fact.running === true : view.running;
 }
 
@@ -136,5 +143,9 @@ export function withView(
   node: string,
   change: Partial<InstanceView>,
 ): Pick<AuroraClusterContext, 'views'> {
-  return { views: { ...context.views, [node]: { ...viewOf(context, node), ...change } } };
+  const view = viewOf(context, node);
+  const { ailments = view.ailments, running = view.running, fenced = view.fenced } = change;
+  const views: Record<string, InstanceView> = { ...context.views };
+  views[node] = { ailments, running, fenced };
+  return { views };
 }

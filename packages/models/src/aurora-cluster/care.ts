@@ -44,6 +44,8 @@ export const care = parts.createStateConfig({
       ],
     },
     ENDPOINT_REPOINTED: { actions: 'noteEndpoint' },
+    /** Also when the heir that had asked for it is lost by now: whoever raised the epoch, the writer has to open the volume again. */
+    VOLUME_FENCED: { guard: 'isOfAnother', actions: ['fenceWriter', 'noteWriterFenced'] },
     SEGMENT_LOST: { actions: 'orderRepair' },
     SEGMENT_RETURNED: { actions: 'callRepairOff' },
     SEGMENT_REPAIR_DUE: { actions: 'replaceSegment' },

@@ -29,7 +29,6 @@ export const failingOver = parts.createStateConfig({
       entry: ['publishStart', 'recoverForHeir'],
       always: { guard: 'heirLost', target: 'choosing', actions: attemptFailed },
       on: {
-        VOLUME_FENCED: { guard: 'isOfHeir', actions: 'fenceWriter' },
         VOLUME_RECOVERED: {
           guard: 'isOfHeir',
           target: 'starting',

@@ -19,17 +19,16 @@ export interface Limits {
 }
 
 /** Answers that nobody gives unasked. Others are offered always: a chart that has not asked has no use for them. */
-const ANSWERS: readonly string[] = ['STARTED', 'ENDPOINT_REPOINTED', 'OPERATOR_DONE'];
-
-/** Answers, and news, that are welcome at any time. */
-const FREE: readonly string[] = [
-  'IN_SYNC',
-  'POSITIONS_COMPARED',
-  'CAUGHT_UP',
-  'PEERS_ANSWERED',
+const ANSWERS: readonly string[] = [
+  'STARTED',
+  'ENDPOINT_REPOINTED',
+  'OPERATOR_DONE',
   'VOLUME_FENCED',
   'VOLUME_RECOVERED',
 ];
+
+/** Answers, and news, that are welcome at any time. */
+const FREE: readonly string[] = ['IN_SYNC', 'POSITIONS_COMPARED', 'CAUGHT_UP', 'PEERS_ANSWERED'];
 
 /** A new host is up: nothing runs on it yet. */
 const HOST_IS_UP = 'REACHABLE';

@@ -36,6 +36,8 @@ export function afterFact(before: Surroundings, { type, detail }: ToldFact): Sur
   let { troubles } = before;
   let awaited = without(before.awaited, answerOf({ type, detail }));
   if (Object.hasOwn(CURES, observed)) troubles = withOne(troubles, `${observed} ${subject}`);
+  // A recovery is answered twice: it has shut the former writer out, and it has found the end of the log.
+  if (observed === 'VOLUME_FENCED') awaited = withOne(awaited, `VOLUME_RECOVERED ${subject}`);
   const processIsGone = observed === 'UNREACHABLE' || observed === 'CRASHED' || detail.running === false;
   if (processIsGone) awaited = without(awaited, `STARTED ${subject}`);
   for (const [trouble, cure] of Object.entries(CURES))
@@ -68,6 +70,11 @@ export function afterCommand(before: Surroundings, command: Command): Surroundin
       return hostReplaced(before, command.node);
     case 'DISCARD_NODE':
       return withoutNode(before, command.node);
+    case 'RECOVER_VOLUME': {
+      // It takes the place of one that still waits for the volume.
+      const left = awaited.filter((one) => !one.startsWith('VOLUME_'));
+      return { ...before, awaited: withOne(left, `VOLUME_FENCED ${command.node}`) };
+    }
     case 'REPOINT_ENDPOINT': {
       const [answer, others] = [`ENDPOINT_REPOINTED ${command.endpoint}>`, awaited];
       const left = others.filter((one) => !one.startsWith(answer));

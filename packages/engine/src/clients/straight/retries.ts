@@ -21,7 +21,7 @@ export class Retries {
   /** The operation under way tries again after a while. */
   wait(forUs: number): void {
     const retry = this.#spare.pop() ?? new Retry((due) => this.#due(due));
-    retry.operation.follow(this.#operation);
+    retry.operation = this.#operation.exchange(retry.operation);
     this.#waiting.add(retry);
     this.#agenda.schedule(forUs, retry);
   }
@@ -33,14 +33,14 @@ export class Retries {
 
   #due(retry: Retry): void {
     this.#waiting.delete(retry);
-    this.#operation.follow(retry.operation);
+    retry.operation = this.#operation.exchange(retry.operation);
     this.#spare.push(retry);
     this.#attempt();
   }
 }
 
 class Retry extends Listed implements Due {
-  readonly operation = new Underway();
+  operation = new Underway();
   readonly #due: (retry: Retry) => void;
 
   constructor(due: (retry: Retry) => void) {

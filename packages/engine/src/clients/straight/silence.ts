@@ -17,6 +17,8 @@ export class Silence {
   readonly #operation: StraightOperation;
   readonly #attempts: Readonly<Record<SilentRequest, SilentAttempts>>;
   readonly #hosts = new Map<Node, SilentHost>();
+  /** The one that was asked for last: an outage goes on at one host for long. */
+  #newest: SilentHost | null = null;
   readonly #course: StraightCohort;
 
   /**
@@ -34,14 +36,14 @@ export class Silence {
     const attempts = ({ answerUs, retransmitUs }: Patience, gaveUp: (attempt: SilentAttempt) => void) => {
       const isOver = (attempt: SilentAttempt): void => {
         attempt.host.waitsNoMore();
-        operation.follow(attempt.operation);
+        attempt.operation = operation.exchange(attempt.operation);
         gaveUp(attempt);
       };
       const waitUs = Math.min(answerUs, retransmitUs);
       return course.add((timetable, line) => new SilentAttempts(agenda, waitUs, isOver, timetable, line));
     };
     this.#attempts = {
-      handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.notConnected(to, 'timeout', startedAtUs)),
+      handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.timedOut(to, startedAtUs)),
       test: attempts(VALIDATION, ({ connection }) => failedTest(connection as Connection)),
       statement: attempts(patience, ({ connection }) => operation.lost(connection as Connection, 'no-answer')),
     };
@@ -50,7 +52,7 @@ export class Silence {
   /** The operation under way waits from now on. */
   begin(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): void {
     const attempt = this.#attempts[request].add(startedAtUs);
-    attempt.operation.follow(this.#operation);
+    attempt.operation = this.#operation.exchange(attempt.operation);
     attempt.to = node;
     attempt.connection = connection;
     attempt.host = this.#hostOf(node);
@@ -63,7 +65,7 @@ export class Silence {
     const operations: Operation[] = [];
     for (const [request, attempts] of Object.entries(this.#attempts)) {
       for (const attempt of attempts.all()) {
-        this.#operation.follow(attempt.operation);
+        this.#operation.exchange(attempt.operation);
         const operation = this.#operation.asOperation();
         if (request === 'statement') operation.ask(attempt.connection as Connection, attempt.startedAtUs);
         operations.push(operation);
@@ -73,11 +75,13 @@ export class Silence {
   }
 
   #hostOf(node: Node): SilentHost {
+    if (this.#newest?.node === node) return this.#newest;
     let host = this.#hosts.get(node);
     if (host === undefined) {
       host = new SilentHost(node, (returned) => this.#hostReturned(returned));
       this.#hosts.set(node, host);
     }
+    this.#newest = host;
     return host;
   }
 
@@ -91,7 +95,7 @@ export class Silence {
     ];
     waiting.sort((a, b) => a.attempt.place - b.attempt.place);
     for (const { attempt, request } of waiting) {
-      this.#operation.follow(attempt.operation);
+      this.#operation.exchange(attempt.operation);
       this.#exchangeOf(request, attempt).resetOnRetransmission();
     }
     this.#course.changed();

@@ -33,8 +33,7 @@ export class StraightCohort implements Due {
   /** What comes next in one of the courses may be something else now. */
   changed(): void {
     if (this.#goes) return;
-    const line = this.#timetable.first();
-    if (line >= 0 && this.#timetable.atUs(line) < this.#entryAtUs) this.#wait(line);
+    if (this.#timetable.firstUs < this.#entryAtUs) this.#wait();
   }
 
   /** Up to here nothing else happens, at the clients or elsewhere. */
@@ -48,24 +47,22 @@ export class StraightCohort implements Due {
     this.#entry = 0;
     this.#entryAtUs = Number.POSITIVE_INFINITY;
     this.#goes = true;
-    let line = timetable.first();
     // The first one is what this event was scheduled for, so nothing comes before it.
-    if (line >= 0 && timetable.atUs(line) === agenda.nowUs) this.#courses[line]?.go();
+    if (timetable.firstUs === agenda.nowUs) this.#courses[timetable.first]?.go();
     for (;;) {
-      line = timetable.first();
-      if (line < 0) break;
-      const atUs = timetable.atUs(line);
+      const atUs = timetable.firstUs;
       if (atUs >= agenda.quietUntilUs || this.#recorder.settled) break;
       agenda.advance(atUs);
-      this.#courses[line]?.go();
+      this.#courses[timetable.first]?.go();
     }
     this.#goes = false;
-    if (line >= 0) this.#wait(line);
+    if (timetable.first >= 0) this.#wait();
   }
 
-  #wait(line: number): void {
+  #wait(): void {
+    const { first, firstUs } = this.#timetable;
     if (this.#entry !== 0) this.#agenda.cancel(this.#entry);
-    this.#entryAtUs = this.#timetable.atUs(line);
-    this.#entry = this.#agenda.scheduleInPlace(this.#entryAtUs, this.#timetable.place(line), this);
+    this.#entryAtUs = firstUs;
+    this.#entry = this.#agenda.scheduleInPlace(firstUs, this.#timetable.place(first), this);
   }
 }

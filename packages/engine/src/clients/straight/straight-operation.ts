@@ -2,8 +2,6 @@ import type { ConnectOutcome, OpRecord } from '@faultline/trace';
 import type { ArrivalList } from '../../arrival-list.ts';
 import type { Exchange } from '../../nodes/exchange.ts';
 import type { Node } from '../../nodes/node.ts';
-import type { PlainStatement } from '../../nodes/server.ts';
-import type { Client } from '../client.ts';
 import type { ClientRecords } from '../client-records.ts';
 import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
@@ -13,10 +11,11 @@ import { backoffUs, triesAgain } from '../retry.ts';
 import { Underway } from './underway.ts';
 
 /**
- * The operation of a cohort that goes straight on, one at a time and the same object for all of them: how it ends, or how
- * an `Operation` takes it up that goes event by event.
+ * The operation of a cohort that goes straight on, one at a time: how it ends, or how an `Operation` takes it up that goes
+ * event by event.
  */
-export class StraightOperation extends Underway {
+export class StraightOperation {
+  underway = new Underway();
   readonly #cohort: CohortView;
   readonly #unfinished: ArrivalList<Operation>;
   readonly #ended: (operation: Operation) => void;
@@ -29,21 +28,17 @@ export class StraightOperation extends Underway {
     ended: (operation: Operation) => void,
     retry: (afterUs: number) => void,
   ) {
-    super();
     this.#retry = retry;
     this.#cohort = cohort;
     this.#unfinished = unfinished;
     this.#ended = ended;
   }
 
-  begin(client: Client, statement: PlainStatement, finished: (() => void) | null, invokedAtUs: number): void {
-    this.client = client;
-    this.statement = statement;
-    this.finished = finished;
-    this.invokedAtUs = invokedAtUs;
-    this.attempts = 0;
-    this.uncertain = false;
-    this.node = null;
+  /** Another operation goes on from here; returns the one that did so until now. */
+  exchange(other: Underway): Underway {
+    const { underway } = this;
+    this.underway = other;
+    return underway;
   }
 
   /** From here on it goes event by event. */
@@ -54,40 +49,55 @@ export class StraightOperation extends Underway {
   }
 
   asOperation(): Operation {
-    const operation = new Operation(this.client, this.statement, this.#ended, this.finished, this.invokedAtUs);
-    operation.takeUp(this.attempts, this.uncertain, this.node);
+    const { client, statement, finished, invokedAtUs, attempts, uncertain, node } = this.underway;
+    const operation = new Operation(client, statement, this.#ended, finished, invokedAtUs);
+    operation.takeUp(attempts, uncertain, node);
     return operation;
   }
 
   /** The exchange of an attempt to open a connection, of an operation that is taken up; nobody has started it. */
   handshake(node: Node, startedAtUs: number): Exchange {
-    return new Handshake(this.client, node, this.takenUp(), startedAtUs).exchange();
+    return new Handshake(this.underway.client, node, this.takenUp(), startedAtUs).exchange();
   }
 
   notConnected(node: Node, outcome: Exclude<ConnectOutcome, 'ok' | 'unresolved'>, startedAtUs: number): void {
-    const { index, pool } = this.client;
+    const { index, pool } = this.underway.client;
     this.#cohort.records.connect(index, node, outcome, startedAtUs);
     pool.drop();
     this.#failed(node, connectErrors[outcome], false);
   }
 
+  /** Nobody answered the request for a connection in time. */
+  timedOut(node: Node, startedAtUs: number): void {
+    const { records, spec } = this.#cohort;
+    const { client, statement, invokedAtUs, attempts, uncertain, finished } = this.underway;
+    if (!records.countsTimeOuts || uncertain || triesAgain(spec.retry, attempts, uncertain)) {
+      this.notConnected(node, 'timeout', startedAtUs);
+      return;
+    }
+    client.pool.drop();
+    this.#cohort.observe({ action: statement.action, works: false, node });
+    records.timedOut(client.index, statement.op, statement.action, invokedAtUs);
+    finished?.();
+  }
+
   /** The connection is gone, and nobody knows what became of the statement. */
   lost({ node }: Connection, reason: string): void {
     this.dropped(node, reason);
-    this.#failed(node, reason, this.statement.action === 'write');
+    this.#failed(node, reason, this.underway.statement.action === 'write');
   }
 
   /** The server has answered, and not done it. */
   refused(connection: Connection, error: string): void {
     const { node } = connection;
     if (error === 'read-only' && this.#cohort.spec.driver.discardReadOnly) this.dropped(node, error);
-    else this.client.pool.release(connection);
+    else this.underway.client.pool.release(connection);
     this.#failed(node, error, false);
   }
 
   /** The client gives up the connection that it was lent. */
   dropped(node: Node, reason: string): void {
-    const { index, pool } = this.client;
+    const { index, pool } = this.underway.client;
     pool.drop();
     this.#cohort.records.disconnect(index, node, reason);
   }
@@ -108,24 +118,26 @@ export class StraightOperation extends Underway {
 
   #succeeded(connection: Connection): ReturnType<ClientRecords['operation']> {
     const { node } = connection;
-    this.client.pool.release(connection);
-    this.#cohort.observe({ action: this.statement.action, works: true, node });
+    const { client, statement } = this.underway;
+    client.pool.release(connection);
+    this.#cohort.observe({ action: statement.action, works: true, node });
     const record = this.#record('ok');
     record.node = node.id;
     return record;
   }
 
   #failed(asked: Node, error: string, uncertain: boolean): void {
-    this.node = asked;
-    this.uncertain ||= uncertain;
+    const { underway } = this;
+    underway.node = asked;
+    underway.uncertain ||= uncertain;
     const works = REFUSALS_OF_HEALTHY_SERVERS.includes(error);
-    this.#cohort.observe({ action: this.statement.action, works, node: asked });
+    this.#cohort.observe({ action: underway.statement.action, works, node: asked });
     const { retry } = this.#cohort.spec;
-    if (triesAgain(retry, this.attempts, this.uncertain)) {
-      this.#retry(backoffUs(retry, this.attempts, this.#cohort.backoffRandom));
+    if (triesAgain(retry, underway.attempts, underway.uncertain)) {
+      this.#retry(backoffUs(retry, underway.attempts, this.#cohort.backoffRandom));
       return;
     }
-    const record = this.#record(this.uncertain ? 'indeterminate' : 'fail');
+    const record = this.#record(underway.uncertain ? 'indeterminate' : 'fail');
     record.error = error;
     record.node = asked.id;
     this.#finish(record);
@@ -133,14 +145,14 @@ export class StraightOperation extends Underway {
 
   #record(outcome: OpRecord['outcome']): ReturnType<ClientRecords['operation']> {
     const { records, database } = this.#cohort;
-    const { op, action, key } = this.statement;
-    const { client, invokedAtUs, attempts } = this;
+    const { client, statement, invokedAtUs, attempts } = this.underway;
+    const { op, action, key } = statement;
     return records.operation(client.index, op, action, key, invokedAtUs, outcome, database.name, attempts);
   }
 
   #finish(record: OpRecord): void {
     this.#cohort.records.ended(record);
-    this.finished?.();
+    this.underway.finished?.();
   }
 }
 

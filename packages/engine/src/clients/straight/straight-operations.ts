@@ -57,7 +57,7 @@ export class StraightOperations {
 
   /** Starts an operation, as the last thing in an event: time may have passed when this returns. */
   begin(client: Client, statement: PlainStatement, finished: (() => void) | null): void {
-    this.#operation.begin(client, statement, finished, this.#agenda.nowUs);
+    this.#operation.underway.begin(client, statement, finished, this.#agenda.nowUs);
     this.#attempt();
   }
 
@@ -65,19 +65,19 @@ export class StraightOperations {
   unfinished(): readonly Operation[] {
     const operations = [...this.#silence.operations()];
     for (const underway of this.#retries.all()) {
-      this.#operation.follow(underway);
+      this.#operation.exchange(underway);
       operations.push(this.#operation.asOperation());
     }
     return operations;
   }
 
   #attempt(): void {
-    this.#operation.attempts++;
+    this.#operation.underway.attempts++;
     this.#borrow();
   }
 
   #borrow(): void {
-    const { pool } = this.#operation.client;
+    const { pool } = this.#operation.underway.client;
     // Nothing is scheduled from here on, until the operation is over or goes event by event.
     this.#quietUntilUs = this.#course.quietUntilUs;
     const taken = pool.take();
@@ -124,7 +124,7 @@ export class StraightOperations {
   }
 
   #open(): void {
-    const node = this.#operation.client.resolve();
+    const node = this.#operation.underway.client.resolve();
     if (node === null) {
       this.#operation.takenUp().openTo(null);
       return;
@@ -176,7 +176,7 @@ export class StraightOperations {
       this.#operation.notConnected(node, 'starting', startedAtUs);
       return;
     }
-    const { client } = this.#operation;
+    const { client } = this.#operation.underway;
     const connection = openedConnection(client, node, incarnation, out, back);
     this.#cohort.records.connect(client.index, node, 'ok', startedAtUs);
     this.#statements.ask(connection, this.#quietUntilUs);

@@ -65,13 +65,13 @@ export class StraightStatements {
   #serve(connection: Connection, plane: DataPlane): void {
     if (plane.commit === undefined || plane.look === undefined)
       this.#operation.takenUp().ask(connection, this.#startedAtUs).arrives();
-    else if (this.#operation.statement.action === 'read') this.#read(connection, plane);
+    else if (this.#operation.underway.statement.action === 'read') this.#read(connection, plane);
     else this.#write(connection, plane);
   }
 
   #write(connection: Connection, plane: DataPlane): void {
     const { node, back } = connection;
-    const { key, op } = this.#operation.statement;
+    const { key, op } = this.#operation.underway.statement;
     const request = { node, key, op, serviceUs: statementUs(node, this.#cohort.serviceRandom) };
     const commit = plane.commit?.(request) ?? null;
     if (commit === null) {
@@ -100,7 +100,7 @@ export class StraightStatements {
 
   #read(connection: Connection, plane: DataPlane): void {
     const { node, back } = connection;
-    const { key, consistency } = this.#operation.statement;
+    const { key, consistency } = this.#operation.underway.statement;
     const request = { node, key, consistency, serviceUs: statementUs(node, this.#cohort.serviceRandom) };
     const look = plane.look?.(request) as Look;
     const { answersAtUs, error, value, staleUs } = look;

@@ -4,6 +4,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 export class Timetable {
   readonly #atUs: number[] = [];
   readonly #places: number[] = [];
+  #first = -1;
+  #firstUs = NEVER;
 
   /** A line for another course, in which nothing comes so far. Returns its number. */
   add(): number {
@@ -14,14 +16,16 @@ export class Timetable {
   set(line: number, atUs: number, place: number): void {
     this.#atUs[line] = atUs;
     this.#places[line] = place;
+    if (line === this.#first) this.#findFirst();
+    else if (atUs < this.#firstUs || (atUs === this.#firstUs && place < this.place(this.#first))) {
+      this.#first = line;
+      this.#firstUs = atUs;
+    }
   }
 
   clear(line: number): void {
     this.#atUs[line] = NEVER;
-  }
-
-  atUs(line: number): number {
-    return this.#atUs[line] as number;
+    if (line === this.#first) this.#findFirst();
   }
 
   place(line: number): number {
@@ -29,7 +33,16 @@ export class Timetable {
   }
 
   /** The line of what comes first of all; -1 when nothing does. */
-  first(): number {
+  get first(): number {
+    return this.#first;
+  }
+
+  /** When that is; Infinity when nothing comes. */
+  get firstUs(): number {
+    return this.#firstUs;
+  }
+
+  #findFirst(): void {
     const times = this.#atUs;
     let first = -1;
     let firstUs = NEVER;
@@ -40,13 +53,7 @@ export class Timetable {
       first = line;
       firstUs = atUs;
     }
-    return first;
-  }
-
-  /** When that is; Infinity when nothing comes. */
-  get firstUs(): number {
-    let firstUs = NEVER;
-    for (const atUs of this.#atUs) if (atUs < firstUs) firstUs = atUs;
-    return firstUs;
+    this.#first = first;
+    this.#firstUs = firstUs;
   }
 }

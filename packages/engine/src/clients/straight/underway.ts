@@ -16,14 +16,13 @@ export class Underway {
   /** The last one that was asked, or tried; null when none was. */
   node: Node | null = null;
 
-  /** Becomes what another one is. */
-  follow(other: Underway): void {
-    this.client = other.client;
-    this.statement = other.statement;
-    this.finished = other.finished;
-    this.invokedAtUs = other.invokedAtUs;
-    this.attempts = other.attempts;
-    this.uncertain = other.uncertain;
-    this.node = other.node;
+  begin(client: Client, statement: PlainStatement, finished: (() => void) | null, invokedAtUs: number): void {
+    this.client = client;
+    this.statement = statement;
+    this.finished = finished;
+    this.invokedAtUs = invokedAtUs;
+    this.attempts = 0;
+    this.uncertain = false;
+    this.node = null;
   }
 }
