@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { kinds } from '@faultline/models';
-import { comparisonFaults, comparisonScenario, planComparison, runBlock } from '@faultline/study';
+import { ComparisonRun, comparisonFaults, comparisonScenario, runBlock } from '@faultline/study';
 
 const SPEED = fileURLToPath(new URL('./trial-speed.js', import.meta.url));
 
@@ -33,15 +33,16 @@ export function comparisonBench(print: (line: string) => void): void {
   );
 
   function comparison(chosen: readonly (typeof kind)[number][], trials: number): void {
-    const plan = planComparison({
+    const run = new ComparisonRun({
       kinds: chosen,
       registry: kinds,
       fault: fault as NonNullable<typeof fault>,
       trials,
       seed: '7',
     });
-    for (const { block, collect } of plan.jobs) collect(runBlock(block, kinds));
-    plan.result();
+    for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound())
+      for (const { block, collect } of jobs) collect(runBlock(block, kinds));
+    run.result();
   }
 }
 

@@ -12,7 +12,7 @@ import {
   queueExecutor,
   type Rounds,
   rareRun,
-  runAll,
+  runRounds,
   SearchRun,
   StudyRun,
 } from '@faultline/study';
@@ -36,7 +36,7 @@ async function carriedOut(
   const order = new TrialOrder((block, index) => rows.push(rowLine(block, index)));
   const run = new StudyRun(study, order.sink);
   try {
-    for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs, each);
+    await runRounds(executor, run, () => each(run.progress.done));
   } finally {
     await executor.close();
   }
@@ -53,9 +53,7 @@ async function othersOf(executor: Executor): Promise<readonly unknown[]> {
   const few = { ...study, cells: [cell, rest[0] as Study['cells'][number]], trials: 50 };
   const runs = [rareRun(cell, rare, '7'), new AvailabilityRun(few, availability, 0), new SearchRun(few)];
   try {
-    for (const run of runs as readonly (Rounds<Block> & (typeof runs)[number])[]) {
-      for (let jobs = run.nextRound(); jobs.length > 0; jobs = run.nextRound()) await runAll(executor, jobs);
-    }
+    for (const run of runs as readonly (Rounds<Block> & (typeof runs)[number])[]) await runRounds<Block>(executor, run);
   } finally {
     await executor.close();
   }
@@ -168,8 +166,10 @@ describe('a study on many machines', () => {
       );
       let stderr = '';
       child.stderr.on('data', (chunk: Buffer) => {
-        stderr += chunk.toString('utf8');
-        if (stderr.includes('no worker is connected')) void other.stop().then(() => child.kill('SIGINT'));
+        const text = chunk.toString('utf8');
+        stderr += text;
+        if (text.includes('no worker is connected')) void other.stop();
+        if (text.includes('does not answer, the study waits for it')) child.kill('SIGINT');
       });
       const code = await new Promise((resolve) => child.once('close', resolve));
       expect([code, stderr.split('\n').at(-2)]).toEqual([
@@ -179,6 +179,19 @@ describe('a study on many machines', () => {
     },
     LIMIT_MS,
   );
+
+  it('tells a server that asks for a password from one that is away, and never prints one', async () => {
+    const other = await startRedis();
+    await other.lock('secret');
+    const wrong = other.url.replace('//', '//:guessed@');
+    await expect(queueExecutor(other.url)).rejects.toThrow(/asks for a password; expected it in the URL/);
+    const refused = await queueExecutor(wrong).catch((error: Error) => error.message);
+    expect(refused).toContain('the server refuses this name or password');
+    expect(refused).not.toContain('guessed');
+    const executor = await queueExecutor(other.url.replace('//', '//:secret@'));
+    await executor.close();
+    await other.stop();
+  });
 
   it('refuses a server of an old version', async () => {
     const server = createServer((socket) => {

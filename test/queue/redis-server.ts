@@ -15,6 +15,8 @@ export interface RedisServer {
   dropClients(): Promise<void>;
   /** Leaves no memory for anything more. */
   fill(): Promise<void>;
+  /** Asks everybody for this password from now on. */
+  lock(password: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,6 +40,11 @@ export async function startRedis(): Promise<RedisServer> {
     async fill() {
       const redis = new Redis(url);
       await redis.config('SET', 'maxmemory', '1');
+      redis.disconnect();
+    },
+    async lock(password) {
+      const redis = new Redis(url);
+      await redis.config('SET', 'requirepass', password);
       redis.disconnect();
     },
     async stop() {

@@ -24,11 +24,11 @@ export function kindsNamed(text: string): readonly DeploymentKind[] {
   return [...new Set(ids)].map((id) => oneOf('--kinds', id, kinds));
 }
 
-export function wholeNumber(option: string, text: string, least: number, most: number): number {
+export function wholeNumber(option: string, text: string, least: number, most: number, example = 1_000): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new CommandError(
-    `${option}: found ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}, for example ${option} 1000`,
+    `${option}: found ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}, for example ${option} ${example}`,
     EXIT.usage,
   );
 }

@@ -134,6 +134,13 @@ describe('bad input ends with its exit code, one message and no stack trace', ()
       64,
       '--history-format: found "xml", expected one of',
     ],
+    [
+      'an option that is needed',
+      ['worker'],
+      64,
+      'faultline worker: found no --queue, expected where the Redis or Valkey server is',
+    ],
+    ['a wrong number of threads', ['worker', '--queue', 'redis://x', '--threads', '0'], 64, 'for example --threads 2'],
     ['options that exclude each other', ['validate', '--json', '--markdown'], 64, 'expected only one of the two'],
     ['an unknown kind to explain', ['explain', 'oracle'], 64, 'expected one of'],
   ])('%s', (_, args, exitCode, message) => {

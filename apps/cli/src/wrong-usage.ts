@@ -42,6 +42,11 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     const value = /<[^>]*>/.exec(flags)?.[0] ?? 'a value';
     return `${longName(flags)}: found no value, expected ${option?.description ?? value}, for example ${longName(flags)} ${option?.defaultValue ?? value}`;
   },
+  'commander.missingMandatoryOptionValue': ({ message }, command, path) => {
+    const [flags = ''] = quoted(message);
+    const meaning = command.options.find((one) => one.flags === flags)?.description;
+    return `${path}: found no ${longName(flags)}, expected ${meaning || flags}: ${path} ${flags}`;
+  },
   'commander.invalidArgument': ({ message }, command) => {
     const [flags = '', found = ''] = quoted(message);
     const choices = command.options.find((one) => one.flags === flags)?.argChoices ?? [];

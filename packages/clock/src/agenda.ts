@@ -48,6 +48,8 @@ export class Agenda {
   readonly #failures: unknown[] = [];
   /** Events that are due later than this do not run in the present `step` or `runUntil`. */
   #limitUs = Number.POSITIVE_INFINITY;
+  /** What `quietUntilUs` was when somebody last asked, as long as that holds; -1 when it has to be found. */
+  #quietUs = -1;
 
   /** Simulated time in whole microseconds. */
   get nowUs(): number {
@@ -119,6 +121,7 @@ export class Agenda {
     if (this.#works[slot] == null || this.#generations[slot] !== generation) return false;
     this.#works[slot] = null;
     this.#live--;
+    this.#quietUs = -1;
     const dead = this.held - this.#live;
     if (dead > COMPACT_FROM && dead > this.#live) this.#compact();
     return true;
@@ -135,9 +138,11 @@ export class Agenda {
    * `runUntil` if that comes first.
    */
   get quietUntilUs(): number {
-    this.#discardDead();
-    const nextUs = this.#heap.topAtUs;
-    return nextUs <= this.#limitUs ? nextUs : this.#limitUs;
+    if (this.#quietUs < 0) {
+      this.#discardDead();
+      this.#quietUs = Math.min(this.#heap.topAtUs, this.#limitUs);
+    }
+    return this.#quietUs;
   }
 
   /**
@@ -213,6 +218,7 @@ export class Agenda {
     const slot = this.#takeSlot();
     this.#works[slot] = work;
     this.#live++;
+    if (atUs < this.#quietUs) this.#quietUs = atUs;
     if (this.#topIsSpent) {
       this.#topIsSpent = false;
       this.#heap.replaceTop(atUs, order, slot);
@@ -225,6 +231,7 @@ export class Agenda {
   #runNext(limitUs: number): boolean {
     this.#discardDead();
     this.#limitUs = limitUs;
+    this.#quietUs = -1;
     const heap = this.#heap;
     if (this.#live === 0 || heap.topAtUs > limitUs) return false;
     this.#nowUs = heap.topAtUs;

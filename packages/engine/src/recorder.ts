@@ -1,4 +1,4 @@
-import type { TraceRecord } from '@faultline/trace';
+import type { ConnectTimeOut, TraceRecord } from '@faultline/trace';
 
 /** Somebody who is shown the records of a run as they are made, and says when enough was seen. */
 export interface Follower {
@@ -6,6 +6,11 @@ export interface Follower {
   add(record: TraceRecord): void;
   /** Asked after every record: whether enough was seen. */
   readonly settled: boolean;
+  /**
+   * A client could not connect in time, and its operation failed with that: instead of the `connect` record and the `op`
+   * record that say so, for followers who have this. In a long outage nearly all operations end like this.
+   */
+  connectTimedOut?(failure: ConnectTimeOut): void;
 }
 
 /** Holds what the current instant has produced until the run hands it on, or shows it to a follower at once. */
@@ -42,6 +47,18 @@ export class Recorder {
       follower.add(record);
       this.#settled = follower.settled;
     }
+  }
+
+  /** Whether a time-out of an attempt to connect may be told by itself, in place of two records. */
+  get countsTimeOuts(): boolean {
+    return this.#follower?.connectTimedOut !== undefined;
+  }
+
+  connectTimedOut(failure: ConnectTimeOut): void {
+    const follower = this.#follower;
+    if (follower === null || this.#settled) return;
+    follower.connectTimedOut?.(failure);
+    this.#settled = follower.settled;
   }
 
   get count(): number {

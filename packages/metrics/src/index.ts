@@ -10,7 +10,7 @@ export { type AtRiskPoint, LagFold, type LagResult, type LagResults } from './la
 export { LatencyFold, type LatencyResult } from './latency.ts';
 export { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
 export { QuantileSketch } from './quantile-sketch.ts';
-export { ascending, type Estimate, pairedDifference, quantile, quantileEstimate, shareEstimate } from './quantiles.ts';
+export { ascending, type Estimate, quantile, shareEstimate } from './quantiles.ts';
 export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export type { InterruptionSpan } from './recovery/interruption-spans.ts';
 export { RecoveryFold } from './recovery/recovery.ts';

@@ -1,21 +1,20 @@
-import { type Estimate, intervalRanks } from './quantiles.ts';
+import { BucketCounts } from './bucket-counts.ts';
+import { type Estimate, intervalRanks, rankOf } from './quantiles.ts';
 
-/** Buckets for each doubling: a value is known to within 1/2,048, about 0.05 %. Whole numbers below that are exact. */
-const BUCKETS_PER_DOUBLING = 2_048;
-
-/** Room for never, beyond every number. */
-const NEVER = Number.MAX_SAFE_INTEGER;
+/** So many different values are kept as they are: few trials have exact quantiles. */
+const EXACT_MAX = 4_096;
 
 /**
- * Counts of values in buckets that widen with the value: quantiles of any number of trials in memory that grows only
- * with the spread of the values. Negative values and Infinity have their places; NaN is refused with a RangeError.
- * The order in which values are added, and sketches merged, does not show.
+ * Counts of values: each value by itself up to 4,096 different ones, beyond that all of them in buckets that widen with
+ * the value, to within 1/4,096 of it. Quantiles of any number of trials take memory that grows only with the spread of
+ * the values. Negative values and Infinity have their places; NaN is refused with a RangeError. The order in which
+ * values are added does not show: whether there are buckets depends on how many values differ, whoever came first.
  */
 export class QuantileSketch {
-  readonly #counts = new Map<number, number>();
+  #counts: Map<number, number> | BucketCounts = new Map();
   #count = 0;
-  /** Buckets in ascending order, with the number of values up to the end of each; null while they change. */
-  #sorted: { readonly buckets: Float64Array; readonly upTo: Float64Array } | null = null;
+  /** The values in ascending order, with the number of values up to each; null while they change. */
+  #sorted: { readonly values: Float64Array; readonly upTo: Float64Array } | null = null;
 
   get count(): number {
     return this.#count;
@@ -23,10 +22,14 @@ export class QuantileSketch {
 
   add(value: number, times = 1): void {
     if (Number.isNaN(value)) throw new RangeError('NaN has no place among ordered values');
-    const bucket = bucketOf(value);
-    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + times);
     this.#count += times;
     this.#sorted = null;
+    if (this.#counts instanceof BucketCounts) {
+      this.#counts.add(value, times);
+      return;
+    }
+    this.#counts.set(value, (this.#counts.get(value) ?? 0) + times);
+    if (this.#counts.size > EXACT_MAX) this.#counts = inBuckets(this.#counts);
   }
 
   /** Adds each of them. Equal ones beside each other, of which a column of counts may hold millions, take one step. */
@@ -40,10 +43,10 @@ export class QuantileSketch {
     }
   }
 
-  /** The value of a rank, from 1 to `count`, to within the width of its bucket; a RangeError beyond. */
+  /** The value of a rank, from 1 to `count`, or the middle of its bucket; a RangeError beyond. */
   ranked(rank: number): number {
     if (!(rank >= 1 && rank <= this.#count)) throw new RangeError(`no rank ${rank} among ${this.#count} values`);
-    const { buckets, upTo } = this.#order();
+    const { values, upTo } = this.#order();
     let low = 0;
     let high = upTo.length - 1;
     while (low < high) {
@@ -51,59 +54,45 @@ export class QuantileSketch {
       if ((upTo[middle] as number) >= rank) high = middle;
       else low = middle + 1;
     }
-    return middleOf(buckets[low] as number);
+    return values[low] as number;
   }
 
-  /** A quantile (share over 0, below 1) with the 95 % interval that `quantileEstimate` gives; null of no values. */
+  /** A quantile (share over 0, below 1) with its 95 % interval, whose ends are values too; null of no values. */
   estimate(share: number): Estimate | null {
     if (this.#count === 0) return null;
-    const rank = Math.max(1, Math.ceil(share * this.#count - 1e-9));
     const { low, high } = intervalRanks(this.#count, share);
     return {
-      value: this.ranked(rank),
+      value: this.ranked(rankOf(this.#count, share)),
       low: low === null ? null : this.ranked(low),
       high: high === null ? null : this.ranked(high),
     };
   }
 
-  /** Every bucket in ascending order: a value of it, and how many values are in it and below. */
+  /** Every value or middle of a bucket in ascending order, and how many values are there and below. */
   *steps(): Generator<{ readonly value: number; readonly upTo: number }, void, void> {
-    const { buckets, upTo } = this.#order();
-    for (let index = 0; index < buckets.length; index++) {
-      yield { value: middleOf(buckets[index] as number), upTo: upTo[index] as number };
+    const { values, upTo } = this.#order();
+    for (let index = 0; index < values.length; index++) {
+      yield { value: values[index] as number, upTo: upTo[index] as number };
     }
   }
 
-  #order(): { readonly buckets: Float64Array; readonly upTo: Float64Array } {
+  #order(): { readonly values: Float64Array; readonly upTo: Float64Array } {
     if (this.#sorted) return this.#sorted;
-    const buckets = Float64Array.from(this.#counts.keys()).sort();
-    const upTo = new Float64Array(buckets.length);
+    const counts =
+      this.#counts instanceof BucketCounts
+        ? [...this.#counts.ascending()]
+        : [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1));
     let sum = 0;
-    for (let index = 0; index < buckets.length; index++) {
-      sum += this.#counts.get(buckets[index] as number) as number;
-      upTo[index] = sum;
-    }
-    this.#sorted = { buckets, upTo };
+    this.#sorted = {
+      values: Float64Array.from(counts, ([value]) => value),
+      upTo: Float64Array.from(counts, ([, times]) => (sum += times)),
+    };
     return this.#sorted;
   }
 }
 
-/** Buckets are numbered in the order of their values; that of a negative value is the mirror image. */
-function bucketOf(value: number): number {
-  if (value < 0) return -bucketOf(-value);
-  if (value === Number.POSITIVE_INFINITY) return NEVER;
-  const whole = Math.round(value);
-  if (whole < BUCKETS_PER_DOUBLING) return whole;
-  const doubling = Math.floor(Math.log2(whole)) - 11;
-  return doubling * BUCKETS_PER_DOUBLING + Math.floor(whole / 2 ** doubling);
-}
-
-/** The middle of a bucket. */
-function middleOf(bucket: number): number {
-  if (bucket < 0) return -middleOf(-bucket);
-  if (bucket === NEVER) return Number.POSITIVE_INFINITY;
-  if (bucket < BUCKETS_PER_DOUBLING) return bucket;
-  const doubling = Math.floor(bucket / BUCKETS_PER_DOUBLING) - 1;
-  const width = 2 ** doubling;
-  return (bucket - doubling * BUCKETS_PER_DOUBLING) * width + Math.floor((width - 1) / 2);
+function inBuckets(counts: ReadonlyMap<number, number>): BucketCounts {
+  const buckets = new BucketCounts();
+  for (const [value, times] of counts) buckets.add(value, times);
+  return buckets;
 }

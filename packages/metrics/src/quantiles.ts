@@ -31,21 +31,11 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
 }
 
 /**
- * A quantile with a 95 % confidence interval that assumes nothing of the distribution: the number of samples
- * below the true quantile is binomial, so two order statistics bound it (Conover, Practical Nonparametric
- * Statistics, 3rd ed., section 3.2). The interval is exact: it covers at least 95 %.
+ * Ranks, from 1, of the order statistics that bound a quantile with 95 % confidence; null where the sample is too small.
+ * They assume nothing of the distribution: the number of samples below the true quantile is binomial, so two order
+ * statistics bound it (Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2). The interval is exact: it
+ * covers at least 95 %.
  */
-export function quantileEstimate(sorted: ArrayLike<number>, share: number): Estimate {
-  const value = quantile(sorted, share);
-  const { low, high } = intervalRanks(sorted.length, share);
-  return {
-    value,
-    low: low === null ? null : (sorted[low - 1] as number),
-    high: high === null ? null : (sorted[high - 1] as number),
-  };
-}
-
-/** Ranks, from 1, of the order statistics that bound a quantile; null where the sample is too small. */
 export function intervalRanks(
   count: number,
   share: number,
@@ -67,7 +57,8 @@ export function intervalRanks(
 // A comparison asks the same question for every kind and measure; working it out again changes nothing.
 const rankCache = new Map<number, { readonly count: number; readonly ranks: ReturnType<typeof intervalRanks> }>();
 
-function rankOf(count: number, share: number): number {
+/** The rank, from 1, of a quantile among `count` values. */
+export function rankOf(count: number, share: number): number {
   // The share of a count is often a whole number up to rounding: 0.95 * 20 is 19, not 19.000000000000004.
   return Math.max(1, Math.ceil(share * count - 1e-9));
 }
@@ -87,15 +78,4 @@ export function shareEstimate(count: number, total: number): Estimate | null {
     low: count === 0 ? 0 : Math.max(0, centre - margin),
     high: count === total ? 1 : Math.min(1, centre + margin),
   };
-}
-
-/**
- * The median of the differences `a[i] - b[i]` of paired trials with its 95 % interval. Where both are Infinity
- * (neither recovered) the difference is 0. Throws a RangeError when the lists have no or different lengths.
- */
-export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>): Estimate {
-  if (a.length !== b.length)
-    throw new RangeError(`paired trials have as many values each, found ${a.length} and ${b.length}`);
-  const differences = Float64Array.from(a, (value, index) => (value === b[index] ? 0 : value - (b[index] as number)));
-  return quantileEstimate(ascending(differences), 0.5);
 }

@@ -1,4 +1,4 @@
-import type { TraceRecord } from '@faultline/trace';
+import type { ConnectTimeOut, TraceRecord } from '@faultline/trace';
 import { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 import type { Fold } from './fold.ts';
 import { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
@@ -73,6 +73,11 @@ export class TrialFold implements Fold<TrialResult> {
         this.#dataLoss.add(record);
         this.#operatorSteps.add(record);
     }
+  }
+
+  /** An operation failed because nobody answered its client: as its two records would say. */
+  connectTimedOut(failure: ConnectTimeOut): void {
+    this.#recovery.connectTimedOut(failure);
   }
 
   /** True once every cohort's recovery is known, so that the rest of the trace need not be made. */

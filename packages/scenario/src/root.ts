@@ -10,7 +10,7 @@ import { orWord } from './reader.ts';
 import type { Report } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { type ReadTopology, readTopology, topologyShape } from './topology.ts';
-import type { Value } from './value.ts';
+import { isOtherKind, type Value } from './value.ts';
 import { workload } from './workload.ts';
 
 const shape = { expects: 'a mapping that begins with `scenario`', example: 'scenario: my-first-scenario' };
@@ -29,6 +29,14 @@ export function readScenario(
   report: Report,
   kinds: ReadonlyMap<string, DeploymentKind>,
 ): Scenario | undefined {
+  if (isOtherKind(value, 'topology', 'study')) {
+    report.add(value.at, () => ({
+      found: 'a study, not a scenario',
+      expected: 'a scenario, such as the one that the study names; a study is for `faultline study`',
+      write: shape.example,
+    }));
+    return undefined;
+  }
   const keys = openMapping(value, report, shape, KEYS);
   if (keys === undefined) return undefined;
   const name = keys.required('scenario', scenarioName);

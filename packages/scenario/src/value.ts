@@ -72,3 +72,8 @@ export function plain(value: Value): unknown {
       return Object.fromEntries([...value.entries].map(([key, entry]) => [key, plain(entry)]));
   }
 }
+
+/** Whether a file was taken for another kind of file: it has not the key that one of this kind begins with, but the other's. */
+export function isOtherKind(value: Value, own: string, others: string): boolean {
+  return value.type === 'mapping' && !value.entries.has(own) && value.entries.has(others);
+}

@@ -73,8 +73,10 @@ export const tooDeep = () => ({
   write: 'topology: { databases: { orders: { model: rds.single-az } } }',
 });
 
+export const EMPTY_FILE = 'an empty file';
+
 const emptyFile = () => ({
-  found: 'an empty file',
+  found: EMPTY_FILE,
   expected: 'a scenario',
   write: 'scenario: my-first-scenario',
 });

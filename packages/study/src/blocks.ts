@@ -7,6 +7,9 @@
 export const BLOCK_SIZES: BlockSizes = { least: 25, most: 1_000 };
 const SHARE_OF_THOSE_BEFORE = 1 / 64;
 
+/** Blocks of one round at the most. They, and what comes back early, are all that is in memory at a time. */
+export const BLOCKS_PER_ROUND = 1_024;
+
 /** Trials of the smallest and of the largest blocks, at least 1. */
 export interface BlockSizes {
   readonly least: number;
@@ -14,7 +17,7 @@ export interface BlockSizes {
 }
 
 /** Trial numbers `from` to `to`, both included. */
-interface Trials {
+export interface Trials {
   readonly from: number;
   readonly to: number;
 }
@@ -36,6 +39,17 @@ export function blocksOf(first: number, last: number, sizes: BlockSizes = BLOCK_
     from = to + 1;
   }
   return found;
+}
+
+/** The first `count` of the blocks of trial numbers `first` to `last`, however many there are. */
+export function firstBlocks(
+  count: number,
+  first: number,
+  last: number,
+  sizes: BlockSizes = BLOCK_SIZES,
+): readonly Trials[] {
+  const upTo = Math.min(last, first - 1 + count * sizes.most);
+  return blocksOf(first, upTo, sizes).slice(0, count);
 }
 
 function sizeAt(trial: number, { least, most }: BlockSizes): number {

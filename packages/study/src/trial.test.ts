@@ -2,8 +2,8 @@ import { simulate } from '@faultline/engine';
 import { TrialFold } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
 import { describe, expect, it } from 'vitest';
-import { comparisonFaults } from './comparison-fault.ts';
-import { comparisonScenario } from './comparison-scenario.ts';
+import { comparisonFaults } from './comparison/comparison-fault.ts';
+import { comparisonScenario } from './comparison/comparison-scenario.ts';
 import { runTrial, trialSeed } from './trial.ts';
 import { summarise } from './trial-summary.ts';
 

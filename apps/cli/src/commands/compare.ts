@@ -1,14 +1,13 @@
 import { kinds } from '@faultline/models';
 import { compareJson, compareReport } from '@faultline/report';
-import { comparisonFaults, planComparison, runAll, threadExecutor } from '@faultline/study';
+import { MOST_TRIALS } from '@faultline/scenario';
+import { ComparisonRun, comparisonFaults, runRounds, threadExecutor } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { kindsNamed, oneOf, wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { outputStyle, print, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { checkedSeed } from '../scenario-file.ts';
-
-const TRIALS_MAX = 1_000_000;
 
 interface CompareOptions {
   readonly kinds?: string;
@@ -36,14 +35,14 @@ export function addCompareCommand(program: Command): void {
 async function runComparison(options: CompareOptions): Promise<void> {
   const chosen = options.kinds === undefined ? [...kinds.values()] : kindsNamed(options.kinds);
   const fault = oneOf('--fault', options.fault, comparisonFaults);
-  const trials = wholeNumber('--trials', options.trials, 1, TRIALS_MAX);
+  const trials = wholeNumber('--trials', options.trials, 1, MOST_TRIALS);
   const seed = checkedSeed(options.seed);
-  const plan = planComparison({ kinds: chosen, registry: kinds, fault, trials, seed });
+  const run = new ComparisonRun({ kinds: chosen, registry: kinds, fault, trials, seed });
   const executor = threadExecutor();
   const progress = progressBar();
   try {
-    await runAll(executor, plan.jobs, (done) => progress.show(done, plan.trialsInAll));
-    const result = plan.result();
+    await runRounds(executor, run, () => progress.show(run.progress.done, run.progress.planned));
+    const result = run.result();
     progress.end();
     if (options.json) printJson(compareJson(result));
     else {

@@ -4,6 +4,7 @@ import { log, outputStyle, print, printJson } from '../output.ts';
 import { ResultsFolder } from '../results-folder.ts';
 import { HISTORY_FORMATS, HISTORY_SUBJECTS, type HistoryOptions, openHistory } from '../run-history.ts';
 import { readScenario } from '../scenario-file.ts';
+import { shellWord } from '../shell-word.ts';
 import { runSimulation } from '../simulation-run.ts';
 import { TraceFile } from '../trace-file.ts';
 import { watchedLines } from '../watched-lines.ts';
@@ -52,7 +53,7 @@ function run(file: string, options: RunOptions): void {
   traceFile?.close();
   historyFile?.close();
   const { name, seed } = scenario;
-  const replay = `faultline run ${file} --seed ${seed}`;
+  const replay = `faultline run ${shellWord(file)} --seed ${seed}`;
   const result = {
     scenario: name,
     seed,

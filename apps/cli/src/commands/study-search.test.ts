@@ -31,9 +31,22 @@ describe('study --search', () => {
     const text = `objectives: { rto: 5m }\nsearch: { share: 50% }\n${COSTS}`;
     const { status, stdout } = study(text, '--search', '--trials', '50', '--html', page);
     expect(status).toBe(0);
-    expect(stdout).toContain('dns=90s, for 0. It meets the objectives');
+    expect(stdout).toContain('dns=90s, at a cost of 0. It meets the objectives');
     expect(stdout.trimEnd().split('\n').at(-1)).toContain('--search --trials 50 --seed 7');
-    expect(readFileSync(page, 'utf8')).toContain('dns=90s, for 0. It meets the objectives');
+    expect(readFileSync(page, 'utf8')).toContain('dns=90s, at a cost of 0. It meets the objectives');
+  });
+
+  it.each([
+    ['no/such/folder.html', 'cannot be written (there is no such folder)'],
+    ['.', 'found a folder, expected the path of a new file in it'],
+    ['test.study.yaml', 'found a file that is there already'],
+  ])('refuses a page at %s before any trial', (place, message) => {
+    const page = join(folder, place);
+    for (const more of [['--search'], []]) {
+      const { status, stdout, stderr } = study(`objectives: { rto: 5m }\n${COSTS}`, ...more, '--html', page);
+      expect([status, stdout]).toEqual([64, '']);
+      expect(stderr).toContain(`--html ${page}: ${message}`);
+    }
   });
 
   it('exits with 1 where there is none, and with 2 where the trials do not decide', () => {

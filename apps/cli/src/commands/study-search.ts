@@ -4,6 +4,7 @@ import type { Study } from '@faultline/scenario';
 import { EXIT } from '../exit-codes.ts';
 import { writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
+import { shellWord } from '../shell-word.ts';
 import type { Crew } from '../study/carry-out.ts';
 import { resultJson } from '../study/folder-files.ts';
 import { searchResult } from '../study/search-result.ts';
@@ -47,7 +48,7 @@ async function foundIn(
 }
 
 function replayOf({ file }: StudySource, { trials, seed }: Study): string {
-  return `faultline study ${file} --search --trials ${trials} --seed ${seed}`;
+  return `faultline study ${shellWord(file)} --search --trials ${trials} --seed ${seed}`;
 }
 
 function searchFindings(result: SearchResult, replay: string): Findings {

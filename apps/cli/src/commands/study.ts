@@ -3,7 +3,7 @@ import { compareJson, count, studyHtml, studyReport } from '@faultline/report';
 import type { Study } from '@faultline/scenario';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../exit-codes.ts';
-import { refuseExisting, writeNewFile } from '../new-file.ts';
+import { refuseUnwritable, writeNewFile } from '../new-file.ts';
 import { log, outputStyle, print, printJson } from '../output.ts';
 import { type Crew, withCrew } from '../study/carry-out.ts';
 import { resultJson } from '../study/folder-files.ts';
@@ -50,8 +50,8 @@ export function addStudyCommand(program: Command): void {
 async function runStudy(file: string, options: StudyOptions): Promise<void> {
   const { study: written, source } = readStudyFile(file, options.search ? 'search' : 'grid');
   const study = withOptions(written, options);
-  refuseUnasked(study, options.yes ?? false);
-  if (options.html !== undefined) refuseExisting('--html', options.html);
+  refuseUnasked(study, options.yes ?? false, file);
+  if (options.html !== undefined) refuseUnwritable('--html', options.html);
   refuseUnaskedExtras(study, options);
   const { out } = options;
   const kept =

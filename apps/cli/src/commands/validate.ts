@@ -1,14 +1,13 @@
 import type { ValidationResult } from '@faultline/metrics';
 import { compareJson, validationMarkdown, validationReport } from '@faultline/report';
-import { calibrationCases, planValidation, runAll, threadExecutor } from '@faultline/study';
+import { MOST_TRIALS } from '@faultline/scenario';
+import { calibrationCases, runRounds, threadExecutor, ValidationRun } from '@faultline/study';
 import { type Command, Option } from 'commander';
 import { oneOf, wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { outputStyle, print, printJson } from '../output.ts';
 import { progressBar } from '../progress.ts';
 import { checkedSeed } from '../scenario-file.ts';
-
-const TRIALS_MAX = 1_000_000;
 
 interface ValidateOptions {
   readonly trials: string;
@@ -36,13 +35,13 @@ export function addValidateCommand(program: Command): void {
 async function validate(options: ValidateOptions): Promise<void> {
   const cases =
     options.case === undefined ? [...calibrationCases.values()] : [oneOf('--case', options.case, calibrationCases)];
-  const trials = wholeNumber('--trials', options.trials, 1, TRIALS_MAX);
-  const plan = planValidation({ cases, trials, seed: checkedSeed(options.seed) });
+  const trials = wholeNumber('--trials', options.trials, 1, MOST_TRIALS);
+  const run = new ValidationRun({ cases, trials, seed: checkedSeed(options.seed) });
   const executor = threadExecutor();
   const progress = progressBar();
   try {
-    await runAll(executor, plan.jobs, (done) => progress.show(done, plan.trialsInAll));
-    const result = plan.result();
+    await runRounds(executor, run, () => progress.show(run.progress.done, run.progress.planned));
+    const result = run.result();
     progress.end();
     show(result, options);
   } finally {

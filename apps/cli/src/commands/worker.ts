@@ -1,4 +1,4 @@
-import { queueWorker, threadExecutor } from '@faultline/study';
+import { queueWorker, shownUrl, threadExecutor } from '@faultline/study';
 import type { Command } from 'commander';
 import { wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -19,26 +19,32 @@ export function addWorkerCommand(program: Command): void {
     .description(
       'Takes blocks of trials from a Redis or Valkey queue and carries them out, one thread for each core, until it is told to stop (Ctrl-C, SIGTERM): it then finishes what it is at. It may also be killed: another worker takes over, with the same results. Start as many as you like, on as many machines.',
     )
-    .requiredOption('--queue <url>', 'for example redis://127.0.0.1:6379')
+    .requiredOption('--queue <url>', 'where the Redis or Valkey server is, for example redis://127.0.0.1:6379')
     .option('--threads <number>', 'threads (default: one for each core)')
     .action(work);
 }
 
 async function work({ queue, threads }: WorkerOptions): Promise<void> {
-  const width = threads === undefined ? undefined : wholeNumber('--threads', threads, 1, THREADS_MAX);
+  const width = threads === undefined ? undefined : wholeNumber('--threads', threads, 1, THREADS_MAX, 2);
+  const shown = shownUrl(queue);
   const executor = threadExecutor(width);
   try {
     let trials = 0;
     const worker = await reachable(
-      queueWorker(queue, executor, (done) => {
-        trials += done;
-      }),
+      queueWorker(
+        queue,
+        executor,
+        (done) => {
+          trials += done;
+        },
+        (isAway) => log(isAway ? `${shown} does not answer, waiting for it` : `${shown} is back`),
+      ),
     );
-    log(`waiting for studies at ${queue}`);
+    log(`waiting for studies at ${shown}`);
     await stopAsked();
     log('finishing what is under way');
     await worker.close();
-    log(`${trials} trials carried out`);
+    log(`${trials} ${trials === 1 ? 'trial' : 'trials'} carried out`);
   } finally {
     await executor.close();
   }

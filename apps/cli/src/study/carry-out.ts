@@ -5,7 +5,8 @@ import {
   inProcessExecutor,
   queueExecutor,
   type Rounds,
-  runAll,
+  runRounds,
+  shownUrl,
   threadExecutor,
 } from '@faultline/study';
 import { wholeNumber } from '../arguments.ts';
@@ -30,8 +31,7 @@ export async function carryOut<Work extends Block>(
   { executor, signal }: Crew,
   show: () => void,
 ): Promise<void> {
-  for (let jobs = rounds.nextRound(); jobs.length > 0; jobs = rounds.nextRound())
-    await reachable(runAll(executor, jobs, show, signal));
+  await reachable(runRounds(executor, rounds, show, signal));
 }
 
 /** The same under a progress bar of its own. */
@@ -62,7 +62,7 @@ export async function withCrew<Value>(
 
 async function executorFor({ queue, workers }: StudyOptions): Promise<Executor> {
   if (queue === undefined) {
-    const threads = workers === undefined ? undefined : wholeNumber('--workers', workers, 0, WORKERS_MAX);
+    const threads = workers === undefined ? undefined : wholeNumber('--workers', workers, 0, WORKERS_MAX, 2);
     return threads === 0 ? inProcessExecutor(kinds) : threadExecutor(threads);
   }
   if (workers !== undefined)
@@ -70,7 +70,14 @@ async function executorFor({ queue, workers }: StudyOptions): Promise<Executor> 
       '--workers: found together with --queue, expected one of them: with a queue, each `faultline worker` has its own --threads',
       EXIT.usage,
     );
-  const lonely = (): void =>
-    log(`no worker is connected to ${queue}, the study waits: faultline worker --queue ${queue}`);
-  return await reachable(queueExecutor(queue, lonely));
+  const shown = shownUrl(queue);
+  return await reachable(
+    queueExecutor(queue, (why) =>
+      log(
+        why === 'away'
+          ? `${shown} does not answer, the study waits for it (Ctrl-C ends it)`
+          : `no worker is connected to ${shown}, the study waits: faultline worker --queue ${shown}`,
+      ),
+    ),
+  );
 }

@@ -46,7 +46,7 @@ export async function reproduce(folder: string, options: StudyOptions): Promise<
   const manifest = finishedManifest(folder);
   const { study: kept, scenario, seed, trials, precision } = manifest;
   const study = { ...keptStudy({ ...kept, base: scenario }), seed, trials, precision };
-  refuseUnasked(study, options.yes ?? false);
+  refuseUnasked(study, options.yes ?? false, folder);
   const rerun = await withCrew(options, `${folder} is as it was`, (crew) =>
     manifest.mode === 'search' ? searchAgain(folder, study, crew) : gridAgain(folder, manifest, study, crew),
   );

@@ -33,11 +33,13 @@ describe('options of a study', () => {
   });
 
   it('ask before a study that takes long, and say how long', () => {
-    expect(() => refuseUnasked({ ...study, trials: 200_000 }, false)).toThrow(/6 cells .* 1,200,000 in all.*--yes/);
-    expect(() => refuseUnasked({ ...precise, precision: { ...precise.precision, budget: 1e6 } }, false)).toThrow(
-      /--budget/,
+    expect(() => refuseUnasked({ ...study, trials: 200_000 }, false, 'x.yaml')).toThrow(
+      /^x.yaml: found a grid of 6 cells .* 1,200,000 in all.*--yes/,
     );
-    expect(() => refuseUnasked({ ...study, trials: 200_000 }, true)).not.toThrow();
+    expect(() =>
+      refuseUnasked({ ...precise, precision: { ...precise.precision, budget: 1e6 } }, false, 'x.yaml'),
+    ).toThrow(/--budget/);
+    expect(() => refuseUnasked({ ...study, trials: 200_000 }, true, 'x.yaml')).not.toThrow();
   });
 
   it('can be written down again', () => {
@@ -46,5 +48,8 @@ describe('options of a study', () => {
       'faultline study x.yaml --trials 30 --precision 2.5% --of p99.9 --budget 7000 --seed 8',
     );
     expect(replayOf('x.yaml', study)).toBe('faultline study x.yaml --trials 200 --seed 7');
+    expect(replayOf("it's mine/x.yaml", { ...study, trials: 200_000 })).toBe(
+      `faultline study 'it'\\''s mine/x.yaml' --trials 200000 --seed 7 --yes`,
+    );
   });
 });

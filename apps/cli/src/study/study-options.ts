@@ -1,4 +1,4 @@
-import { count } from '@faultline/report';
+import { count, plural } from '@faultline/report';
 import {
   MOST_TRIALS,
   PRECISION_EXPECTS,
@@ -12,6 +12,7 @@ import {
 import { wholeNumber } from '../arguments.ts';
 import { CommandError, EXIT } from '../exit-codes.ts';
 import { checkedSeed } from '../scenario-file.ts';
+import { shellWord } from '../shell-word.ts';
 
 /** More trials than this take long enough to ask first. */
 export const TRIALS_UNASKED = 1_000_000;
@@ -97,22 +98,28 @@ function read(
   );
 }
 
+/** Trials of the grid at the most. */
+const trialsIn = ({ cells, trials, precision }: Study): number => cells.length * (precision?.budget ?? trials);
+
 /** Ends the command when a study is larger than anybody would expect, unless they said yes. */
-export function refuseUnasked({ cells, trials, precision }: Study, yes: boolean): void {
+export function refuseUnasked(study: Study, yes: boolean, file: string): void {
+  const { cells, trials, precision } = study;
   const each = precision?.budget ?? trials;
-  const all = cells.length * each;
+  const all = trialsIn(study);
   if (yes || all <= TRIALS_UNASKED) return;
   throw new CommandError(
-    `found a grid of ${count(cells.length)} cells with up to ${count(each)} trials each, ${count(all)} in all; expected at most ${count(TRIALS_UNASKED)}. Add --yes to run it all the same, or set fewer with ${precision === null ? '--trials' : '--budget'}`,
+    `${file}: found a grid of ${plural(cells.length, 'cell')} with ${precision === null ? '' : 'up to '}${plural(each, 'trial')} each, ${count(all)} in all; expected at most ${count(TRIALS_UNASKED)}. Add --yes to run it all the same, or set fewer with ${precision === null ? '--trials' : '--budget'}`,
     EXIT.usage,
   );
 }
 
 /** What repeats the study. */
-export function replayOf(file: string, { seed, trials, precision }: Study): string {
+export function replayOf(file: string, study: Study): string {
+  const { seed, trials, precision } = study;
   const wanted =
     precision === null
       ? ''
       : ` --precision ${precisionText(precision.within)} --of ${quantileText(precision.quantile)} --budget ${precision.budget}`;
-  return `faultline study ${file} --trials ${trials}${wanted} --seed ${seed}`;
+  const yes = trialsIn(study) > TRIALS_UNASKED ? ' --yes' : '';
+  return `faultline study ${shellWord(file)} --trials ${trials}${wanted} --seed ${seed}${yes}`;
 }

@@ -2,6 +2,7 @@ import type { Agenda } from '@faultline/clock';
 import type {
   ConnectOutcome,
   ConnectRecord,
+  ConnectTimeOut,
   DisconnectRecord,
   LogPosition,
   OpRecord,
@@ -25,11 +26,16 @@ export class ClientRecords {
   #connect: Written<ConnectRecord> | null = null;
   #resolve: Written<ResolveRecord> | null = null;
   #disconnect: Written<DisconnectRecord> | null = null;
+  readonly #timeOut: Written<ConnectTimeOut>;
+  /** Whether an operation that failed because nobody answered is told by `timedOut`, without records. */
+  readonly countsTimeOuts: boolean;
 
   constructor(agenda: Agenda, recorder: Recorder, cohort: string) {
     this.#agenda = agenda;
     this.#recorder = recorder;
     this.#cohort = cohort;
+    this.countsTimeOuts = recorder.countsTimeOuts;
+    this.#timeOut = { atUs: 0, cohort, client: 0, op: 0, action: 'write', invokedAtUs: 0 };
   }
 
   /** An operation ends now. The record is to be completed, and then added by `ended`, before anything else is recorded. */
@@ -94,6 +100,17 @@ export class ClientRecords {
   /** Adds what `operation` began. */
   ended(record: OpRecord): void {
     this.#recorder.add(record);
+  }
+
+  /** A client could not connect in time, and its operation has failed with that. */
+  timedOut(client: number, op: number, action: ConnectTimeOut['action'], invokedAtUs: number): void {
+    const timeOut = this.#timeOut;
+    timeOut.atUs = this.#agenda.nowUs;
+    timeOut.client = client;
+    timeOut.op = op;
+    timeOut.action = action;
+    timeOut.invokedAtUs = invokedAtUs;
+    this.#recorder.connectTimedOut(timeOut);
   }
 
   /** An attempt to open a connection has ended. */

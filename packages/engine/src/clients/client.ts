@@ -9,6 +9,8 @@ export class Client {
   readonly cohort: CohortView;
   readonly pool: Pool;
   readonly #dns: ClientDnsCache;
+  /** The node that was found last: an outage asks for the same one again and again. */
+  #found: Node | null = null;
 
   constructor(index: number, cohort: CohortView) {
     const { world, spec } = cohort;
@@ -26,6 +28,8 @@ export class Client {
     if (cohort.spec.driver.failover === 'topology') return cohort.database.knownWriter(cohort.site);
     const { node, taken } = this.#dns.lookUp(cohort.endpoint);
     if (taken) cohort.records.resolve(this.index, cohort.endpoint.id, node, this.#dns.expiresAtUs);
-    return node === null ? null : cohort.database.node(node);
+    if (node === null) return null;
+    if (this.#found?.id !== node) this.#found = cohort.database.node(node);
+    return this.#found;
   }
 }

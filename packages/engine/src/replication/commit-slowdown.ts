@@ -13,8 +13,13 @@ export function rebuildFactor(layout: Layout, copies: readonly Copy[]): number {
   return 1;
 }
 
-/** How long flow control holds a commit back now; 0 where there is none. */
-export function heldBackUs(layout: Layout, copies: readonly Copy[], current: () => Timeline, nowUs: number): number {
+/** How long flow control holds a commit back now; 0 where there is none. `writes` has the history that is written. */
+export function heldBackUs(
+  layout: Layout,
+  copies: readonly Copy[],
+  writes: { readonly timeline: Timeline | null },
+  nowUs: number,
+): number {
   if (layout.rule === 'follower' || !layout.flowControlLag) return 0;
-  return flowControlUs(layout.flowControlLag.value * SECOND_US, copies, current(), nowUs);
+  return flowControlUs(layout.flowControlLag.value * SECOND_US, copies, writes.timeline as Timeline, nowUs);
 }

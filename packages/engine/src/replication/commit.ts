@@ -52,13 +52,14 @@ export class CommitInSight implements Commit {
   }
 
   /** The newest entry of a log is answered `extraUs` after it is durable. */
-  written({ id, head, appendedAt, durableAt }: Timeline, extraUs: number): this {
-    this.answersAtUs = durableAt.length === appendedAt.length ? durableAt.last(0) + extraUs : NEVER;
+  written(timeline: Timeline, extraUs: number): this {
+    const { head } = timeline;
+    this.answersAtUs = timeline.isAllDurable ? timeline.durableAt.last(0) + extraUs : NEVER;
     this.extraUs = extraUs;
     this.error = null;
     this.lsn = head;
-    this.timeline = id;
-    this.committedAtUs = appendedAt.last(0);
+    this.timeline = timeline.id;
+    this.committedAtUs = timeline.appendedAtUs(head);
     return this;
   }
 

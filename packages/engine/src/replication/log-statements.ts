@@ -12,6 +12,7 @@ import type { CommitRequest, LookRequest, PlaneContext, ReadRequest, WriteReques
 import { staleSinceUs } from './reading.ts';
 import type { RecoveryWork } from './recovery-work.ts';
 import type { Timeline } from './timeline.ts';
+import type { WriterLog } from './writer-log.ts';
 
 /** What clients ask of a database with one log: writes at its writer, reads wherever they arrive. */
 export class LogStatements {
@@ -41,18 +42,19 @@ export class LogStatements {
   }
 
   write(request: WriteRequest): void {
-    const { exchange } = request;
-    const commit = this.#commit(request);
+    const { exchange, node, key, op, serviceUs } = request;
+    const writer = this.#writerAt(node);
+    let commit: Commit;
+    if (isReadOnly(node)) commit = this.#refused(serviceUs);
+    else commit = writer === null ? this.#committed.held() : this.#append(writer, key, op, serviceUs);
     this.register(commit, exchange);
     promise(exchange, commit);
   }
 
-  commit(request: CommitRequest): Commit | null {
-    const { node, key } = request;
-    const isRefused = !node.writable && !node.fenced;
-    return isRefused || (this.#appendsAt(node) && this.#succession.writer?.isInSight(key))
-      ? this.#commit(request)
-      : null;
+  commit({ node, key, op, serviceUs }: CommitRequest): Commit | null {
+    if (isReadOnly(node)) return this.#refused(serviceUs);
+    const writer = this.#writerAt(node);
+    return writer?.isInSight(key) ? this.#append(writer, key, op, serviceUs) : null;
   }
 
   register(commit: Commit, exchange: Exchange): void {
@@ -82,20 +84,25 @@ export class LogStatements {
     this.#transactions.begin(request);
   }
 
-  #commit({ node, key, op, serviceUs }: CommitRequest): Commit {
+  #refused(serviceUs: number): Commit {
+    return this.#committed.refused('read-only', this.#agenda.nowUs + serviceUs);
+  }
+
+  #append(writer: WriterLog, key: number, op: number, serviceUs: number): Commit {
     const { nowUs } = this.#agenda;
-    const { writer } = this.#succession;
-    if (!node.writable && !node.fenced) return this.#committed.refused('read-only', nowUs + serviceUs);
-    if (writer === null || !this.#appendsAt(node)) return this.#committed.held();
     const extraUs = Math.round(serviceUs * this.#slowdown()) + this.#flowControlUs();
     writer.append(key, op, nowUs);
     this.#recovery.wrote();
     return this.#committed.written(writer.timeline, extraUs);
   }
 
-  /** A fenced writer that still runs, and may not know it, sends its log to copies that refuse it: the commit never returns. */
-  #appendsAt(node: Node): boolean {
-    return this.#succession.writer?.node === node && !node.fenced && node.storage !== 'stalled';
+  /**
+   * The writer, if this is its node and appends what it is sent; else null. A fenced writer that still runs, and may not
+   * know it, sends its log to copies that refuse it: the commit never returns.
+   */
+  #writerAt(node: Node): WriterLog | null {
+    const { writer } = this.#succession;
+    return writer?.node === node && !node.fenced && node.storage !== 'stalled' ? writer : null;
   }
 
   #openTransactions(): LogTransactions {
@@ -114,7 +121,11 @@ export class LogStatements {
   }
 
   #flowControlUs(): number {
-    const current = () => this.#succession.timeline as Timeline;
-    return heldBackUs(this.#layout, this.#copies.all(), current, this.#agenda.nowUs);
+    return heldBackUs(this.#layout, this.#copies.all(), this.#succession, this.#agenda.nowUs);
   }
+}
+
+/** It refuses writes, and says so. */
+function isReadOnly({ writable, fenced }: Node): boolean {
+  return !writable && !fenced;
 }

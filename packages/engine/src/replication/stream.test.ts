@@ -200,7 +200,7 @@ class Subject {
     if (happening.what !== 'append') stream.extend();
     switch (happening.what) {
       case 'append':
-        timeline.append(1, 1, atUs, Math.max(timeline.flushedAt.last(0), atUs + happening.flushUs));
+        timeline.append(1, 1, atUs, Math.max(timeline.lastFlushedAtUs, atUs + happening.flushUs));
         stream.extend();
         return;
       case 'cut':

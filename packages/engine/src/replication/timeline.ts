@@ -1,4 +1,5 @@
 import { RowVersions } from '../transactions/row-versions.ts';
+import { LogEntries } from './log-entries.ts';
 import { Series } from './series.ts';
 
 /**
@@ -11,16 +12,11 @@ export class Timeline {
   readonly parent: Timeline | null;
   /** Last position that is shared with the parent; 0 at the root. */
   readonly base: number;
-  /** When the entry was appended at the writer. */
-  readonly appendedAt = new Series();
-  /** When the writer's own volume held it (equal to `appendedAt` for a shared volume). */
-  readonly flushedAt = new Series();
   /** When the durability rule was met and the writer knew: the entry is visible and acknowledged from then. */
   readonly durableAt = new Series();
   /** What transactions wrote here. */
   readonly rows = new RowVersions();
-  readonly #ops = new Series();
-  readonly #keys = new Series();
+  readonly #entries = new LogEntries();
   /** Positions of the versions of each key, of the first `#indexed` entries: only those who read have a use for it. */
   readonly #versions = new Map<number, number[]>();
   #indexed = 0;
@@ -40,31 +36,40 @@ export class Timeline {
 
   /** Newest position. */
   get head(): number {
-    return this.base + this.appendedAt.length;
+    return this.base + this.#entries.count;
   }
 
+  /** Whether it is known of every entry when it is durable. */
+  get isAllDurable(): boolean {
+    return this.durableAt.length === this.#entries.count;
+  }
+
+  /** When the newest entry of its own is on the writer's own volume; 0 when there is none. */
+  get lastFlushedAtUs(): number {
+    const { count } = this.#entries;
+    return count === 0 ? 0 : this.#entries.flushedAtUs(count - 1);
+  }
+
+  /** The writer's own volume holds it from `flushedAtUs` on, which is `atUs` for a shared volume. Returns its position. */
   append(key: number, op: number, atUs: number, flushedAtUs: number): number {
-    this.appendedAt.push(atUs);
-    this.flushedAt.push(flushedAtUs);
-    this.#ops.push(op);
-    this.#keys.push(key);
+    this.#entries.add(atUs, flushedAtUs, op, key);
     return this.head;
   }
 
   op(lsn: number): number {
-    return lsn > this.base ? this.#ops.at(lsn - this.base - 1) : this.#ancestor.op(lsn);
+    return lsn > this.base ? this.#entries.op(lsn - this.base - 1) : this.#ancestor.op(lsn);
   }
 
   key(lsn: number): number {
-    return lsn > this.base ? this.#keys.at(lsn - this.base - 1) : this.#ancestor.key(lsn);
+    return lsn > this.base ? this.#entries.key(lsn - this.base - 1) : this.#ancestor.key(lsn);
   }
 
   appendedAtUs(lsn: number): number {
-    return lsn > this.base ? this.appendedAt.at(lsn - this.base - 1) : this.#ancestor.appendedAtUs(lsn);
+    return lsn > this.base ? this.#entries.appendedAtUs(lsn - this.base - 1) : this.#ancestor.appendedAtUs(lsn);
   }
 
   flushedAtUs(lsn: number): number {
-    return lsn > this.base ? this.flushedAt.at(lsn - this.base - 1) : this.#ancestor.flushedAtUs(lsn);
+    return lsn > this.base ? this.#entries.flushedAtUs(lsn - this.base - 1) : this.#ancestor.flushedAtUs(lsn);
   }
 
   /** Infinity while it is not durable. Entries that came over from a parent are durable since the fork. */
@@ -81,11 +86,11 @@ export class Timeline {
 
   /** Newest position that the writer's own volume holds at `atUs`. */
   flushedHead(atUs: number): number {
-    return this.base + this.flushedAt.countUpTo(atUs);
+    return this.base + this.#entries.flushedBy(atUs);
   }
 
   appendedHead(atUs: number): number {
-    return this.base + this.appendedAt.countUpTo(atUs);
+    return this.base + this.#entries.appendedBy(atUs);
   }
 
   /** Position of the newest version of `key` at or before `lsn`; 0 when it was never written. */
@@ -116,20 +121,17 @@ export class Timeline {
   /** Forget entries after `lsn`: they were never flushed anywhere. */
   truncate(lsn: number): void {
     const keep = Math.max(0, lsn - this.base);
-    for (; this.#indexed > keep; this.#indexed--) this.#versions.get(this.#keys.at(this.#indexed - 1))?.pop();
-    this.appendedAt.truncate(keep);
-    this.flushedAt.truncate(keep);
+    for (; this.#indexed > keep; this.#indexed--) this.#versions.get(this.#entries.key(this.#indexed - 1))?.pop();
+    this.#entries.truncate(keep);
     this.durableAt.truncate(keep);
-    this.#ops.truncate(keep);
-    this.#keys.truncate(keep);
     this.rows.truncate(lsn);
   }
 
   /** Up to the newest entry. */
   #versionsByKey(): ReadonlyMap<number, readonly number[]> {
-    const length = this.appendedAt.length;
-    for (; this.#indexed < length; this.#indexed++) {
-      const key = this.#keys.at(this.#indexed);
+    const { count } = this.#entries;
+    for (; this.#indexed < count; this.#indexed++) {
+      const key = this.#entries.key(this.#indexed);
       const lsn = this.base + this.#indexed + 1;
       const versions = this.#versions.get(key);
       if (versions) versions.push(lsn);

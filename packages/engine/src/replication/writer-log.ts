@@ -45,7 +45,7 @@ export class WriterLog implements Feed {
   /** Appends a write that nobody waits for yet. Returns its position. */
   append(key: number, op: number, atUs: number): number {
     const { timeline } = this;
-    const flushedAtUs = this.#flushUs === null ? atUs : Math.max(timeline.flushedAt.last(0), atUs + this.#flushUs());
+    const flushedAtUs = this.#flushUs === null ? atUs : Math.max(timeline.lastFlushedAtUs, atUs + this.#flushUs());
     const lsn = timeline.append(key, op, atUs, flushedAtUs);
     this.#durability.appended(lsn, atUs, key);
     if (!this.#pending.isEmpty) this.#pending.release(timeline.durableHead(atUs));
@@ -71,7 +71,7 @@ export class WriterLog implements Feed {
 
   /** Whether a write to `key` would be durable at an instant that is known, if it came now. */
   isInSight(key: number): boolean {
-    return this.timeline.durableAt.length === this.timeline.appendedAt.length && this.#durability.isInSight(key);
+    return this.timeline.isAllDurable && this.#durability.isInSight(key);
   }
 
   /** The copies or the ways to them changed: what was expected after now is void. */
@@ -101,7 +101,7 @@ export class WriterLog implements Feed {
       if (atUs === Number.POSITIVE_INFINITY) return;
       const durableAtUs = Math.max(timeline.durableAt.last(0), atUs, nowUs);
       timeline.durableAt.push(durableAtUs);
-      this.#pending.schedule(lsn, durableAtUs);
+      if (!this.#pending.isEmpty) this.#pending.schedule(lsn, durableAtUs);
     }
   }
 }

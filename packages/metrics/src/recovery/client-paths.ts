@@ -44,14 +44,19 @@ export class ClientPaths {
 
   connected(record: ConnectRecord): void {
     const { client } = record;
-    if (record.outcome !== 'ok') this.#brokenUs[client] = record.atUs;
+    if (record.outcome !== 'ok') this.broke(client, record.atUs);
     else if ((this.#connectedUs[client] as number) <= (this.#brokenUs[client] as number)) {
       this.#connectedUs[client] = record.atUs;
     }
   }
 
   disconnected(record: DisconnectRecord): void {
-    this.#brokenUs[record.client] = record.atUs;
+    this.broke(record.client, record.atUs);
+  }
+
+  /** From now on whatever works at a client is a connection that it opens later. */
+  broke(client: number, atUs: number): void {
+    this.#brokenUs[client] = atUs;
   }
 
   /** What is known now of a client, when `node` of `database` is the one that serves. */

@@ -31,13 +31,22 @@ export class CohortClients {
   }
 
   op(record: OpRecord): void {
-    if (record.action === 'write') {
+    this.#recoveryOf(record.action).op(record);
+  }
+
+  /** An operation failed because its client could not connect in time. */
+  timedOut(action: OpRecord['action'], client: number, invokedAtUs: number, atUs: number): void {
+    this.paths.broke(client, atUs);
+    this.#recoveryOf(action).failed(client, invokedAtUs, atUs);
+  }
+
+  #recoveryOf(action: OpRecord['action']): CohortRecovery {
+    if (action === 'write') {
       this.#write ??= this.#begin('write');
-      this.#write.op(record);
-    } else {
-      this.#read ??= this.#begin('read');
-      this.#read.op(record);
+      return this.#write;
     }
+    this.#read ??= this.#begin('read');
+    return this.#read;
   }
 
   #begin(action: 'write' | 'read'): CohortRecovery {

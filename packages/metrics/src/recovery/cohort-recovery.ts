@@ -57,8 +57,7 @@ export class CohortRecovery {
   /** The longest that an operation took since the first fault, or may take by the time-outs of its driver. */
   #patienceUs: number;
   /** Operations that did not succeed since the first fault. */
-  #failed = 0;
-  #indeterminate = 0;
+  readonly #sinceFault = { failed: 0, indeterminate: 0 };
   /** Where the newest success came from: the record itself is not ours to keep. */
   #servedDatabase: string;
   #servedNode: string | undefined;
@@ -86,14 +85,30 @@ export class CohortRecovery {
     if (outcome === 'ok') {
       this.overall.ok++;
       if (this.#faults.begun) this.#succeeded(record);
-    } else if (outcome === 'indeterminate' && record.error === RUN_ENDED) {
+    } else if (outcome === 'fail') {
+      if (record.error === REFUSED_BY_ISOLATION) this.#counts('failed', record.invokedAtUs, record.atUs);
+      else this.failed(record.client, record.invokedAtUs, record.atUs);
+    } else if (record.error === RUN_ENDED) {
       this.unfinished++;
-      if (this.#faults.begun && this.#stalled(record)) this.#wentWrong(record);
+      if (this.#faults.begun && this.#stalled(record)) this.#wentWrong(record.client, record.invokedAtUs, record.atUs);
     } else {
-      if (outcome === 'fail') this.overall.failed++;
-      else this.overall.indeterminate++;
-      if (this.#faults.begun) this.#didNotSucceed(record);
+      const { client, invokedAtUs, atUs } = record;
+      if (this.#counts('indeterminate', invokedAtUs, atUs)) this.#wentWrong(client, invokedAtUs, atUs);
     }
+  }
+
+  /** An operation failed. */
+  failed(client: number, invokedAtUs: number, atUs: number): void {
+    if (this.#counts('failed', invokedAtUs, atUs)) this.#wentWrong(client, invokedAtUs, atUs);
+  }
+
+  /** Counts an operation that did not succeed. Returns whether a fault had come by then. */
+  #counts(outcome: 'failed' | 'indeterminate', invokedAtUs: number, atUs: number): boolean {
+    this.overall[outcome]++;
+    if (!this.#faults.begun) return false;
+    this.#sinceFault[outcome]++;
+    this.#waited(atUs - invokedAtUs);
+    return true;
   }
 
   #succeeded(record: OpRecord): void {
@@ -102,7 +117,7 @@ export class CohortRecovery {
     this.#waited(atUs - invokedAtUs);
     if (this.#stalled(record)) {
       // It was interrupted, and its own completion is the first success after that.
-      this.#wentWrong(record);
+      this.#wentWrong(client, invokedAtUs, atUs);
       invokedAtUs++;
     }
     this.#servedDatabase = record.database;
@@ -116,13 +131,6 @@ export class CohortRecovery {
     }
   }
 
-  #didNotSucceed(record: OpRecord): void {
-    this.#waited(record.atUs - record.invokedAtUs);
-    if (record.outcome === 'fail') this.#failed++;
-    else this.#indeterminate++;
-    if (record.error !== REFUSED_BY_ISOLATION) this.#wentWrong(record);
-  }
-
   /** A client waited longer than any before: others that are still silent may do so too. */
   #waited(tookUs: number): void {
     if (tookUs > this.#patienceUs) this.#patienceUs = tookUs;
@@ -132,8 +140,7 @@ export class CohortRecovery {
     return atUs - invokedAtUs > this.#options.stallUs;
   }
 
-  #wentWrong(record: OpRecord): void {
-    const { client, atUs, invokedAtUs } = record;
+  #wentWrong(client: number, invokedAtUs: number, atUs: number): void {
     // An operation that was in flight when a fault came and then went wrong did so from that fault on.
     const faultUs = this.#faults.firstWithin(invokedAtUs, atUs);
     const wrongUs = faultUs === null || this.#interruptions.covers(invokedAtUs) ? invokedAtUs : faultUs;
@@ -192,6 +199,6 @@ export class CohortRecovery {
     indeterminate: number;
   } {
     const ok = spans.reduce((sum, { fromUs, toUs }) => sum + this.#successes.countWithin(fromUs, toUs), 0);
-    return { ok, failed: this.#failed, indeterminate: this.#indeterminate };
+    return { ok, ...this.#sinceFault };
   }
 }

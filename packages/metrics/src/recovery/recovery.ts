@@ -1,5 +1,6 @@
 import type {
   ConnectRecord,
+  ConnectTimeOut,
   DisconnectRecord,
   HeaderRecord,
   OpRecord,
@@ -90,6 +91,13 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   connect(record: ConnectRecord): void {
     this.#nowUs = record.atUs;
     this.#clientsOf(record.cohort)?.paths.connected(record);
+  }
+
+  /** What a `connect` and an `op` record say of an operation that failed because nobody answered. */
+  connectTimedOut({ atUs, cohort, client, op, action, invokedAtUs }: ConnectTimeOut): void {
+    this.#nowUs = atUs;
+    this.#heard.ended(op, invokedAtUs);
+    this.#clientsOf(cohort)?.timedOut(action, client, invokedAtUs, atUs);
   }
 
   resolve(record: ResolveRecord): void {

@@ -57,6 +57,14 @@ describe('a streaming pair', () => {
     [[...LOST, 'person:promote-standby', 'STANDBY_UNREACHABLE'], 'nobodyLeft'],
     [[...LOST, 'person:promote-standby', 'STANDBY_UNREACHABLE', 'STANDBY_REACHABLE!'], 'promoting'],
     [[...LOST, 'person:promote-standby', 'STANDBY_UNREACHABLE', 'PRIMARY_STARTED'], 'working.hanging'],
+    [['PROMOTE_REQUESTED', 'STANDBY_UNREACHABLE', 'PRIMARY_CRASHED'], 'restarting'],
+    [
+      [
+        ...['PROMOTE_REQUESTED', 'PRIMARY_STORAGE_FAILED', 'STANDBY_STORAGE_FAILED', 'PRIMARY_STORAGE_REPAIRED'],
+        'STANDBY_STORAGE_REPAIRED',
+      ],
+      'restarting',
+    ],
     [['STANDBY_UNREACHABLE', ...LOST, 'person:promote-standby'], 'nobodyLeft'],
     [[...LOST, 'person:promote-standby', '5'], 'movingEndpoint'],
     [PROMOTED, 'working.unpaired'],

@@ -18,6 +18,9 @@ const onPrimaryBack = [
   { target: 'restarting', actions: 'notePrimary' },
 ] as const;
 
+/** The primary that was just shut out is the better of the two, if it answers; until it has started it is down. */
+const activatePrimary = ['noteStandby', 'startPrimary', 'notePrimaryStopped'] as const;
+
 export const streamingPairMachine = parts.createMachine({
   id: 'postgresql.streaming-pair',
   context: ({ input }) => ({
@@ -118,6 +121,7 @@ export const streamingPairMachine = parts.createMachine({
         PRIMARY_STORAGE_REPAIRED: { target: 'working', actions: 'notePrimary' },
         PRIMARY_RESPONSIVE: { target: 'working', actions: 'notePrimary' },
         PRIMARY_STARTED: { target: 'working', actions: 'notePrimary' },
+        PRIMARY_CRASHED: { target: 'restarting', actions: 'notePrimary' },
       },
     },
     promoting: {
@@ -126,11 +130,10 @@ export const streamingPairMachine = parts.createMachine({
       after: {
         promotion: { target: 'movingEndpoint', actions: ['demotePrimary', 'promoteStandby', 'goOnAlone', 'swapRoles'] },
       },
-      // The primary that was just shut out is the better of the two, if it answers.
       on: {
-        STANDBY_UNREACHABLE: { target: 'nobodyLeft', actions: ['noteStandby', 'startPrimary'] },
-        STANDBY_CRASHED: { target: 'nobodyLeft', actions: ['noteStandby', 'startPrimary'] },
-        STANDBY_STORAGE_FAILED: { target: 'nobodyLeft', actions: ['noteStandby', 'startPrimary'] },
+        STANDBY_UNREACHABLE: { target: 'nobodyLeft', actions: activatePrimary },
+        STANDBY_CRASHED: { target: 'nobodyLeft', actions: activatePrimary },
+        STANDBY_STORAGE_FAILED: { target: 'nobodyLeft', actions: activatePrimary },
       },
     },
     movingEndpoint: {

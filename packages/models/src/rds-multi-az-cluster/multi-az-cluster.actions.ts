@@ -67,6 +67,7 @@ export const parts = setup({
     })),
     adoptTimings: assign(({ context, event }) => ({ timings: event.timings as typeof context.timings })),
     noteWriterStopped: assign(({ context }) => withView(context, context.writer, { running: false })),
+    noteWriterFenced: assign(({ context }) => withView(context, context.writer, { running: false, fenced: true })),
     noteReaderStopped: assign(({ context }, slot: InSlot) =>
       withView(context, reader(context, slot), { running: false }),
     ),
@@ -80,11 +81,11 @@ export const parts = setup({
 
     fenceWriter: emit(({ context }) => ({ type: 'FENCE_NODE' as const, node: context.writer })),
     stopWriter: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.writer })),
-    startWriter: emit(({ context }) => ({
-      type: 'START_NODE' as const,
-      node: context.writer,
-      startMs: context.timings.engineStartMs,
-    })),
+    /** Whoever is started may take writes again; it serves once it says that it has started. */
+    startWriter: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: 'START_NODE', node: context.writer, startMs: context.timings.engineStartMs });
+      enqueue.assign(withView(context, context.writer, { fenced: false }));
+    }),
     /** All that run are asked: one that seems to have missed commits, but holds as much as one that did not, is as good. */
     comparePositions: emit(({ context }) => ({
       type: 'COMPARE_POSITIONS' as const,
@@ -145,17 +146,16 @@ export const parts = setup({
     restoreBackup: emit(({ context }) => ({ type: 'RESTORE_BACKUP' as const, node: context.writer, ageMs: 0 })),
 
     stopReader: emit(({ context }, slot: InSlot) => ({ type: 'STOP_NODE' as const, node: reader(context, slot) })),
-    startReader: emit(({ context }, slot: InSlot) => ({
-      type: 'START_NODE' as const,
-      node: reader(context, slot),
-      startMs: context.timings.engineStartMs,
-    })),
-    startEmptyReader: emit(({ context }, slot: InSlot) => ({
-      type: 'START_NODE' as const,
-      node: reader(context, slot),
-      startMs: context.timings.engineStartMs,
-      clean: true,
-    })),
+    startReader: enqueueActions(({ context, enqueue }, slot: InSlot) => {
+      const node = reader(context, slot);
+      enqueue.emit({ type: 'START_NODE', node, startMs: context.timings.engineStartMs });
+      enqueue.assign(withView(context, node, { fenced: false }));
+    }),
+    startEmptyReader: enqueueActions(({ context, enqueue }, slot: InSlot) => {
+      const node = reader(context, slot);
+      enqueue.emit({ type: 'START_NODE', node, startMs: context.timings.engineStartMs, clean: true });
+      enqueue.assign(withView(context, node, { fenced: false }));
+    }),
     attachReader: emit(({ context }, slot: InSlot) => ({ type: 'ATTACH_COPY' as const, node: reader(context, slot) })),
     detachReader: emit(({ context }, slot: InSlot) => ({ type: 'DETACH_COPY' as const, node: reader(context, slot) })),
     rebuildReader: emit(({ context }, slot: InSlot) => ({

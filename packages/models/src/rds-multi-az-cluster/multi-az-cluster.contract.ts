@@ -19,6 +19,8 @@ export type Ailment = 'unreachable' | 'storage' | 'unresponsive';
 export interface NodeView {
   readonly ailments: readonly Ailment[];
   readonly running: boolean;
+  /** It was told to take no writes: what runs here is of no use, whatever is heard of it, until it is started again. */
+  readonly fenced: boolean;
   /** A reader: receives the log, so that it can acknowledge commits. */
   readonly fed: boolean;
   /** Holds every write that was acknowledged: only such a reader may be promoted. */

@@ -1,32 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../commands.ts';
-import { ChartBench } from '../testing/chart-bench.ts';
-import type { MultiAzClusterEngine } from './multi-az-cluster.contract.ts';
-import { multiAzClusterMachine } from './multi-az-cluster.machine.ts';
-import { multiAzClusterTimings } from './multi-az-cluster.timings.ts';
-
-const SECONDS = {
-  detection: 8,
-  crashNotice: 3,
-  decision: 1,
-  promotion: 2,
-  endpointUpdate: 3,
-  readerRemoval: 10,
-  hostReplacement: 240,
-  readerRebuild: 600,
-  reboot: 6,
-  restore: 2_400,
-};
-
-function bench(engine: MultiAzClusterEngine = 'postgres', seconds: Readonly<Record<string, number>> = {}): ChartBench {
-  return new ChartBench(
-    multiAzClusterMachine,
-    multiAzClusterTimings,
-    { engine, writer: 'db-1', readers: ['db-2', 'db-3'] },
-    { ...SECONDS, ...seconds },
-  );
-}
+import type { ChartBench } from '../testing/chart-bench.ts';
+import { bench } from '../testing/multi-az-cluster-bench.ts';
 
 const types = (commands: readonly Command[]) =>
   commands.map((command) => (command.type === 'PUBLISH_EVENT' ? command.id : command.type));
@@ -103,6 +78,41 @@ describe('the chart of a Multi-AZ DB cluster', () => {
     chart.takeCommands();
     chart.pass(1);
     expect(chart.takeCommands()).toEqual([{ type: 'COMPARE_POSITIONS', nodes: ['db-3'], complete: ['db-3'] }]);
+  });
+
+  describe.each([
+    ['was seen running a moment before', 'WRITER_REACHABLE'],
+    ['ended a start from before the fence', 'WRITER_STARTED'],
+  ])('when the writer that it fenced %s', (_, fact) => {
+    it('starts it again if nobody takes its place', () => {
+      const chart = bench();
+      untilElection(chart);
+      chart.tell(fact, { node: 'db-1', running: true });
+      chart.tell('WRITER_REACHABLE', { node: 'db-1', running: true });
+      chart.takeCommands();
+      chart.tell('POSITIONS_COMPARED', { newest: null });
+      expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0069', 'CALL_OPERATOR', 'RDS-EVENT-0070', 'START_NODE']);
+      expect(chart.isIn('service.stranded')).toBe(true);
+      chart.tell('WRITER_STARTED', { node: 'db-1' });
+      expect(chart.tags).toContain('writable');
+    });
+
+    it('starts it again as a reader if somebody does', () => {
+      const chart = bench();
+      untilElection(chart);
+      chart.tell(fact, { node: 'db-1', running: true });
+      chart.tell('WRITER_REACHABLE', { node: 'db-1', running: true });
+      chart.tell('POSITIONS_COMPARED', { newest: 'db-2', leastBehind: 'db-2' });
+      chart.tell('CAUGHT_UP');
+      chart.pass(2);
+      expect(chart.isIn('first.away.restarting')).toBe(true);
+      chart.takeCommands();
+      chart.pass(3);
+      expect(types(chart.takeCommands())).toContain('START_NODE');
+      chart.tell('READER_STARTED', { node: 'db-1' });
+      chart.tell('READER_IN_SYNC', { node: 'db-1' });
+      expect(chart.isIn('first.following')).toBe(true);
+    });
   });
 
   it('promotes a reader that was cut off while commits went on only if it holds as much as one that was not', () => {
@@ -287,114 +297,4 @@ describe('the chart of a Multi-AZ DB cluster', () => {
     chart.tell('READER_STARTED', { node: 'db-2' });
     expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0006', 'ATTACH_COPY']);
   });
-
-  it('has a way back to service from wherever facts have led it', () => {
-    const nodes = ['db-1', 'db-2', 'db-3'];
-    const observation = fc.constantFrom(
-      'UNREACHABLE',
-      'REACHABLE',
-      'CRASHED',
-      'STARTED',
-      'STORAGE_FAILED',
-      'STORAGE_REPAIRED',
-      'UNRESPONSIVE',
-      'RESPONSIVE',
-      'DISCONNECTED',
-      'CONNECTED',
-      'IN_SYNC',
-    );
-    const about = fc
-      .tuple(fc.constantFrom(...nodes), observation, fc.boolean())
-      .map(([node, suffix, running]) => ({ node, suffix, running }));
-    const plain = fc.constantFrom('FAILOVER_REQUESTED', 'REBOOT_REQUESTED', 'CAUGHT_UP', 'ENDPOINT_REPOINTED');
-    const step = fc.tuple(
-      fc.oneof({ weight: 6, arbitrary: about }, { weight: 1, arbitrary: plain }),
-      fc.integer({ min: 0, max: 30 }),
-    );
-    const visited = new Set<string>();
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const world = new World(bench());
-        for (const [what, seconds] of steps) {
-          if (typeof what === 'string') world.chart.tell(what, { endpoint: 'writer' });
-          else
-            world.chart.tell(`${world.roleOf(what.node)}_${what.suffix}`, { node: what.node, running: what.running });
-          world.pass(seconds);
-          for (const state of STATES) if (world.chart.isIn(state)) visited.add(state);
-        }
-        world.healAll();
-        expect(world.chart.tags).toEqual(['readable', 'redundant', 'writable']);
-      }),
-      { seed: 7, numRuns: 200 },
-    );
-    expect(STATES.filter((state) => !visited.has(state))).toEqual([]);
-  });
 });
-
-/** Every state in which the chart may come to rest, save those that last only as long as a start or a restore. */
-const STATES = [
-  ...[
-    'available.committing',
-    'available.stalled',
-    'suspecting.watching',
-    'suspecting.noticing',
-    'terminated',
-    'rebooting',
-  ],
-  ...['failingOver.electing', 'failingOver.promoting', 'failingOver.movingEndpoints', 'stranded.waiting'],
-]
-  .map((state) => `service.${state}`)
-  .concat(
-    ['first', 'second'].flatMap((slot) =>
-      ['following', 'unfed', 'away.noticing', 'away.removed', 'away.restarting'].map((state) => `${slot}.${state}`),
-    ),
-  );
-
-/** A world in which every order is carried out, so that the chart must arrive at service once nothing is broken. */
-class World {
-  readonly chart: ChartBench;
-  #writer = 'db-1';
-
-  constructor(chart: ChartBench) {
-    this.chart = chart;
-  }
-
-  roleOf(node: string): 'WRITER' | 'READER' {
-    return node === this.#writer ? 'WRITER' : 'READER';
-  }
-
-  pass(seconds: number): void {
-    this.chart.pass(seconds);
-    for (let commands = this.chart.takeCommands(); commands.length > 0; commands = this.chart.takeCommands()) {
-      for (const command of commands) this.#carryOut(command);
-    }
-  }
-
-  /** Everything works from now on, and every start and every copy succeeds. */
-  healAll(): void {
-    for (const node of ['db-1', 'db-2', 'db-3']) {
-      const role = this.roleOf(node);
-      for (const suffix of ['REACHABLE', 'STORAGE_REPAIRED', 'RESPONSIVE'])
-        this.chart.tell(`${role}_${suffix}`, { node, running: false });
-      this.pass(0);
-    }
-    for (let rounds = 0; rounds < 200; rounds++) {
-      for (const node of ['db-1', 'db-2', 'db-3'])
-        if (this.roleOf(node) === 'READER') this.chart.tell('READER_CONNECTED', { node });
-      this.pass(10);
-    }
-  }
-
-  #carryOut(command: Command): void {
-    const { chart } = this;
-    if (command.type === 'PROMOTE_NODE') this.#writer = command.node;
-    if (command.type === 'START_NODE') chart.tell(`${this.roleOf(command.node)}_STARTED`, { node: command.node });
-    if (command.type === 'REPLACE_HOST')
-      chart.tell(`${this.roleOf(command.node)}_REACHABLE`, { node: command.node, running: false });
-    if (command.type === 'ATTACH_COPY') chart.tell('READER_IN_SYNC', { node: command.node });
-    if (command.type === 'COMPARE_POSITIONS')
-      chart.tell('POSITIONS_COMPARED', { newest: command.nodes[0] ?? null, leastBehind: command.nodes[0] ?? null });
-    if (command.type === 'AWAIT_APPLY') chart.tell('CAUGHT_UP');
-    if (command.type === 'REPOINT_ENDPOINT') chart.tell('ENDPOINT_REPOINTED', { endpoint: command.endpoint });
-  }
-}

@@ -82,7 +82,7 @@ export const multiAzClusterMachine = parts.createMachine({
         failingOver: {
           id: 'failingOver',
           initial: 'electing',
-          entry: ['fenceWriter', 'noteWriterStopped'],
+          entry: ['fenceWriter', 'noteWriterFenced'],
           states: {
             electing: {
               tags: 'phase:decision',

@@ -12,7 +12,15 @@ const undrawnTimings = undrawn(multiAzClusterTimings);
 
 /** What the control plane believes, as a value: facts go in, questions are asked of it. No chart here. */
 
-const WELL: NodeView = { ailments: [], running: true, fed: true, complete: true, listed: true, empty: false };
+const WELL: NodeView = {
+  ailments: [],
+  running: true,
+  fenced: false,
+  fed: true,
+  complete: true,
+  listed: true,
+  empty: false,
+};
 
 export function firstContext(input: MultiAzClusterInput): MultiAzClusterContext {
   const views = Object.fromEntries([input.writer, ...input.readers].map((node) => [node, WELL]));
@@ -100,7 +108,8 @@ function observed(view: NodeView, { type, running }: MultiAzClusterFact): Partia
     case 'UNREACHABLE':
       return { ailments: also(view, 'unreachable') };
     case 'REACHABLE':
-      return { ailments: without(view, 'unreachable'), running: running === true };
+      // It may have been seen running a moment before its end.
+      return { ailments: without(view, 'unreachable'), running: running === true && !view.fenced };
     case 'STORAGE_FAILED':
       return { ailments: also(view, 'storage') };
     case 'STORAGE_REPAIRED':
@@ -112,7 +121,7 @@ function observed(view: NodeView, { type, running }: MultiAzClusterFact): Partia
     case 'CRASHED':
       return { running: false };
     case 'STARTED':
-      return { running: true };
+      return { running: !view.fenced };
     case 'DISCONNECTED':
       return { fed: false };
     case 'CONNECTED':

@@ -13,7 +13,7 @@ export const failingOver = multiAzInstanceSetup.createStateConfig({
   states: {
     fencing: {
       tags: 'phase:promotion',
-      entry: 'fenceWrites',
+      entry: ['fenceWrites', 'notePrimaryFenced'],
       after: { fencing: 'promoting' },
       on: onStandbyLostBeforeSwap,
     },
@@ -30,10 +30,8 @@ export const failingOver = multiAzInstanceSetup.createStateConfig({
     },
     /** The standby was lost before it took over: the primary, if it is well, is activated again, or once it is. */
     abandoned: {
-      always: [
-        { guard: 'primaryIsWell', target: '#starting' },
-        { target: '#blocked', actions: 'notePrimaryStopped' },
-      ],
+      entry: 'notePrimaryStopped',
+      always: [{ guard: 'primaryIsWell', target: '#starting' }, { target: '#blocked' }],
     },
     recovering: {
       tags: 'phase:recovery',

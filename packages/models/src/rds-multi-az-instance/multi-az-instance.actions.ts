@@ -1,4 +1,4 @@
-import { assign, emit, setup } from 'xstate';
+import { assign, emit, enqueueActions, setup } from 'xstate';
 import type { RdsInstanceEventId } from '../rds/rds-events.ts';
 import type { RestoreStep } from '../rds/restore.ts';
 import type { MultiAzInstanceContext, MultiAzInstanceTypes } from './multi-az-instance.contract.ts';
@@ -30,7 +30,7 @@ export const multiAzInstanceSetup = setup({
   },
   guards: {
     isRunning: ({ event }) => event.running === true,
-    primaryCrashed: ({ context }) => context.primaryCrashed,
+    primaryIsDown: ({ context }) => context.primaryCrashed || context.primaryFenced,
     primaryIsWell: ({ context }) => primaryIsWell(context),
     primaryIsIll: ({ context }) => !primaryIsWell(context),
     primaryKeepsItsVolume: ({ context }) => context.primaryStorageOk,
@@ -51,6 +51,7 @@ export const multiAzInstanceSetup = setup({
     }),
     note: assign(({ event }) => meaningOf(event)),
     notePrimaryStopped: assign({ primaryCrashed: true }),
+    notePrimaryFenced: assign({ primaryFenced: true }),
     noteStandbyStale: assign({ standbyInSync: false }),
     noteStandbyInSync: assign({ standbyInSync: true }),
     noteEndpoint: assign({ endpointAt: ({ context }) => context.primary }),
@@ -89,17 +90,15 @@ export const multiAzInstanceSetup = setup({
     })),
     replacePrimaryHost: emit(({ context }) => ({ type: 'REPLACE_HOST' as const, node: context.primary })),
     stopPrimary: emit(({ context }) => ({ type: 'STOP_NODE' as const, node: context.primary })),
-    startPrimary: emit(({ context }) => ({
-      type: 'START_NODE' as const,
-      node: context.primary,
-      startMs: context.timings.engineStartMs,
-    })),
-    startAfterShutdown: emit(({ context }) => ({
-      type: 'START_NODE' as const,
-      node: context.primary,
-      startMs: context.timings.engineStartMs,
-      clean: true,
-    })),
+    /** Whoever is started may take writes again. */
+    startPrimary: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: 'START_NODE', node: context.primary, startMs: context.timings.engineStartMs });
+      enqueue.assign({ primaryFenced: false });
+    }),
+    startAfterShutdown: enqueueActions(({ context, enqueue }) => {
+      enqueue.emit({ type: 'START_NODE', node: context.primary, startMs: context.timings.engineStartMs, clean: true });
+      enqueue.assign({ primaryFenced: false });
+    }),
     replaceByRestored: emit(({ context }) => ({
       type: 'REPLACE_HOST' as const,
       node: context.primary,

@@ -17,6 +17,8 @@ export interface MultiAzInstanceKnowledge {
   readonly primaryStorageOk: boolean;
   readonly primaryResponsive: boolean;
   readonly primaryCrashed: boolean;
+  /** It was told to take no writes: whatever its process does, it is of no use until it is started again. */
+  readonly primaryFenced: boolean;
   readonly standbyReachable: boolean;
   readonly standbyStorageOk: boolean;
   /** The primary has a replication connection to the standby. */

@@ -52,6 +52,8 @@ const RESTORING = [...VOLUME_LOST, 'done restore-to-point-in-time'];
 /** The standby has all, and went away before the volume of the primary did. */
 const BOTH_LOST = ['STANDBY_UNREACHABLE', 'PRIMARY_STORAGE_FAILED', '18', '300'];
 const BOTH_VOLUMES_LOST = ['STANDBY_STORAGE_FAILED', 'PRIMARY_STORAGE_FAILED', '18', '300'];
+/** The heir is lost while the primary, which was being started, is told to take no writes. */
+const FENCED_FOR_NOTHING = ['PRIMARY_CRASHED', '3', 'PRIMARY_STORAGE_FAILED', '18', 'STANDBY_STORAGE_FAILED'];
 const INTERRUPTED = [...FAILED_OVER, 'STANDBY_REACHABLE', '20', '360', 'STANDBY_DISCONNECTED'];
 
 describe('a Multi-AZ instance', () => {
@@ -141,6 +143,17 @@ describe('a Multi-AZ instance', () => {
     [['REBOOT_WITH_FAILOVER_REQUESTED', 'STANDBY_UNREACHABLE'], 'restarting.starting'],
     [['REBOOT_WITH_FAILOVER_REQUESTED', '2', 'STANDBY_STORAGE_FAILED'], 'restarting.starting'],
     [[...LOST, 'STANDBY_UNREACHABLE'], 'blocked'],
+    // A start from before the fence may end after the failover was given up: its process takes no writes all the same.
+    [[...FENCED_FOR_NOTHING, 'PRIMARY_STORAGE_REPAIRED'], 'restarting.noticing'],
+    [[...FENCED_FOR_NOTHING, 'PRIMARY_STARTED', 'PRIMARY_STORAGE_REPAIRED'], 'restarting.noticing'],
+    [[...FENCED_FOR_NOTHING, 'PRIMARY_STARTED', 'PRIMARY_REACHABLE running'], 'restarting.noticing'],
+    [[...FENCED_FOR_NOTHING, 'PRIMARY_STORAGE_REPAIRED', '3', 'PRIMARY_STARTED'], 'available'],
+    [[...FENCED_FOR_NOTHING, 'STANDBY_STORAGE_REPAIRED', '2', '16', 'PRIMARY_STARTED'], 'failingOver.movingEndpoint'],
+    [['REBOOT_WITH_FAILOVER_REQUESTED', 'STANDBY_UNREACHABLE', 'PRIMARY_STARTED'], 'available'],
+    [
+      ['REBOOT_WITH_FAILOVER_REQUESTED', 'STANDBY_UNREACHABLE', 'PRIMARY_STORAGE_FAILED', 'PRIMARY_STORAGE_REPAIRED'],
+      'restarting.noticing',
+    ],
   ];
 
   it.each(table)('after %j is %s', (steps, state) => {

@@ -138,7 +138,7 @@ export const multiAzInstanceMachine = multiAzInstanceSetup.createMachine({
         settled: {
           id: 'settled',
           always: [
-            { guard: 'primaryCrashed', target: 'restarting' },
+            { guard: 'primaryIsDown', target: 'restarting' },
             { guard: 'primaryIsIll', target: 'suspecting' },
             { guard: 'endpointIsElsewhere', target: '#movingEndpoint' },
             { guard: 'standbyFollows', target: 'available' },

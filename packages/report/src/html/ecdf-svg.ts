@@ -30,6 +30,9 @@ ${shareGrid(y)}${timeGrid(scale, TOP, HEIGHT - BOTTOM)}${cells.map((cell, place)
 `;
 }
 
+/** Half the width of the 95 % band around a curve. */
+export const bandOf = ({ trials }: { readonly trials: number }): number => Math.sqrt(Math.log(2 / 0.05) / (2 * trials));
+
 type Scale = (value: number) => number;
 
 function shareGrid(y: Scale): readonly Markup[] {
@@ -41,10 +44,13 @@ function shareGrid(y: Scale): readonly Markup[] {
 }
 
 function curve({ label, ecdf, trials }: CellResult, place: number, x: Scale, y: Scale): Markup {
-  const points = ecdf
+  const finite = ecdf
     .filter(({ us }) => Number.isFinite(us))
     .map(({ us, share }) => ({ us: Math.max(us, SHORTEST_US), share }));
-  const margin = Math.sqrt(Math.log(2 / 0.05) / (2 * trials));
+  // The curve goes on to the right end of the axis: what never ended keeps it from 100 %, or at 0.
+  const points = [...finite, { us: Number.MAX_VALUE, share: finite.at(-1)?.share ?? 0 }];
+  if (finite.length === 0) points.unshift({ us: SHORTEST_US, share: 0 });
+  const margin = bandOf({ trials });
   const at = (point: (typeof points)[number]): number => x(point.us);
   const path = line<(typeof points)[number]>(at, ({ share }) => y(share)).curve(curveStepAfter);
   const band = area<(typeof points)[number]>(
@@ -53,7 +59,7 @@ function curve({ label, ecdf, trials }: CellResult, place: number, x: Scale, y: 
     ({ share }) => y(Math.min(1, share + margin)),
   ).curve(curveStepAfter);
   const { colour, dash } = curveStyle(place);
-  return html`<path d="${band(points) ?? ''}" fill="${colour}" fill-opacity="0.12"/><path d="${path(points) ?? ''}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"><title>${label}</title></path>
+  return html`<path d="${band(finite) ?? ''}" fill="${colour}" fill-opacity="0.12"/><path d="${path(points) ?? ''}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"><title>${label}</title></path>
 `;
 }
 

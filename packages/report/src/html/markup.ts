@@ -29,6 +29,11 @@ export function raw(markup: string): Markup {
   return { markup };
 }
 
+/** What may be wider than a phone: it is moved sideways by itself, also by keys, and the page stays where it is. */
+export function wide(label: string, content: Markup): Markup {
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${label}">${content}</div>`;
+}
+
 /** A table; columns of numbers are set to the right. */
 export function htmlTable(
   titles: readonly string[],
@@ -39,9 +44,21 @@ export function htmlTable(
   const head = titles.map((title, column) => html`<th scope="col" class="${side(column)}">${title}</th>`);
   const body = rows.map(
     (row) =>
-      html`<tr>${row.map((cell, column) => html`<td class="${side(column)}">${numeric(column) ? unbroken(cell) : cell}</td>`)}</tr>\n`,
+      html`<tr>${row.map((cell, column) => html`<td class="${side(column)}">${numeric(column) ? unbroken(cell) : column === 0 ? wholeWords(cell) : cell}</td>`)}</tr>\n`,
   );
-  return html`<table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>`;
+  return wide('table', html`<table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>`);
+}
+
+/** A longer word would push all columns aside. */
+const LONGEST_WHOLE = 32;
+
+/** A name of several words, which are `factor=level`: no line ends within one of them. */
+function wholeWords(cell: string | Markup): string | Markup {
+  if (typeof cell !== 'string' || !cell.includes('=')) return cell;
+  const words = cell
+    .split(' ')
+    .map((word) => (word.length > LONGEST_WHOLE ? html`${word}` : html`<span class="whole">${word}</span>`));
+  return html`${words.map((word, index) => html`${index === 0 ? '' : ' '}${word}`)}`;
 }
 
 /** A figure with its interval: where there is no room for both in a line, the interval goes to the next as a whole. */

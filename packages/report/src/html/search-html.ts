@@ -24,7 +24,7 @@ export function searchHtml(result: SearchResult, command: string): string {
 <h2>What is the cheapest that meets the objectives?</h2>
 <p class="${result.winner === null ? 'bad' : 'good'}">${searchAnswer(result)}</p>
 ${sentences('What stands in the way?', limitSentences(result))}${sentences('What nearly does?', nearMissSentences(result))}<h2>What was tried?</h2>
-${htmlTable(['', 'cost', 'verdict', 'met', 'trials'], candidateRows(candidates), (column) => column === 1 || column > 2)}${dataLink('candidates', ['configuration', 'cost', 'verdict', 'share'], data)}
+${htmlTable(['', 'cost', 'verdict', 'met', 'trials'], candidateRows(result), (column) => column === 1 || column > 2)}${dataLink('candidates', ['configuration', 'cost', 'verdict', 'share'], data)}
 <footer>
 <p>seed ${result.seed}. Again: <code>${command}</code></p>
 </footer>

@@ -12,6 +12,7 @@ describe('a study as one HTML file', () => {
       'How often are the objectives met?',
       'How long are clients down?',
       'How many trials are over within a given time?',
+      'How much longer than dns-cache=ttl connect-timeout=1s, trial by trial?',
       'What do short and long outages consist of?',
       'What makes the tail?',
       'What matters most?',
@@ -21,8 +22,29 @@ describe('a study as one HTML file', () => {
     const links = [...page.matchAll(/download="([a-z]+)\.csv" href="data:text\/csv;charset=utf-8,([^"]+)"/g)];
     expect(links.map(([, name]) => name)).toEqual(['dots', 'recovery', 'phases', 'tail', 'factors', 'medians']);
     const rows = decodeURIComponent(links[1]?.[2] ?? '').split('\n');
-    expect(rows[0]).toBe('cell,seconds,share');
-    expect(rows).toContain('dns-cache=30s connect-timeout=1s,90,0.5');
+    expect(rows[0]).toBe('cell,seconds,share,low,high');
+    const header = (place: number) =>
+      decodeURIComponent(links[place]?.[2] ?? '')
+        .split('\n')[0]
+        ?.split(',') ?? [];
+    for (const place of links.keys()) expect(new Set(header(place)).size).toBe(header(place).length);
+    expect(header(3)).toEqual(['cell', 'phase', 'median seconds', 'slow seconds']);
+    expect(rows.find((row) => row.startsWith('dns-cache=30s connect-timeout=1s,90,0.5,0.36'))).toBeDefined();
+  });
+
+  it('answers first, and holds what the text does: differences, and how to read intervals', () => {
+    const answer = page.indexOf('<p class="answer">All 4 cells meet the objective');
+    expect(answer).toBeGreaterThan(0);
+    expect(answer).toBeLessThan(page.indexOf('<h2>'));
+    expect(page).toContain('34s longer <span class="whole">(30.6s–37.4s)</span>');
+    expect(page).toContain('a side that so few trials cannot give is left open');
+  });
+
+  it('keeps every table and chart from pushing the page aside on a phone', () => {
+    const [, ...opened] = page.split(/(?=<table|<svg style|<svg viewBox="0 0 960)/);
+    expect(opened.length).toBeGreaterThan(8);
+    for (const [index] of opened.entries())
+      expect(page.split(/(?=<table|<svg style|<svg viewBox="0 0 960)/)[index]).toMatch(/<div class="wide"[^>]*>$/);
   });
 
   it('needs nothing else, runs nothing, and takes names for what they are', () => {
@@ -43,6 +65,8 @@ describe('a study as one HTML file', () => {
     const text = studyHtml({ ...sampleStudy, cells: [lost, ...rest] }, 'again');
     expect(text).not.toContain('NaN');
     expect(text).toContain('never');
+    // A curve that never rises is drawn, at the bottom.
+    expect(text).toMatch(/d="M50,346L940,346[^"]*"[^>]*><title>dns-cache=ttl connect-timeout=1s/);
   });
 
   it('knows which factor moves the median most', () => {

@@ -1,6 +1,8 @@
 import type { StudyResult } from '@faultline/metrics';
 import { plural } from '../text/figures.ts';
+import { studyAnswer } from '../text/study-goals.ts';
 import { html, type Markup, raw } from './markup.ts';
+import { differenceSection } from './study/difference-section.ts';
 import { factorSection } from './study/factor-section.ts';
 import { lossSection } from './study/loss-section.ts';
 import { phaseSection } from './study/phase-section.ts';
@@ -15,6 +17,7 @@ const SECTIONS: readonly ((result: StudyResult) => Markup)[] = [
   verdictSection,
   spreadSection,
   recoverySection,
+  differenceSection,
   phaseSection,
   factorSection,
   lossSection,
@@ -35,7 +38,8 @@ export function studyHtml(result: StudyResult, command: string): string {
 <body>
 <h1>${result.study}</h1>
 <p>${result.summary}</p>
-<p class="faint">${plural(result.trials, 'trial')} over ${plural(result.cells.length, 'cell')}; all cells share their random numbers, trial by trial.</p>
+<p class="answer">${studyAnswer(result)}</p>
+<p class="faint">${plural(result.trials, 'trial')} over ${plural(result.cells.length, 'cell')}${result.cells.length > 1 ? ', which are the combinations of the factors; all share their random numbers, trial by trial' : ''}.</p>
 ${SECTIONS.map((section) => section(result))}<footer>
 <p>seed ${result.seed}. Again: <code>${command}</code></p>
 </footer>

@@ -1,24 +1,17 @@
 import type { RareResult, YearResult } from '@faultline/metrics';
-import { count } from '../text/figures.ts';
-import { eventOf, farTail, tiny, wayOf } from '../text/rare-report.ts';
+import { nameOf } from '../text/cell-name.ts';
+import { count, roughly } from '../text/figures.ts';
+import { eventOf, farTail, methodNote, tiny, wayOf } from '../text/rare-report.ts';
 import {
   againstPublished,
+  availabilityText,
   FAILURE_TITLES,
   failureCells,
   minutesInterval,
   minutesText,
-  nines,
 } from '../text/year-report.ts';
 import { dataLink } from './data-link.ts';
 import { html, htmlTable, type Markup, raw } from './markup.ts';
-import { nameOf } from './study/cell-name.ts';
-
-const WAYS: Readonly<Record<RareResult['method'], string>> = {
-  'importance-sampling':
-    'Importance sampling: some durations are drawn longer, and every trial is weighted back by its likelihood ratio.',
-  splitting:
-    'Multilevel splitting: trials that come far are copied, some of their chance is drawn again, and the shares that come farther are multiplied.',
-};
 
 /** The chance of a rare event, as a section of a study's page. */
 export function rareSection(results: readonly RareResult[]): Markup {
@@ -36,14 +29,17 @@ export function rareSection(results: readonly RareResult[]): Markup {
       count(effectiveHits),
       wayOf(result),
       count(trials + pilotTrials),
-      count(plainTrials),
+      roughly(plainTrials),
     ];
   });
-  const titles = ['', 'probability (95%)', 'error', 'hits worth', 'how', 'trials', 'plain trials for that'];
-  const data = results.map((result) => [nameOf(result), result.estimate?.probability.value ?? 'refused']);
+  const titles = ['', 'probability (95%)', 'error', 'worth', 'how', 'trials', 'plain trials for that'];
+  const data = results.map((result) => {
+    const { value, low, high } = result.estimate?.probability ?? { value: 'refused', low: '', high: '' };
+    return [nameOf(result), value, low ?? '', high ?? ''];
+  });
   return html`<h2>How likely is it that ${eventOf(first)}?</h2>
-<p class="faint">${WAYS[first.method]}${results.map(farTail).find((text) => text !== '') ?? ''}</p>
-${htmlTable(titles, rows, (column) => column > 0 && column !== 4)}${dataLink('rare', ['cell', 'probability'], data)}
+<p class="faint">${methodNote(first.method)} Plain trials for that: about how many would give the same error without it.${results.map(farTail).find((text) => text !== '') ?? ''}</p>
+${htmlTable(titles, rows, (column) => column > 0 && column !== 4)}${dataLink('rare', ['cell', 'probability', 'low', 'high'], data)}
 `;
 }
 
@@ -54,8 +50,11 @@ export function yearSection(results: readonly YearResult[]): Markup {
 <p class="faint">Failure rates are those of the study file, recovery times those of clients in the trials. The closed form is a Markov chain over which components are down.</p>
 ${results.map(yearMarkup)}${dataLink(
   'years',
-  ['cell', 'minutes'],
-  results.map((result) => [nameOf(result), result.figures?.minutes.value ?? 'refused']),
+  ['cell', 'minutes', 'low', 'high'],
+  results.map((result) => {
+    const { value, low, high } = result.figures?.minutes ?? { value: 'refused', low: '', high: '' };
+    return [nameOf(result), value, low ?? '', high ?? ''];
+  }),
 )}
 `;
 }
@@ -65,7 +64,7 @@ function yearMarkup(result: YearResult): Markup {
   if (figures === null) return html`<p class="bad">${nameOf(result)}: no figures. ${refused ?? ''}.</p>\n`;
   const { availability, minutes, minutesP50, minutesP95, minutesP99, closedForm, failures, disagreements } = figures;
   return html`<h3>${nameOf(result)}</h3>
-<p>${nines(availability.value)}, ${minutesInterval(minutes)} minutes a year; a year in 2, in 20 and in 100 has at least ${[minutesP50, minutesP95, minutesP99].map(minutesText).join(', ')}. Closed form: ${minutesText(closedForm.withMeans)} with mean recovery times, ${minutesText(closedForm.withMedians)} with medians. ${againstPublished(figures)}.</p>
+<p><strong>${minutesInterval(minutes)} minutes a year</strong>, an availability of ${availabilityText(availability)}. One year in 2 exceeds ${minutesText(minutesP50)} minutes, one in 20 exceeds ${minutesText(minutesP95)}, and one in 100 exceeds ${minutesText(minutesP99)}. The closed form gives ${minutesText(closedForm.withMeans)} minutes with mean recovery times, ${minutesText(closedForm.withMedians)} with medians. Against the provider: ${againstPublished(figures)}.</p>
 ${disagreements.map((text) => html`<p class="bad">Disagreement: ${text}</p>\n`)}${htmlTable(FAILURE_TITLES, failures.map(failureCells), (column) => column > 0)}
 `;
 }

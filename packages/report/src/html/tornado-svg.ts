@@ -1,12 +1,17 @@
 import type { StudyResult } from '@faultline/metrics';
 import { scaleLinear } from 'd3-scale';
 import { duration } from '../text/figures.ts';
+import { tickStepUs } from '../text/time-axis.ts';
 import { html, type Markup } from './markup.ts';
 
 const WIDTH = 960;
 const ROW = 46;
 const LABEL = 20;
 const BAR = 16;
+const AXIS = 22;
+const TICKS = 6;
+/** Room for an arrow that says that a bar would have no end. */
+const ARROW = 60;
 
 /** How far one factor moves the median recovery time, averaged over all levels of the others. */
 export interface Swing {
@@ -47,7 +52,8 @@ export function tornadoSvg(all: readonly Swing[]): Markup | null {
   if (all.length === 0) return null;
   const low = Math.min(...all.map(({ shortest }) => shortest.us));
   const high = Math.max(...all.map(({ longest }) => longest.us));
-  const x = scaleLinear([low, high], [0, WIDTH]);
+  const endless = all.some(({ never }) => never.length > 0);
+  const x = scaleLinear([low, Math.max(high, low + 1)], [0, endless ? WIDTH - ARROW : WIDTH - 1]);
   const rows = all.map(({ factor, shortest, longest, never }, row) => {
     const width = Math.max(2, x(longest.us) - x(shortest.us));
     const y = row * ROW;
@@ -56,10 +62,29 @@ export function tornadoSvg(all: readonly Swing[]): Markup | null {
       ...finite.map(({ level, us }) => `${level} ${duration(Math.round(us))}`),
       ...never.map((level) => `${level} never`),
     ];
-    return html`<text x="0" y="${y + LABEL - 5}"><tspan class="axis">${factor}</tspan>: ${ends.join(' → ')}</text><rect class="customer" x="${x(shortest.us).toFixed(1)}" y="${y + LABEL}" width="${width.toFixed(1)}" height="${BAR}" rx="3"/>
+    return html`<text x="0" y="${y + LABEL - 5}"><tspan class="axis">${factor}</tspan>: ${ends.join(' → ')}</text><rect class="customer" x="${x(shortest.us).toFixed(1)}" y="${y + LABEL}" width="${width.toFixed(1)}" height="${BAR}" rx="3"/>${never.length === 0 ? '' : arrow(x(longest.us), y + LABEL + BAR / 2)}
 `;
   });
-  return html`<svg viewBox="0 0 ${WIDTH} ${all.length * ROW}" role="img" aria-label="How far each factor moves the median recovery time">
-${rows}</svg>
+  const bottom = all.length * ROW;
+  return html`<svg viewBox="0 0 ${WIDTH} ${bottom + AXIS}" role="img" aria-label="How far each factor moves the median recovery time">
+${ticks(low, high, x, bottom)}${rows}</svg>
 `;
+}
+
+/** From where a bar would end, to levels that never recover. */
+function arrow(from: number, y: number): Markup {
+  const end = WIDTH - 2;
+  return html`<path class="mark" fill="none" d="M${(from + 3).toFixed(1)} ${y}H${end}"/><path stroke="currentColor" fill="none" d="M${end - 6} ${y - 5}l6 5l-6 5"/>`;
+}
+
+function ticks(lowUs: number, highUs: number, x: (us: number) => number, bottom: number): readonly Markup[] {
+  const stepUs = tickStepUs(Math.max(1, highUs - lowUs) / TICKS);
+  const first = Math.ceil(lowUs / stepUs);
+  return Array.from({ length: Math.max(0, Math.floor(highUs / stepUs) - first + 1) }, (_, tick) => {
+    const us = (first + tick) * stepUs;
+    const at = x(us);
+    const anchor = at < 20 ? 'start' : at > WIDTH - 20 ? 'end' : 'middle';
+    return html`<line class="grid" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${LABEL}" y2="${bottom}"/><text x="${at.toFixed(1)}" y="${bottom + 16}" text-anchor="${anchor}">${duration(us)}</text>
+`;
+  });
 }

@@ -1,7 +1,8 @@
 import type { ComparisonResult, KindComparison } from '@faultline/metrics';
 import { ranked } from '../compared-kinds.ts';
+import { differenceText } from './difference-text.ts';
 import { listed, printable } from './display.ts';
-import { duration, durationInterval, percent, plural } from './figures.ts';
+import { duration, percent, plural } from './figures.ts';
 import { spelled } from './glyphs.ts';
 import { isCut, phaseWaterfallLines } from './phase-waterfalls.ts';
 import { rankingLines } from './ranking-table.ts';
@@ -42,22 +43,7 @@ function differenceSections(kinds: readonly KindComparison[], style: TextStyle):
 }
 
 function differenceRow({ title, difference }: KindComparison): readonly string[] {
-  if (!difference || difference.estimate.value === 0) return [title, 'as long', '', ''];
-  const { estimate } = difference;
-  const { value } = estimate;
-  const shorter = value < 0;
-  const size = Number.isFinite(value) ? duration(Math.abs(value)) : 'for good';
-  return [title, size, shorter ? 'shorter' : 'longer', `(${intervalOf(estimate, shorter)})`];
-}
-
-/** The interval of a difference as sizes: the sign is said in words. */
-function intervalOf(
-  { value, low, high }: { readonly value: number; readonly low: number | null; readonly high: number | null },
-  negative: boolean,
-): string {
-  if (!negative) return durationInterval({ value, low, high });
-  const flipped = (bound: number | null): number | null => (bound === null ? null : -bound);
-  return durationInterval({ value: -value, low: flipped(high), high: flipped(low) });
+  return [title, ...(difference ? differenceText(difference.estimate) : ['as long', '', ''])];
 }
 
 function operatorLines(kinds: readonly KindComparison[], { width, palette }: TextStyle): readonly string[] {

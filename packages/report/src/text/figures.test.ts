@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { count, duration, durationInterval, enumerated, offset, percent, plural } from './figures.ts';
+import {
+  count,
+  duration,
+  durationInterval,
+  enumerated,
+  offset,
+  percent,
+  plural,
+  roughly,
+  shareInterval,
+} from './figures.ts';
 
 describe('figures for people', () => {
   it('say never', () => {
@@ -14,6 +24,10 @@ describe('figures for people', () => {
 
   it('group digits without a locale', () => {
     expect([0, 999, 1_000, 1_234_567, -4_000].map(count)).toEqual(['0', '999', '1,000', '1,234,567', '-4,000']);
+  });
+
+  it('give no more figures than are known', () => {
+    expect([553_667_424, 9, 1_249].map(roughly)).toEqual(['550,000,000', '9', '1,200']);
   });
 
   it('never round a share to none or all', () => {
@@ -33,6 +47,10 @@ describe('figures for people', () => {
     expect(durationInterval({ value: 5e6, low: 4e6, high: Number.POSITIVE_INFINITY })).toBe('4s–never');
     expect(durationInterval({ value: 5e6, low: 4e6, high: null })).toBe('4s–');
     expect(durationInterval({ value: 5e6, low: null, high: null })).toBe('too few trials');
+    const never = Number.POSITIVE_INFINITY;
+    expect(durationInterval({ value: never, low: never, high: null })).toBe('never');
+    expect(shareInterval({ value: 0.98, low: 0.891, high: 0.9998 })).toBe('98% (89.1% to >99.9%)');
+    expect(shareInterval({ value: 0.98, low: 0.891, high: 0.998 })).toBe('98% (89.1%–99.8%)');
     expect(durationInterval({ value: 0, low: 0, high: 0 })).toBe('0s');
   });
 

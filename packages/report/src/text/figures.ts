@@ -19,6 +19,9 @@ export function count(value: number): string {
   return value < 0 ? `-${digits}` : digits;
 }
 
+/** A number to two figures, for what is no surer: `550,000,000`. */
+export const roughly = (value: number): string => count(Number(value.toPrecision(2)));
+
 /** Up to three figures, and never `0 %` or `100 %` of what is only nearly so. */
 export function percent(share: number): string {
   const value = share * 100;
@@ -29,14 +32,15 @@ export function percent(share: number): string {
 
 /** A share with its 95 % interval: `97.5% (96.3%–98.4%)`. */
 export function shareInterval({ value, low, high }: Estimate): string {
-  return `${percent(value)} (${percent(low ?? 0)}–${percent(high ?? 1)})`;
+  const [from, to] = [percent(low ?? 0), percent(high ?? 1)];
+  return `${percent(value)} (${from}${/[<>]/.test(from + to) ? ' to ' : '–'}${to})`;
 }
 
 /** The 95 % interval of a duration, `12.1s–13s`; a side that the sample is too small to give is left open. */
 export function durationInterval(estimate: Estimate): string {
   const { low, high } = estimate;
   if (low === null && high === null) return 'too few trials';
-  if (low === high && low !== null) return duration(low);
+  if (low !== null && (low === high || low === Number.POSITIVE_INFINITY)) return duration(low);
   return `${low === null ? '' : duration(low)}–${high === null ? '' : duration(high)}`;
 }
 

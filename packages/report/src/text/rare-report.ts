@@ -1,6 +1,7 @@
 import type { RareResult } from '@faultline/metrics';
+import { nameOf } from './cell-name.ts';
 import { wrapped } from './display.ts';
-import { count, duration, plural } from './figures.ts';
+import { count, duration, plural, roughly } from './figures.ts';
 import { section } from './section.ts';
 import type { TextStyle } from './style.ts';
 import { table } from './table.ts';
@@ -55,8 +56,8 @@ function figureLines(results: readonly RareResult[], { width, palette }: TextSty
     { title: 'plainly', align: right },
   ];
   const rows = results.map((result) => {
-    const { label, estimate, trials, pilotTrials } = result;
-    const name = label === '' ? 'all' : label;
+    const { estimate, trials, pilotTrials } = result;
+    const name = nameOf(result);
     if (estimate === null) return [name, 'refused', '', '', '', '', count(trials + pilotTrials), ''];
     const { probability, relativeError, hits, effectiveHits, plainTrials } = estimate;
     return [
@@ -67,7 +68,7 @@ function figureLines(results: readonly RareResult[], { width, palette }: TextSty
       count(hits),
       count(effectiveHits),
       count(trials + pilotTrials),
-      count(plainTrials),
+      roughly(plainTrials),
     ];
   });
   return table(columns, rows, { width, paintTitle: palette.faint });
@@ -75,20 +76,23 @@ function figureLines(results: readonly RareResult[], { width, palette }: TextSty
 
 function reasonLines(results: readonly RareResult[], { width, palette }: TextStyle): readonly string[] {
   const reasons = results.flatMap((result) => {
-    const name = result.label === '' ? 'all' : result.label;
+    const name = nameOf(result);
     const text =
       result.refused === null
         ? `${name}: ${wayOf(result)}.${plainlyBetter(result)}${farTail(result)}`
         : `${name}: NO ESTIMATE, ${result.refused}. ${helpFor(result)}`;
     return wrapped(text, width).map(result.refused === null ? palette.faint : palette.bad);
   });
-  const note = `${METHOD_NOTES[results[0]?.method ?? 'splitting']} Plainly is how many plain trials would give the same error. Trials include the pilot.`;
+  const note = `${methodNote(results[0]?.method)} Hits are the trials that saw it. Plainly is about how many plain trials would give the same error. Trials include the pilot.`;
   return [...reasons, ...wrapped(note, width).map(palette.faint)];
 }
 
+/** What the figures of a method mean, for text and page. */
+export const methodNote = (method: RareResult['method'] = 'splitting'): string => METHOD_NOTES[method];
+
 const METHOD_NOTES: Readonly<Record<RareResult['method'], string>> = {
   'importance-sampling':
-    'Importance sampling: error is one standard error as a share of the estimate; worth is the number of equally weighted hits that would be as sure (effective sample size).',
+    'Importance sampling: some durations are drawn longer, and every trial is weighted back by its likelihood ratio. Error is one standard error as a share of the estimate; worth is the number of equally weighted hits that would be as sure (effective sample size).',
   splitting:
     'Multilevel splitting: trials that come far are copied, some of their chance is drawn again, and the shares that come farther are multiplied. Error is one standard error as a share of the estimate, from repetitions that do not depend on each other; worth is the number of independent hits that would be as sure.',
 };

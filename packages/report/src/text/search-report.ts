@@ -3,6 +3,7 @@ import { listed, printable, wrapped } from './display.ts';
 import { count, duration, percent, plural, shareInterval } from './figures.ts';
 import { spelled } from './glyphs.ts';
 import { section } from './section.ts';
+import { goalTitles } from './study-goals.ts';
 import { type TextStyle, textStyle } from './style.ts';
 import { table } from './table.ts';
 
@@ -27,7 +28,7 @@ export function searchReport(result: SearchResult, style: Partial<TextStyle> = {
       nearMissSentences(result).flatMap((text) => listed(text, full.width)),
       full,
     ),
-    ...section('What was tried?', candidateLines(candidates, full), full),
+    ...section('What was tried?', candidateLines(result, full), full),
     ...wrapped(searchNote(result), full.width).map(full.palette.faint),
   ];
   return spelled(lines.join('\n'), full.glyphs);
@@ -37,12 +38,7 @@ const nameOf = (candidate: SearchCandidate | undefined): string =>
   candidate === undefined || candidate.label === '' ? 'the scenario as it is' : candidate.label;
 
 /** The objectives in words. */
-function goals({ objectives: { rtoUs, rpoUs } }: SearchResult): string {
-  return [
-    ...(rtoUs === null ? [] : [`back within ${duration(rtoUs)}`]),
-    ...(rpoUs === null ? [] : [`at most ${duration(rpoUs)} of writes lost`]),
-  ].join(', ');
-}
+const goals = ({ objectives }: SearchResult): string => goalTitles(objectives).join(', ');
 
 /** The answer in a few sentences. */
 export function searchAnswer(result: SearchResult): string {
@@ -50,7 +46,7 @@ export function searchAnswer(result: SearchResult): string {
   const goal = `${goals(result)} in at least ${percent(share)} of the failovers`;
   if (winner !== null) {
     const { cost, met } = candidates[winner] as SearchCandidate;
-    return `${nameOf(candidates[winner])}, for ${cost}. It meets the objectives (${goal}) with a probability of at least ${percent(met.low ?? 0)} at ${percent(confidence)} confidence, and was seen to in ${percent(met.value)} of its trials. ${winner === 0 ? 'Nothing is cheaper' : 'Everything cheaper was ruled out'}.`;
+    return `${nameOf(candidates[winner])}, at a cost of ${cost}. It meets the objectives (${goal}) with a probability of at least ${percent(met.low ?? 0)} at ${percent(confidence)} confidence, and was seen to in ${percent(met.value)} of its trials. ${winner === 0 ? 'Nothing is cheaper' : 'Everything cheaper was ruled out'}.`;
   }
   const { met } = candidates[best] as SearchCandidate;
   const found = `The best found is ${nameOf(candidates[best])}, with ${percent(met.value)}.`;
@@ -98,7 +94,7 @@ export function nearMissSentences({ nearMisses, candidates, share }: SearchResul
     const what =
       change === null
         ? 'no change of one factor alone is known to do'
-        : `${change.factor}=${change.to} in place of ${change.from} would do, for ${signed(change.extraCost)}`;
+        : `${change.factor}=${change.to} in place of ${change.from} would do, at a cost of ${signed(change.extraCost)}`;
     return `${nameOf(one)} (cost ${one.cost}) meets them in ${percent(one.met.value)} where ${percent(share)} is asked for: ${what}.`;
   });
 }
@@ -106,17 +102,17 @@ export function nearMissSentences({ nearMisses, candidates, share }: SearchResul
 const signed = (value: number): string => (value < 0 ? `${value}` : `${value} more`);
 
 /** Rows of the table of candidates, for text and page. */
-export function candidateRows(candidates: readonly SearchCandidate[]): readonly (readonly string[])[] {
-  return candidates.map((one) => [
+export function candidateRows({ candidates, winner }: SearchResult): readonly (readonly string[])[] {
+  return candidates.map((one, index) => [
     nameOf(one),
     String(one.cost),
-    one.verdict,
+    index === winner ? 'CHEAPEST' : one.verdict,
     shareInterval(one.met),
     count(one.trials),
   ]);
 }
 
-function candidateLines(candidates: readonly SearchCandidate[], { width, palette }: TextStyle): readonly string[] {
+function candidateLines(result: SearchResult, { width, palette }: TextStyle): readonly string[] {
   const right = 'right' as const;
   const columns = [
     { title: '', wraps: true },
@@ -125,14 +121,15 @@ function candidateLines(candidates: readonly SearchCandidate[], { width, palette
     { title: 'met', align: right },
     { title: 'trials', align: right },
   ];
-  const hidden = candidates.length - SHOWN_MAX;
+  const rows = candidateRows(result);
+  const hidden = rows.length - SHOWN_MAX;
   return [
-    ...table(columns, candidateRows(candidates.slice(0, SHOWN_MAX)), { width, paintTitle: palette.faint }),
+    ...table(columns, rows.slice(0, SHOWN_MAX), { width, paintTitle: palette.faint }),
     ...(hidden > 0 ? [palette.faint(`${plural(hidden, 'more configuration')} in the results (--json).`)] : []),
   ];
 }
 
 /** How to read the bounds. */
 export function searchNote({ confidence }: SearchResult): string {
-  return `All configurations share their random numbers. The bounds are exact and hold for all of them and all looks together with ${percent(confidence)}. Misses: ruled out. Dearer: costs as much as one that meets, or more, and was looked at no further.`;
+  return `All configurations share their random numbers. The bounds are exact and hold for all of them and all looks together with ${percent(confidence)}. Met: share of the trials that met all objectives. Misses: ruled out. Dearer: costs as much as one that meets, or more, and was looked at no further.`;
 }

@@ -1,12 +1,16 @@
-import type { CellResult, Estimate, StudyResult } from '@faultline/metrics';
+import type { CellResult, StudyResult } from '@faultline/metrics';
+import { nameOf } from './cell-name.ts';
+import { differenceText } from './difference-text.ts';
 import { listed, padded, printable, wrapped } from './display.ts';
 import { count, duration, durationInterval, percent, plural, shareInterval } from './figures.ts';
 import { spelled } from './glyphs.ts';
 import { lossCells } from './loss-cells.ts';
 import { rareLines } from './rare-report.ts';
 import { section } from './section.ts';
+import { goalsOf, studyAnswer } from './study-goals.ts';
 import { type TextStyle, textStyle } from './style.ts';
 import { table } from './table.ts';
+import { openPhaseNote, tailPhases } from './tail-phases.ts';
 import { TimeAxis } from './time-axis.ts';
 import { yearLines } from './year-report.ts';
 
@@ -20,6 +24,7 @@ export function studyReport(result: StudyResult, style: Partial<TextStyle> = {})
   const lines = [
     `${full.palette.heading(printable(result.study))}  ${full.palette.faint(`seed ${printable(result.seed)}, ${plural(result.trials, 'trial')} over ${plural(result.cells.length, 'cell')}`)}`,
     ...wrapped(result.summary, full.width),
+    ...wrapped(studyAnswer(result), full.width).map(full.palette.heading),
     ...section('How long are clients down?', recoveryLines(shown, full), full),
     ...section('Are the objectives met?', objectiveLines(result, shown, full), full),
     ...section('What is lost?', lossLines(shown, full), full),
@@ -32,19 +37,17 @@ export function studyReport(result: StudyResult, style: Partial<TextStyle> = {})
   return spelled(lines.join('\n'), full.glyphs);
 }
 
-const nameOf = (cell: CellResult | undefined): string => (cell === undefined || cell.label === '' ? 'all' : cell.label);
-
 function recoveryLines(cells: readonly CellResult[], style: TextStyle): readonly string[] {
   const names = ['p50', 'p95', 'p99', 'p99.9'] as const;
   const columns = [
-    { title: '', wraps: true },
+    { title: '', wraps: true, paint: style.palette.heading },
     ...names.map((title) => ({ title, align: 'right' as const })),
     { title: 'never', align: 'right' as const },
     { title: 'trials', align: 'right' as const },
   ];
   const rows = cells.flatMap((cell) => [
     [
-      style.palette.heading(nameOf(cell)),
+      nameOf(cell),
       ...names.map((name) => duration(cell.recoveryTime[name].value)),
       percent(cell.never.value),
       `${count(cell.trials)}${cell.precise === false ? '?' : ''}`,
@@ -55,32 +58,22 @@ function recoveryLines(cells: readonly CellResult[], style: TextStyle): readonly
 }
 
 function objectiveLines(
-  { objectives }: StudyResult,
+  result: StudyResult,
   cells: readonly CellResult[],
   { width, palette }: TextStyle,
 ): readonly string[] {
-  const { rtoUs, rpoUs } = objectives;
-  if (rtoUs === null && rpoUs === null) return [];
-  const goals = [
-    ...(rtoUs === null ? [] : [{ title: `back within ${duration(rtoUs)}`, of: (cell: CellResult) => cell.meets.rto }]),
-    ...(rpoUs === null
-      ? []
-      : [{ title: `at most ${duration(rpoUs)} of writes lost`, of: (cell: CellResult) => cell.meets.rpo }]),
-  ];
-  const columns = [
-    { title: '', wraps: true },
-    ...goals.map(({ title }) => ({ title, align: 'right' as const })),
-    { title: 'all', align: 'right' as const },
-  ];
+  const goals = goalsOf(result);
+  if (goals.length === 0) return [];
+  const columns = [{ title: '', wraps: true }, ...goals.map(({ title }) => ({ title, align: 'right' as const }))];
   const rows = cells.map((cell) => [
     nameOf(cell),
-    ...goals.map(({ of }) => shareOf(of(cell))),
-    shareOf(cell.meets.both),
+    ...goals.map(({ of }) => {
+      const share = of(cell);
+      return share === null ? '' : shareInterval(share);
+    }),
   ]);
   return table(columns, rows, { width, paintTitle: palette.faint });
 }
-
-const shareOf = (estimate: Estimate | null): string => (estimate === null ? '' : shareInterval(estimate));
 
 function lossLines(cells: readonly CellResult[], { width, palette }: TextStyle): readonly string[] {
   const right = 'right' as const;
@@ -110,12 +103,11 @@ function tailLines(cells: readonly CellResult[], style: TextStyle): readonly str
   for (const cell of cells) {
     lines.push(palette.heading(nameOf(cell)));
     let fromUs = 0;
-    for (const { phase, meanUs } of cell.phases.tail) {
-      const medianUs = cell.phases.median.find((one) => one.phase === phase)?.meanUs ?? 0;
-      const bar = axis.bar(fromUs, fromUs + meanUs, glyphs, (text) => text);
-      const figures = [medianUs, meanUs].map((us) => padded(duration(Math.round(us)), LENGTH_COLUMNS, 'right'));
+    for (const { phase, slowUs, median, slow } of tailPhases(cell)) {
+      const bar = axis.bar(fromUs, fromUs + slowUs, glyphs, (text) => text);
+      const figures = [median, slow].map((text) => padded(text, LENGTH_COLUMNS, 'right'));
       lines.push(`${padded(`  ${phase}`, LABEL_COLUMNS)}${bar}${figures.join('')}`);
-      fromUs += meanUs;
+      fromUs += slowUs;
     }
   }
   return lines.map((line) => line.trimEnd());
@@ -125,11 +117,8 @@ function differenceLines(cells: readonly CellResult[], { width }: TextStyle): re
   const rows = cells.flatMap((cell) => {
     const { difference } = cell;
     if (difference === null) return [];
-    if (difference.value === 0) return [[nameOf(cell), 'as long', '']];
-    const size = Number.isFinite(difference.value) ? duration(Math.abs(difference.value)) : 'for good';
-    return [
-      [nameOf(cell), `${size} ${difference.value < 0 ? 'shorter' : 'longer'}`, `(${durationInterval(difference)})`],
-    ];
+    const [size, direction, interval] = differenceText(difference);
+    return [[nameOf(cell), `${size} ${direction}`.trimEnd(), interval]];
   });
   return rows.length === 0
     ? []
@@ -140,8 +129,14 @@ function noteLines({ cells }: StudyResult, { width, palette }: TextStyle): reado
   const hidden = cells.length - CELLS_MAX;
   const notes = [
     'Recovery time runs from the fault until the operations of clients succeed and keep succeeding. p99: 99 of 100 trials were no longer. Under each figure its 95% confidence interval, which assumes nothing of the distribution; a side that so few trials cannot give is left open.',
-    'Slow: the mean outage of the slowest hundredth of the trials, in phases; median: of those about as long as the median.',
-    'All cells share their random numbers, trial by trial: differences between cells are surer than the figures themselves.',
+    'Failed ops and unsure (no answer that settles it) are those of the median trial; most writes and farthest back are of the worst.',
+    'Slow: the mean outage of the slowest hundredth of the trials, in phases, which the bars show; median: of those about as long as the median.',
+    ...(openPhaseNote(cells) === '' ? [] : [openPhaseNote(cells)]),
+    ...(cells.length === 1
+      ? []
+      : [
+          'All cells share their random numbers, trial by trial: differences between cells are surer than the figures themselves.',
+        ]),
     ...(cells.some(({ precise }) => precise === false)
       ? ['A number of trials with a question mark: the budget was spent before the precision was reached.']
       : []),

@@ -24,6 +24,15 @@ describe('table', () => {
     ]);
   });
 
+  it('paints a column that wraps line by line, so that nothing beside it is painted too', () => {
+    const paint = (text: string) => (text === '' ? '' : `\u001b[1m${text}\u001b[0m`);
+    const columns = [{ title: '', wraps: true, paint }, { title: '' }];
+    expect(table(columns, [['two words here', '9s']], { width: 14 })).toEqual([
+      '\u001b[1mtwo words\u001b[0m   9s',
+      '\u001b[1mhere\u001b[0m',
+    ]);
+  });
+
   it('is nothing without rows', () => {
     expect(table([{ title: 'x' }], [], { width: 40 })).toEqual([]);
   });

@@ -5,6 +5,8 @@ export interface Column {
   readonly align?: 'left' | 'right';
   /** Wraps when the table would be too wide: such columns share the room that the others leave. */
   readonly wraps?: boolean;
+  /** For the cells of a column that wraps, line by line. */
+  readonly paint?: (text: string) => string;
 }
 
 export interface TableOptions {
@@ -19,7 +21,7 @@ const GAP = 2;
 /** A column that wraps is at least this wide, even if the table then exceeds its width. */
 const NARROWEST = 10;
 
-/** Aligned columns. A cell may be painted, except in a column that wraps. Empty when there are no rows. */
+/** Aligned columns. A cell may be painted; in a column that wraps by the column. Empty when there are no rows. */
 export function table(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -33,7 +35,9 @@ export function table(
     return `${' '.repeat(indent)}${aligned.join(' '.repeat(GAP))}`.trimEnd();
   };
   const titled = columns.some(({ title }) => title !== '');
-  const body = rows.flatMap((row) => rowLines(columns, row, widths).map(line));
+  const painted = (cells: readonly string[]): readonly string[] =>
+    cells.map((cell, index) => columns[index]?.paint?.(cell) ?? cell);
+  const body = rows.flatMap((row) => rowLines(columns, row, widths).map((cells) => line(painted(cells))));
   return titled ? [line(columns.map(({ title }) => paintTitle(title))), ...body] : body;
 }
 

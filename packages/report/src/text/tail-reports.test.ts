@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { searchHtml } from '../html/search-html.ts';
 import { rareSection, yearSection } from '../html/tail-sections.ts';
+import { sampleStudy } from '../testing/sample-study.ts';
 import {
   fruitlessSearch,
   refusedRare,
@@ -11,8 +12,9 @@ import {
 } from '../testing/sample-tail.ts';
 import { rareLines } from './rare-report.ts';
 import { searchReport } from './search-report.ts';
+import { studyReport } from './study-report.ts';
 import { textStyle } from './style.ts';
-import { nines, yearLines } from './year-report.ts';
+import { availabilityText, nines, yearLines } from './year-report.ts';
 
 const STYLE = textStyle();
 const flat = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ');
@@ -21,7 +23,7 @@ describe('a rare event', () => {
   it('is told with its error, what its trials are worth and what a plain run would need', () => {
     const text = flat(rareLines([sampleRare], STYLE));
     expect(text).toContain('How likely is it that recovery takes over 10m and an acknowledged write is lost?');
-    expect(text).toContain('dns=<ttl> 1.3e-6 1.0e-6–1.6e-6 ±12% 1,200 70 6,000 55,555,555');
+    expect(text).toContain('dns=<ttl> 1.3e-6 1.0e-6–1.6e-6 ±12% 1,200 70 6,000 56,000,000');
     expect(text).toContain('orders/detection (draw 1) × 11');
   });
 
@@ -45,7 +47,7 @@ describe('a rare event', () => {
   });
 
   it('is refused loudly', () => {
-    expect(flat(rareLines([refusedRare], STYLE))).toContain('all: NO ESTIMATE, none saw it.');
+    expect(flat(rareLines([refusedRare], STYLE))).toContain('all trials: NO ESTIMATE, none saw it.');
     expect(rareSection([refusedRare]).markup).toContain('no estimate: none saw it');
     expect(rareLines([], STYLE)).toEqual([]);
     expect(rareSection([]).markup).toBe('');
@@ -56,11 +58,31 @@ describe('a year', () => {
   it('is told beside the closed form and the published figure, with disagreements', () => {
     const text = flat(yearLines([sampleYear, refusedYear], STYLE));
     expect(text).toContain('minutes a year, simulated 3.01 (2.9–3.12)');
+    expect(
+      flat([
+        studyReport({
+          ...sampleStudy,
+          cells: sampleStudy.cells.slice(0, 1),
+          availability: [sampleYear],
+          rare: [sampleRare],
+        }),
+      ]),
+    ).toMatch(/is about 1\.3e-6\. It is down for about 3\.01 minutes a year\. How long/);
     expect(text).toContain('availability 99.99943% (99.99941%–99.99945%)');
     expect(text).toContain('Against the provider: above 99.95%: SLA of Multi-AZ (RDS SLA).');
     expect(text).toContain('DISAGREEMENT: With median recovery times');
     expect(text).toContain('a NO FIGURES: no end was seen.');
-    expect(yearSection([sampleYear]).markup).toContain('<p class="bad">Disagreement: With median');
+    const page = yearSection([sampleYear]).markup;
+    expect(page).toContain('<p class="bad">Disagreement: With median');
+    expect(page).toContain('minutes with mean recovery times');
+    expect(page).toContain('. Against the provider: above 99.95%');
+  });
+
+  it('gives the bounds of an availability to as many figures as the availability', () => {
+    expect(availabilityText({ value: 0.9999903, low: 0.99999, high: 0.9999907 })).toBe(
+      '99.99903% (99.99900%–99.99907%)',
+    );
+    expect(availabilityText({ value: 0.9995, low: 0.9, high: 1 })).toBe('99.950% (90.000%–100%)');
   });
 
   it('counts nines', () => {
@@ -71,9 +93,10 @@ describe('a year', () => {
 describe('a search', () => {
   it('says what it found, with its probability, and what nearly does', () => {
     const text = flat([searchReport(sampleSearch)]);
-    expect(text).toContain('dns=ttl, for 2. It meets the objectives');
+    expect(text).toContain('dns=ttl, at a cost of 2. It meets the objectives');
     expect(text).toContain('with a probability of at least 97% at 95% confidence');
-    expect(text).toContain('dns=ttl in place of forever would do, for 2 more');
+    expect(text).toContain('dns=ttl in place of forever would do, at a cost of 2 more');
+    expect(text).toContain('dns=ttl 2 CHEAPEST 100%');
     expect(text).not.toContain('What stands in the way?');
   });
 

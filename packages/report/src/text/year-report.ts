@@ -1,4 +1,5 @@
 import type { Estimate, YearFigures, YearResult } from '@faultline/metrics';
+import { nameOf } from './cell-name.ts';
 import { printable, wrapped } from './display.ts';
 import { count, duration, percent } from './figures.ts';
 import { section } from './section.ts';
@@ -11,6 +12,14 @@ export function nines(share: number): string {
   if (missing <= 0) return '100%';
   const decimals = Math.min(12, Math.max(1, Math.ceil(-Math.log10(missing) - 1e-9) - 1));
   return `${(share * 100).toFixed(decimals)}%`;
+}
+
+/** A share near 1 and its interval, all to as many figures as the share has. */
+export function availabilityText({ value, low, high }: Estimate): string {
+  const text = nines(value);
+  const decimals = /\.(\d+)%$/.exec(text)?.[1]?.length ?? 0;
+  const bounds = [low ?? 0, high ?? 1].map((share) => (share === 1 ? '100%' : `${(share * 100).toFixed(decimals)}%`));
+  return `${text} (${bounds.join('–')})`;
 }
 
 /** Minutes to three figures: `12.3`, `0.0456`. */
@@ -36,9 +45,10 @@ export function yearLines(results: readonly YearResult[], style: TextStyle): rea
   return section('How long is it down in a year?', lines, style);
 }
 
-function cellLines({ label, figures, refused }: YearResult, style: TextStyle): readonly string[] {
+function cellLines(result: YearResult, style: TextStyle): readonly string[] {
+  const { figures, refused } = result;
   const { width, palette } = style;
-  const heading = palette.heading(printable(label === '' ? 'all' : label));
+  const heading = palette.heading(printable(nameOf(result)));
   if (figures === null) {
     return [heading, ...wrapped(`NO FIGURES: ${refused ?? ''}.`, width).map(palette.bad)];
   }
@@ -46,10 +56,13 @@ function cellLines({ label, figures, refused }: YearResult, style: TextStyle): r
   const right = 'right' as const;
   const rows = [
     ['minutes a year, simulated', minutesInterval(minutes)],
-    ['availability', `${nines(availability.value)} (${nines(availability.low ?? 0)}–${nines(availability.high ?? 1)})`],
-    ['a year in 2, in 20, in 100 has at least', [minutesP50, minutesP95, minutesP99].map(minutesText).join(', ')],
-    ['closed form, mean recovery times', minutesText(closedForm.withMeans)],
-    ['closed form, median recovery times', minutesText(closedForm.withMedians)],
+    ['availability', availabilityText(availability)],
+    [
+      'minutes that one year in 2, in 20, in 100 exceeds',
+      [minutesP50, minutesP95, minutesP99].map(minutesText).join(', '),
+    ],
+    ['minutes a year in closed form, with mean recovery times', minutesText(closedForm.withMeans)],
+    ['minutes a year in closed form, with median recovery times', minutesText(closedForm.withMedians)],
   ];
   return [
     heading,

@@ -3,7 +3,7 @@ import { type Document, isMap, isSeq, parseDocument } from 'yaml';
 import { nearest } from '../nearest.ts';
 import { parseScenario } from '../parse.ts';
 import type { Problem } from '../problem.ts';
-import type { Report } from '../report.ts';
+import type { Complaint, Report } from '../report.ts';
 import { lineFor, placeOf } from '../value.ts';
 import { oneOf, quote } from '../wording.ts';
 import type { ReadFactor, ReadLevel, Setting } from './factor-reader.ts';
@@ -97,12 +97,27 @@ function readCell(
   const [problem] = parsed.problems as [Problem, ...Problem[]];
   const culprit = chosen.find((level) => !parseScenario(textWith(document, [level]), base.file, kinds).ok) ?? chosen[0];
   if (culprit === undefined) return undefined;
+  const misspelt = culprit.settings.find(({ path }) => problem.found === `the unknown key ${quote(path.at(-1) ?? '')}`);
+  if (misspelt !== undefined) {
+    report.add(misspelt.pathAt, () => misspeltKey(misspelt.path, problem, base));
+    return undefined;
+  }
   report.add(placeOf(culprit.at), () => ({
     found: `a level with which ${base.file} is refused: ${problem.found}`,
     expected: problem.expected,
     write: culprit.settings.length === 1 ? lineFor(culprit.at, problem.write.replace(/^[^:]*: /, '')) : problem.write,
   }));
   return undefined;
+}
+
+/** The last key of a path is one that the scenario has not, and never has. */
+function misspeltKey(path: readonly string[], { expected, write }: Problem, { file }: Base): Complaint {
+  const near = /^([\w-]+): /.exec(write)?.[1] ?? '…';
+  return {
+    found: `the path ${quote(path.join('.'))}, which names nothing in ${file}`,
+    expected: `in \`${path.slice(0, -1).join('.')}\`: ${expected}`,
+    write: `path: ${[...path.slice(0, -1), near].join('.')}`,
+  };
 }
 
 function textWith(document: Document, levels: readonly ReadLevel[]): string {

@@ -127,7 +127,7 @@ describe('mistakes in a study', () => {
     [
       'a key that the scenario does not know',
       DNS.replace('dnsCache', 'dnsCash'),
-      ['4:69', 'a level with which shop.yaml is refused: the unknown key `dnsCash`'],
+      ['4:25', 'the path `topology.clients.checkout.dnsCash`, which names nothing in shop.yaml'],
     ],
     ['an empty grid', DNS.replace('[ttl, 30s]', '[]'), ['4:69', 'an empty list']],
     ['a factor without values', 'factors: { dns: {} }', ['4:17', 'no key `path` in this mapping']],
@@ -173,6 +173,26 @@ describe('mistakes in a study', () => {
       line: 3,
       found: 'the number `10` without a unit',
     });
+  });
+
+  it('suggests the path that was meant, at the path, once for all levels', () => {
+    expect(problemsOf(HEAD + DNS.replace('dnsCache', 'dnscache'))).toEqual([
+      [
+        '4:25',
+        'the path `topology.clients.checkout.dnscache`, which names nothing in shop.yaml',
+        expect.stringMatching(/^in `topology.clients.checkout`: one of .*; the nearest is `dnsCache`$/),
+        'path: topology.clients.checkout.dnsCache',
+      ],
+    ]);
+  });
+
+  it('tells an empty file and a scenario from a study', () => {
+    expect(problemsOf('')).toEqual([['1:1', 'an empty file', 'a study', 'study: my-first-study']]);
+    expect(problemsOf(BASE).map(([place, found]) => [place, found])).toEqual([
+      ['1:1', 'a scenario, not a study of one'],
+    ]);
+    const result = parsed(HEAD, HEAD);
+    expect(!result.ok && result.problems).toMatchObject([{ file: 'shop.yaml', found: 'a study, not a scenario' }]);
   });
 
   it('refuses a grid that nobody would read', () => {

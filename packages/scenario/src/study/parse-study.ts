@@ -7,8 +7,9 @@ import type { Problem } from '../problem.ts';
 import { duration, wholeNumber } from '../quantities.ts';
 import { derive, type Reader, Refusal, word } from '../reader.ts';
 import { Report } from '../report.ts';
-import type { Value } from '../value.ts';
+import { isOtherKind, type Value } from '../value.ts';
 import { readYamlDocument } from '../yaml-document.ts';
+import { EMPTY_FILE } from '../yaml-tokens.ts';
 import { availabilitySection, withCells } from './availability-reader.ts';
 import { checkFactors } from './factor-checks.ts';
 import { type ReadFactor, readFactor } from './factor-reader.ts';
@@ -59,7 +60,11 @@ export function parseStudy(
   purpose: StudyPurpose = 'grid',
 ): StudyParseResult {
   const report = new Report();
-  const root = readYamlDocument(text, report);
+  const syntax = new Report();
+  const root = readYamlDocument(text, syntax);
+  syntax.forward(report, (complaint) =>
+    complaint.found === EMPTY_FILE ? { ...complaint, expected: 'a study', write: SHAPE.example } : complaint,
+  );
   const read = root === undefined ? undefined : readStudy(root, report, readBase, kinds, purpose);
   if (read !== undefined && 'problems' in read) return { ok: false, ...read };
   if (report.count > 0) return { ok: false, problems: report.problems(file, text), text };
@@ -86,6 +91,14 @@ function readStudy(
   kinds: ReadonlyMap<string, DeploymentKind>,
   purpose: StudyPurpose,
 ): Study | BaseProblems | undefined {
+  if (isOtherKind(value, 'study', 'topology')) {
+    report.add(value.at, () => ({
+      found: 'a scenario, not a study of one',
+      expected: 'a study, which names the scenario that it varies; a scenario by itself is for `faultline run`',
+      write: 'study: my-first-study\nscenario: this-file.yaml\nseed: 7',
+    }));
+    return undefined;
+  }
   const keys = openMapping(value, report, SHAPE, KEYS);
   if (keys === undefined) return undefined;
   const name = keys.required('study', scenarioName);

@@ -1,9 +1,12 @@
-import { type Agreement, ascending, type Band, type Measured, quantile } from '@faultline/metrics';
+import type { Agreement, Band, Estimate, Measured, QuantileSketch } from '@faultline/metrics';
 
-/** The band of the trials' values; null stands for what never happened and sorts last, as Infinity. At least one value. */
-export function bandOf(values: readonly (number | null)[]): Band {
-  const sorted = ascending(values.map((value) => value ?? Number.POSITIVE_INFINITY));
-  return { p5: quantile(sorted, 0.05), p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
+/**
+ * The band of the trials' values, at least one, in a unit of so many of theirs. What never happened is Infinity, longer
+ * than everything.
+ */
+export function bandOf(values: QuantileSketch, unitSize: number): Band {
+  const at = (share: number): number => (values.estimate(share) as Estimate).value / unitSize;
+  return { p5: at(0.05), p50: at(0.5), p95: at(0.95) };
 }
 
 /** Share of the predicted median within which a value is near. */

@@ -1,10 +1,10 @@
 import { kinds } from '@faultline/models';
 import { describe, expect, it } from 'vitest';
 import { inProcessExecutor } from '../executors/in-process.ts';
-import { runAll } from '../executors/run-all.ts';
+import { runAll, runRounds } from '../executors/run-all.ts';
 import { runCalibrationBlock } from './calibration-block.ts';
 import { calibrationCases } from './calibration-cases.ts';
-import { planValidation } from './validation.ts';
+import { ValidationRun } from './validation-run.ts';
 
 const TRIALS = 3;
 const cases = [...calibrationCases.values()];
@@ -34,13 +34,13 @@ describe('every calibration case', () => {
 });
 
 describe('a validation', () => {
-  it('has each trial in its place, and the sums over its cases', async () => {
+  it('does not show the order in which its blocks come back, and has the sums over its cases', async () => {
     const chosen = cases.filter(({ id }) => id === 'C3' || id === 'PG-promotion');
-    const plan = planValidation({ cases: chosen, trials: 30, seed: '7' });
-    const done: number[] = [];
-    await runAll(inProcessExecutor(kinds), [...plan.jobs].reverse(), (trials) => done.push(trials));
-    expect(done.at(-1)).toBe(plan.trialsInAll);
-    const result = plan.result();
+    const run = new ValidationRun({ cases: chosen, trials: 30, seed: '7' });
+    await runAll(inProcessExecutor(kinds), [...run.nextRound()].reverse());
+    expect(run.nextRound()).toEqual([]);
+    expect(run.progress).toEqual({ done: 60, planned: 60 });
+    const result = run.result();
     expect(result.cases.map(({ id, trials }) => [id, trials])).toEqual([
       ['C3', 30],
       ['PG-promotion', 30],
@@ -48,13 +48,13 @@ describe('a validation', () => {
     const agreements = result.cases.flatMap(({ measures }) => measures.map((measure) => measure.agreement));
     expect(result.used.of + result.heldOut.of).toBe(agreements.reduce((sum, { of }) => sum + of, 0));
     expect(result.used.inside + result.heldOut.inside).toBe(agreements.reduce((sum, { inside }) => sum + inside, 0));
-    const again = planValidation({ cases: chosen, trials: 30, seed: '7' });
-    await runAll(inProcessExecutor(kinds), again.jobs);
+    const again = new ValidationRun({ cases: chosen, trials: 30, seed: '7' });
+    await runRounds(inProcessExecutor(kinds), again);
     expect(again.result()).toEqual(result);
   });
 
   it('runs fewer trials where a case needs no more', () => {
     const load = cases.filter(({ id }) => id === 'PG-commit-on-0ms');
-    expect(planValidation({ cases: load, trials: 1_000, seed: '7' }).trialsInAll).toBe(50);
+    expect(new ValidationRun({ cases: load, trials: 1_000, seed: '7' }).progress.planned).toBe(50);
   });
 });

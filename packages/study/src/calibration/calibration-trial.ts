@@ -2,9 +2,9 @@ import { simulate } from '@faultline/engine';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { trialSeed } from '../trial.ts';
-import { type CalibrationCase, unitSize } from './calibration-case.ts';
+import type { CalibrationCase } from './calibration-case.ts';
 
-/** The figures of one trial, in the order and the units of the case's measures; null for what did not happen. */
+/** The figures of one trial, in the order of the case's measures: times in microseconds; null for what did not happen. */
 export interface CalibrationTrial {
   readonly trial: number;
   readonly values: readonly (number | null)[];
@@ -23,9 +23,5 @@ export function runCalibrationTrial(
     for (const watch of watches) watch.add(record);
     if (watches.every((watch) => watch.settled)) break;
   }
-  const values = watches.map((watch, index) => {
-    const value = watch.value();
-    return value === null ? null : value / unitSize((one.measures[index] as (typeof one.measures)[number]).unit);
-  });
-  return { trial, values };
+  return { trial, values: watches.map((watch) => watch.value()) };
 }

@@ -1,20 +1,23 @@
-import type { Agreement, CaseValidation, MeasureValidation } from '@faultline/metrics';
+import type { Agreement, CaseValidation, MeasureValidation, QuantileSketch } from '@faultline/metrics';
 import { agreement, bandOf, missOf } from './band.ts';
-import type { CalibrationCase, CalibrationMeasure } from './calibration-case.ts';
+import { type CalibrationCase, type CalibrationMeasure, unitSize } from './calibration-case.ts';
 
-/** The validation of one case out of its trials' values, one column for each measure. */
-export function caseValidation(one: CalibrationCase, columns: readonly (readonly (number | null)[])[]): CaseValidation {
+/** The validation of one case out of what its trials measured, one sketch for each measure. */
+export function caseValidation(
+  one: CalibrationCase,
+  trials: number,
+  values: readonly QuantileSketch[],
+): CaseValidation {
   const { id, group, title, source, date, note = null } = one;
   return {
-    ...{ id, group, title, source, date, note },
-    trials: columns[0]?.length ?? 0,
-    measures: one.measures.map((measure, index) => measureValidation(measure, columns[index] as (number | null)[])),
+    ...{ id, group, title, source, date, note, trials },
+    measures: one.measures.map((measure, index) => measureValidation(measure, values[index] as QuantileSketch)),
   };
 }
 
-function measureValidation(measure: CalibrationMeasure, values: readonly (number | null)[]): MeasureValidation {
+function measureValidation(measure: CalibrationMeasure, values: QuantileSketch): MeasureValidation {
   const { id, title, seenBy, unit, measured, usedFor = null, caveat } = measure;
-  const predicted = bandOf(values);
+  const predicted = bandOf(values, unitSize(unit));
   const miss = missOf(measured, predicted);
   const remark = miss === null ? null : caveat === undefined ? miss : `${miss}: ${caveat}`;
   return { id, title, seenBy, unit, measured, predicted, agreement: agreement(measured, predicted), usedFor, remark };

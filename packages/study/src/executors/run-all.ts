@@ -19,17 +19,16 @@ export interface Rounds<Work extends Block> {
 /**
  * Runs all jobs, as many at a time as the executor can use; resolves when the last one has been collected.
  *
- * @param progress Told after each block how many trials are done in all.
+ * @param progress Called after each block that was collected.
  * @param signal Ends it at once, with the signal's reason: what is under way is given up, nothing more is collected.
  */
 export function runAll<Work extends Block>(
   executor: Executor,
   jobs: readonly Job<Work>[],
-  progress: (trialsDone: number) => void = () => {},
+  progress: () => void = () => {},
   signal?: AbortSignal,
 ): Promise<void> {
   let next = 0;
-  let trialsDone = 0;
   let over = false;
   const lane = async (): Promise<void> => {
     for (let job = jobs[next++]; job && !over; job = jobs[next++]) {
@@ -38,8 +37,7 @@ export function runAll<Work extends Block>(
         // After a failure nothing more is begun or collected: whoever waits has stopped to listen.
         if (over) return;
         job.collect(result);
-        trialsDone += job.block.to - job.block.from + 1;
-        progress(trialsDone);
+        progress();
       } catch (error) {
         over = true;
         throw error;
@@ -58,4 +56,20 @@ export function runAll<Work extends Block>(
       .then(() => resolve(), reject)
       .finally(end);
   });
+}
+
+/**
+ * Carries out all rounds of some work, one after another; resolves when there is none left.
+ *
+ * @param progress Called after each block that was collected.
+ * @param signal Ends it at once, with the signal's reason.
+ */
+export async function runRounds<Work extends Block>(
+  executor: Executor,
+  rounds: Rounds<Work>,
+  progress: () => void = () => {},
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let jobs = rounds.nextRound(); jobs.length > 0; jobs = rounds.nextRound())
+    await runAll(executor, jobs, progress, signal);
 }

@@ -1,16 +1,18 @@
 import { type CellResult, type Estimate, STUDY_QUANTILES, type StudyQuantile, shareEstimate } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
 import type { CellTally } from './cell-tally.ts';
+import type { OutcomeTally } from './outcome-tally.ts';
 
 /** Points of an ECDF: more than any drawing shows. */
 const ECDF_POINTS = 400;
 
 /** The figures of one cell. */
 export function cellResult(cell: Study['cells'][number], tally: CellTally, study: Study): CellResult {
-  const { trials, never, lossy, met } = tally;
+  const { outcomes, met } = tally;
+  const { trials } = outcomes;
   const { rtoUs, rpoUs } = study.objectives;
   const share = (count: number): Estimate => shareEstimate(count, trials) as Estimate;
-  const quantiles = Object.entries(STUDY_QUANTILES).map(([name, at]) => [name, tally.recovery.estimate(at)]);
+  const quantiles = Object.entries(STUDY_QUANTILES).map(([name, at]) => [name, outcomes.recovery.estimate(at)]);
   const recoveryTime = Object.fromEntries(quantiles) as CellResult['recoveryTime'];
   return {
     label: cell.label,
@@ -18,14 +20,14 @@ export function cellResult(cell: Study['cells'][number], tally: CellTally, study
     cost: cell.cost,
     trials,
     recoveryTime,
-    ecdf: ecdfOf(tally),
-    never: share(never),
-    loses: share(lossy),
-    lostMax: tally.lost.ranked(trials),
-    lossSpanMaxUs: tally.lossSpan.ranked(trials),
-    failedP50: tally.failed.estimate(0.5) as Estimate,
-    indeterminateP50: tally.indeterminate.estimate(0.5) as Estimate,
-    lostUpdatesP50: tally.lostUpdates.estimate(0.5) as Estimate,
+    ecdf: ecdfOf(outcomes),
+    never: share(outcomes.never),
+    loses: share(outcomes.lossy),
+    lostMax: outcomes.lostMax,
+    lossSpanMaxUs: outcomes.lossSpanMaxUs,
+    failedP50: outcomes.failed.estimate(0.5) as Estimate,
+    indeterminateP50: outcomes.indeterminate.estimate(0.5) as Estimate,
+    lostUpdatesP50: outcomes.lostUpdates.estimate(0.5) as Estimate,
     meets: {
       rto: rtoUs === null ? null : share(met.rto),
       rpo: rpoUs === null ? null : share(met.rpo),
@@ -45,14 +47,14 @@ export function cellResult(cell: Study['cells'][number], tally: CellTally, study
 }
 
 /** Whether the interval of the quantile is as narrow as was asked for. What is never known to end is never precise. */
-export function isPrecise({ recovery }: CellTally, { quantile, within }: NonNullable<Study['precision']>): boolean {
-  const estimate = recovery.estimate(quantile);
+export function isPrecise({ outcomes }: CellTally, { quantile, within }: NonNullable<Study['precision']>): boolean {
+  const estimate = outcomes.recovery.estimate(quantile);
   if (estimate === null || estimate.low === null || estimate.high === null) return false;
   if (estimate.low === estimate.high) return true;
   return estimate.high - estimate.low <= 2 * within * estimate.value;
 }
 
-function ecdfOf({ recovery, trials }: CellTally): CellResult['ecdf'] {
+function ecdfOf({ recovery, trials }: OutcomeTally): CellResult['ecdf'] {
   const points: { us: number; share: number }[] = [];
   let shown = 0;
   for (const { value, upTo } of recovery.steps()) {

@@ -1,7 +1,7 @@
 import type { Estimate, StudyResult } from '@faultline/metrics';
 import type { Study } from '@faultline/scenario';
 import { type BlockColumns, trialsIn } from '../block-columns.ts';
-import { BLOCK_SIZES, type BlockSizes, blocksOf } from '../blocks.ts';
+import { BLOCK_SIZES, BLOCKS_PER_ROUND, type BlockSizes, firstBlocks, type Trials } from '../blocks.ts';
 import type { Job, Rounds } from '../executors/run-all.ts';
 import type { TrialBlock } from '../trial.ts';
 import { BlockShelf } from './block-shelf.ts';
@@ -13,9 +13,6 @@ const TRIALS_TOGETHER = 10_000;
 
 /** With precision asked for, each look has this many times the trials of the one before. */
 const LOOK_GROWTH = 2;
-
-/** Blocks of one round at the most. They, and what comes back early, are all that is in memory at a time. */
-const BLOCKS_PER_ROUND = 1_024;
 
 /** Told every block of every cell in the order of the grid, whatever the order in which they were carried out. */
 export type BlockSink = (cell: number, columns: BlockColumns) => void;
@@ -77,7 +74,7 @@ export class StudyRun implements Rounds<TrialBlock> {
   watched(quantile: number): { readonly label: string; readonly estimate: Estimate } | null {
     let least: { readonly label: string; readonly estimate: Estimate; readonly width: number } | null = null;
     for (const cell of this.#open) {
-      const estimate = (this.#tallies[cell] as CellTally).recovery.estimate(quantile);
+      const estimate = (this.#tallies[cell] as CellTally).outcomes.recovery.estimate(quantile);
       if (estimate === null) continue;
       const width = relativeWidth(estimate);
       if (least === null || width > least.width)
@@ -106,14 +103,13 @@ export class StudyRun implements Rounds<TrialBlock> {
   }
 
   /** So many blocks of every open cell as one round may have. */
-  #nextBlocks(): ReturnType<typeof blocksOf> {
+  #nextBlocks(): readonly Trials[] {
     const count = Math.max(1, Math.floor(BLOCKS_PER_ROUND / this.#open.size));
-    const upTo = Math.min(this.#look, this.#asked + count * this.#sizes.most);
-    return blocksOf(this.#asked + 1, upTo, this.#sizes).slice(0, count);
+    return firstBlocks(count, this.#asked + 1, this.#look, this.#sizes);
   }
 
   /** Block by block, and in each cell by cell: what is collected early has little to wait for. */
-  #jobs(blocks: ReturnType<typeof blocksOf>): readonly Job<TrialBlock>[] {
+  #jobs(blocks: readonly Trials[]): readonly Job<TrialBlock>[] {
     const cells = [...this.#open].sort((a, b) => a - b);
     const jobs: Job<TrialBlock>[] = [];
     let reference: BlockColumns | undefined;

@@ -1,5 +1,5 @@
 import type { RareTilt } from '@faultline/metrics';
-import type { RareTrial } from './rare-block.ts';
+import type { PilotTrial, PilotTrials } from './pilot-trials.ts';
 
 /** Share of a pilot's trials that the next tilt is learnt from. */
 const ELITE_SHARE = 0.1;
@@ -23,8 +23,6 @@ export function nextLevel(scores: readonly number[], target: number): number | n
 }
 
 interface Sums {
-  readonly stream: string;
-  readonly draw: number;
   weights: number;
   squares: number;
   total: number;
@@ -36,23 +34,22 @@ interface Sums {
  * Cross-Entropy Method, Springer 2004, section 3.2). Draws whose mean may as well be 1 stay as they are: a tilt
  * that is not needed only makes weights uneven.
  */
-export function learntTilts(trials: readonly RareTrial[], isElite: (trial: RareTrial) => boolean): RareTilt[] {
-  const sums = new Map<string, Sums>();
-  for (const trial of trials.filter(isElite)) {
-    for (const { stream, draw, hazard } of trial.hazards) {
-      const key = `${stream}#${draw}`;
-      const sum = sums.get(key) ?? { stream, draw, weights: 0, squares: 0, total: 0 };
-      sum.weights += trial.weight;
-      sum.squares += trial.weight ** 2;
-      sum.total += trial.weight * hazard;
-      sums.set(key, sum);
+export function learntTilts(pilot: PilotTrials, isElite: (trial: PilotTrial) => boolean): RareTilt[] {
+  const sums = new Map<number, Sums>();
+  for (const { weight, draws, hazards } of pilot.all.filter(isElite)) {
+    for (const [index, place] of draws.entries()) {
+      const sum = sums.get(place) ?? { weights: 0, squares: 0, total: 0 };
+      sum.weights += weight;
+      sum.squares += weight ** 2;
+      sum.total += weight * (hazards[index] as number);
+      sums.set(place, sum);
     }
   }
-  return [...sums.values()].flatMap(({ stream, draw, weights, squares, total }) => {
+  return [...sums].flatMap(([place, { weights, squares, total }]) => {
     const mean = total / weights;
     // The standard deviation of an exponential is its mean, which untilted is 1.
     const error = Math.sqrt(squares) / weights;
     if (Math.abs(mean - 1) < SIGNIFICANT * error) return [];
-    return [{ stream, draw, factor: Math.min(FACTOR_MAX, Math.max(FACTOR_MIN, mean)) }];
+    return [{ ...pilot.drawAt(place), factor: Math.min(FACTOR_MAX, Math.max(FACTOR_MIN, mean)) }];
   });
 }

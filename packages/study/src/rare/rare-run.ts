@@ -4,6 +4,7 @@ import { blocksOf } from '../blocks.ts';
 import type { Job, Rounds } from '../executors/run-all.ts';
 import { BlockShelf } from '../grid/block-shelf.ts';
 import { learntTilts, nextLevel } from './cross-entropy.ts';
+import { type PilotTrial, PilotTrials } from './pilot-trials.ts';
 import type { RareBlock, RareTrial } from './rare-block.ts';
 import { RareTally } from './rare-estimate.ts';
 
@@ -28,7 +29,7 @@ export class RareRun implements Rounds<RareBlock> {
   readonly #tally = new RareTally();
   #stage: Stage = 'pilot';
   #tilts: readonly RareTilt[] = [];
-  #pilot: RareTrial[] = [];
+  #pilot = new PilotTrials();
   #looks = 0;
   /** Trials of the present look, and how many of them were handed out. */
   #wanted = 0;
@@ -47,7 +48,7 @@ export class RareRun implements Rounds<RareBlock> {
     if (this.#asked === this.#wanted && !this.#begin()) return [];
     const from = this.#asked + 1;
     this.#asked = Math.min(this.#wanted, this.#asked + TRIALS_PER_ROUND);
-    if (this.#stage === 'pilot') return this.#jobs(from, (trial) => this.#pilot.push(trial));
+    if (this.#stage === 'pilot') return this.#jobs(from, (trial) => this.#pilot.add(trial));
     return this.#jobs(from, ({ weight, ...trial }) => this.#tally.add(weight, this.#score(trial) > this.#target));
   }
 
@@ -88,7 +89,7 @@ export class RareRun implements Rounds<RareBlock> {
     this.#stage = this.#nextStage();
     if (this.#stage === 'over') return false;
     this.#looks++;
-    this.#pilot = [];
+    this.#pilot = new PilotTrials();
     this.#asked = 0;
     this.#wanted = this.#stage === 'pilot' ? this.#spec.pilot : this.#spec.trials;
     this.#planned += this.#wanted;
@@ -101,7 +102,7 @@ export class RareRun implements Rounds<RareBlock> {
   }
 
   #learn(): Stage {
-    const scores = this.#pilot.map((trial) => this.#score(trial));
+    const scores = this.#pilot.all.map((trial) => this.#score(trial));
     const level = nextLevel(scores, this.#target);
     if (level === null) {
       return this.#giveUp(
@@ -109,12 +110,12 @@ export class RareRun implements Rounds<RareBlock> {
       );
     }
     const reached = scores.filter((score) => score > this.#target).length;
-    const isElite = (trial: RareTrial): boolean => {
+    const isElite = (trial: PilotTrial): boolean => {
       const score = this.#score(trial);
       return score > this.#target || (score >= level && level < this.#target);
     };
     this.#tilts = learntTilts(this.#pilot, isElite);
-    if (reached * 10 >= this.#pilot.length) return 'estimate';
+    if (reached * 10 >= this.#pilot.all.length) return 'estimate';
     if (this.#looks < PILOT_LOOKS_MAX) return 'pilot';
     return this.#giveUp(
       `the pilot did not come there in ${PILOT_LOOKS_MAX} looks: longer timings of the charts hardly make the event likelier`,

@@ -23,9 +23,10 @@ const INTEGERS = 2 ** 31;
 
 /** Runs under watch, without end. Run n of a plan is always the same: each draws from a stream of its own. */
 export function* search({ seed, given, sources }: SearchPlan, options: CheckOptions): Generator<SearchedRun, never> {
-  const streams = new RandomStreams(seed);
   for (let run = 1; ; run++) {
-    const scenario = given[run - 1] ?? draw(sources[(run - 1) % sources.length], streams.stream(`run/${run}`)());
+    // Streams are kept by name, and there may be millions of runs: each has them to itself.
+    const chance = new RandomStreams(seed).stream(`run/${run}`);
+    const scenario = given[run - 1] ?? draw(sources[(run - 1) % sources.length], chance());
     yield { run, scenario, ...checkRun(scenario, options) };
   }
 }

@@ -81,3 +81,10 @@ export interface OpRecord {
   /** Transactions: the steps in order, with what the reads returned. Their keys are rows of a table of their own. */
   readonly transaction?: readonly TransactionStep[];
 }
+
+/**
+ * What the `connect` and the `op` record say of an operation that failed because nobody answered its client in time. It is
+ * no record: whoever counts operations of thousands of runs may ask for it in their place.
+ */
+export interface ConnectTimeOut
+  extends Pick<OpRecord, 'atUs' | 'cohort' | 'client' | 'op' | 'action' | 'invokedAtUs'> {}

@@ -1,6 +1,6 @@
 import { ecdf } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
-import { type ComparisonPlan, type Executor, planComparison, runAll } from '@faultline/study';
+import { ComparisonRun, type Executor, runRounds } from '@faultline/study';
 import type { ServerMessageOf } from '../../protocol/server-messages.ts';
 import type { RacePlan } from './race-plan.ts';
 
@@ -9,38 +9,32 @@ type RaceDistribution = Omit<ServerMessageOf<'race-distribution'>, 'type' | 'run
 /** How recovery times of deployment kinds are distributed: many trials in the background, told as they come in. */
 export class RaceTrials {
   readonly #race: RacePlan;
-  readonly #comparison: ComparisonPlan;
-  /** Recovery times in microseconds by the name of the scenario; Infinity for never. */
+  readonly #comparison: ComparisonRun;
+  /** Recovery times in microseconds by kind; Infinity for never. */
   readonly #recoveryUs: ReadonlyMap<string, number[]>;
-  #done = 0;
   #isCancelled = false;
 
   constructor(race: RacePlan) {
     this.#race = race;
     const { racers, fault, trials, seed } = race;
-    this.#comparison = planComparison({ kinds: racers.map(({ kind }) => kind), registry: kinds, fault, trials, seed });
-    this.#recoveryUs = new Map(racers.map(({ scenario }) => [scenario.name, []]));
+    this.#recoveryUs = new Map(racers.map(({ kind }) => [kind.id, []]));
+    this.#comparison = new ComparisonRun(
+      { kinds: racers.map(({ kind }) => kind), registry: kinds, fault, trials, seed },
+      (kind, { recoveryUs }) => this.#recoveryUs.get(kind)?.push(...recoveryUs),
+    );
   }
 
   get done(): number {
-    return this.#done;
+    return this.#comparison.progress.done;
   }
 
   get of(): number {
-    return this.#comparison.trialsInAll;
+    return this.#comparison.progress.planned;
   }
 
   /** Resolves when all trials are in, or soon after `cancel`. Rejects when a trial fails. */
   async run(executor: Executor, told: () => void): Promise<void> {
-    const jobs = this.#comparison.jobs.map((job) => ({
-      block: job.block,
-      collect: (columns: Parameters<typeof job.collect>[0]) => {
-        job.collect(columns);
-        this.#recoveryUs.get(job.block.scenario.name)?.push(...columns.recoveryUs);
-      },
-    }));
-    await runAll(this.#cancellable(executor), jobs, (done) => {
-      this.#done = done;
+    await runRounds(this.#cancellable(executor), this.#comparison, () => {
       if (!this.#isCancelled) told();
     }).catch((error: unknown) => {
       // Trials that run when a server ends are cut off: nobody waits for them.
@@ -55,14 +49,14 @@ export class RaceTrials {
   /** The curves of the trials that are in. */
   distribution(): RaceDistribution {
     const { racers, fault, seed, trials } = this.#race;
-    const complete = this.#done === this.of;
+    const complete = this.done === this.of;
     return {
       fault: fault.summary,
       seed,
       trials,
       complete,
-      kinds: racers.map(({ kind, scenario }) => {
-        const values = this.#recoveryUs.get(scenario.name) ?? [];
+      kinds: racers.map(({ kind }) => {
+        const values = this.#recoveryUs.get(kind.id) ?? [];
         return {
           kind: kind.id,
           title: kind.title,

@@ -43,7 +43,7 @@ export class Silence {
       return course.add((timetable, line) => new SilentAttempts(agenda, waitUs, isOver, timetable, line));
     };
     this.#attempts = {
-      handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.notConnected(to, 'timeout', startedAtUs)),
+      handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.timedOut(to, startedAtUs)),
       test: attempts(VALIDATION, ({ connection }) => failedTest(connection as Connection)),
       statement: attempts(patience, ({ connection }) => operation.lost(connection as Connection, 'no-answer')),
     };

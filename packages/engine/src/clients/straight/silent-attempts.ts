@@ -76,10 +76,10 @@ export class SilentAttempts implements Course {
     const all = [...this.all()];
     const taken = all.filter((attempt) => attempt.host === host);
     const kept = all.filter((attempt) => attempt.host !== host);
-    const spare = Array.from({ length: this.#ring.length - kept.length }, () => new SilentAttempt());
-    this.#ring = [...kept, ...spare];
+    while (kept.length < this.#ring.length) kept.push(new SilentAttempt());
+    this.#ring = kept;
     this.#first = 0;
-    this.#count = kept.length;
+    this.#count -= taken.length;
     this.#foresee();
     return taken;
   }
@@ -103,9 +103,11 @@ export class SilentAttempts implements Course {
 
   /** The length stays a power of two. */
   #grow(): void {
-    const old = [...this.all()];
-    const length = Math.max(4, 2 * old.length);
-    this.#ring = Array.from({ length }, (_, place) => old[place] ?? new SilentAttempt());
+    const length = Math.max(8, 2 * this.#count);
+    const ring: SilentAttempt[] = [];
+    for (let place = 0; place < this.#count; place++) ring.push(this.#at(place));
+    while (ring.length < length) ring.push(new SilentAttempt());
+    this.#ring = ring;
     this.#first = 0;
   }
 }

@@ -67,6 +67,20 @@ export class StraightOperation {
     this.#failed(node, connectErrors[outcome], false);
   }
 
+  /** Nobody answered the request for a connection in time. */
+  timedOut(node: Node, startedAtUs: number): void {
+    const { records, spec } = this.#cohort;
+    const { client, statement, invokedAtUs, attempts, uncertain, finished } = this.underway;
+    if (!records.countsTimeOuts || uncertain || triesAgain(spec.retry, attempts, uncertain)) {
+      this.notConnected(node, 'timeout', startedAtUs);
+      return;
+    }
+    client.pool.drop();
+    this.#cohort.observe({ action: statement.action, works: false, node });
+    records.timedOut(client.index, statement.op, statement.action, invokedAtUs);
+    finished?.();
+  }
+
   /** The connection is gone, and nobody knows what became of the statement. */
   lost({ node }: Connection, reason: string): void {
     this.dropped(node, reason);

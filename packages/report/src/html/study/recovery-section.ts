@@ -1,10 +1,10 @@
 import type { StudyResult } from '@faultline/metrics';
+import { nameOf } from '../../text/cell-name.ts';
 import { count, duration, durationInterval, percent } from '../../text/figures.ts';
 import { CURVES_MAX } from '../cell-colours.ts';
 import { dataLink } from '../data-link.ts';
-import { curveLegend, ecdfSvg } from '../ecdf-svg.ts';
-import { html, htmlTable, type Markup } from '../markup.ts';
-import { nameOf } from './cell-name.ts';
+import { bandOf, curveLegend, ecdfSvg } from '../ecdf-svg.ts';
+import { html, htmlTable, type Markup, wide } from '../markup.ts';
 
 /** Shares of the trials over recovery time, and the quantiles in figures. */
 export function recoverySection({ cells, objectives }: StudyResult): Markup {
@@ -17,9 +17,19 @@ export function recoverySection({ cells, objectives }: StudyResult): Markup {
     percent(cell.never.value),
     count(cell.trials),
   ]);
-  const points = cells.flatMap((cell) => cell.ecdf.map(({ us, share }) => [nameOf(cell), us / 1e6, share]));
+  const points = cells.flatMap((cell) => {
+    const margin = bandOf(cell);
+    return cell.ecdf.map(({ us, share }) => [
+      nameOf(cell),
+      us / 1e6,
+      share,
+      Math.max(0, share - margin),
+      Math.min(1, share + margin),
+    ]);
+  });
   return html`<h2>How many trials are over within a given time?</h2>
 <p class="faint">Each curve: the share of the trials in which clients were back within that time, in its 95% band. Farther left is better.${left > 0 ? ` The first ${String(drawn.length)} of ${String(cells.length)} cells are drawn.` : ''}</p>
-${ecdfSvg(drawn, objectives.rtoUs)}${curveLegend(drawn)}${dataLink('recovery', ['cell', 'seconds', 'share'], points)}${htmlTable(['', ...names, 'never', 'trials'], rows, (column) => column > 0)}
+${wide('recovery times as curves', ecdfSvg(drawn, objectives.rtoUs))}${curveLegend(drawn)}${dataLink('recovery', ['cell', 'seconds', 'share', 'low', 'high'], points)}<p class="faint">In brackets the 95% interval, which assumes nothing of the distribution; a side that so few trials cannot give is left open. p99: 99 of 100 trials were no longer.</p>
+${htmlTable(['', ...names, 'never', 'trials'], rows, (column) => column > 0)}
 `;
 }

@@ -1,9 +1,9 @@
 import type { StudyResult } from '@faultline/metrics';
+import { nameOf } from '../../text/cell-name.ts';
 import { CURVES_MAX } from '../cell-colours.ts';
 import { dataLink } from '../data-link.ts';
 import { DOTS, dotPlotSvg, quantileDots } from '../dot-plot-svg.ts';
-import { html, type Markup } from '../markup.ts';
-import { nameOf } from './cell-name.ts';
+import { html, type Markup, wide } from '../markup.ts';
 
 /** Recovery times as dots that can be counted. */
 export function spreadSection({ cells, objectives }: StudyResult): Markup {
@@ -13,6 +13,6 @@ export function spreadSection({ cells, objectives }: StudyResult): Markup {
   const hollow = objectives.rtoUs === null ? '' : ' Hollow: later than the objective, the dashed line.';
   return html`<h2>How long are clients down?</h2>
 <p class="faint">Each dot is one of ${DOTS} equally likely outages, ${String(100 / DOTS)} of 100 trials. Farther left is better.${hollow}${left > 0 ? ` The first ${String(drawn.length)} of ${String(cells.length)} cells are drawn.` : ''}</p>
-${dotPlotSvg(drawn, objectives.rtoUs)}${dataLink('dots', ['cell', 'dot', 'seconds'], data)}
+${wide('recovery times as dots', dotPlotSvg(drawn, objectives.rtoUs))}${dataLink('dots', ['cell', 'dot', 'seconds'], data)}
 `;
 }

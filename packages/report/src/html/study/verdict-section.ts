@@ -1,24 +1,20 @@
 import type { CellResult, StudyResult } from '@faultline/metrics';
-import { duration, shareInterval } from '../../text/figures.ts';
+import { nameOf } from '../../text/cell-name.ts';
+import { shareInterval } from '../../text/figures.ts';
+import { goalsOf } from '../../text/study-goals.ts';
 import { html, htmlTable, type Markup, raw } from '../markup.ts';
-import { nameOf } from './cell-name.ts';
 
 /** The table of verdicts; nothing where no objective is set. */
-export function verdictSection({ cells, objectives }: StudyResult): Markup {
-  const { rtoUs, rpoUs } = objectives;
-  if (rtoUs === null && rpoUs === null) return raw('');
-  const titles = [
-    '',
-    ...(rtoUs === null ? [] : [`back within ${duration(rtoUs)}`]),
-    ...(rpoUs === null ? [] : [`at most ${duration(rpoUs)} of writes lost`]),
-    'all of it',
-    'in most trials?',
-  ];
-  const rows = cells.map((cell) => [
+export function verdictSection(result: StudyResult): Markup {
+  const goals = goalsOf(result);
+  if (goals.length === 0) return raw('');
+  const titles = ['', ...goals.map(({ title }) => title), 'in most trials?'];
+  const rows = result.cells.map((cell) => [
     nameOf(cell),
-    ...(cell.meets.rto === null ? [] : [shareInterval(cell.meets.rto)]),
-    ...(cell.meets.rpo === null ? [] : [shareInterval(cell.meets.rpo)]),
-    cell.meets.both === null ? '' : shareInterval(cell.meets.both),
+    ...goals.map(({ of }) => {
+      const share = of(cell);
+      return share === null ? '' : shareInterval(share);
+    }),
     verdictOf(cell),
   ]);
   return html`<h2>How often are the objectives met?</h2>

@@ -6,6 +6,7 @@ import type { Executor } from '../executor.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { checkQueue, connectionOptions, QUEUE_NAME } from './queue-connection.ts';
 import { QueueError } from './queue-error.ts';
+import { shownUrl } from './shown-url.ts';
 
 /** Blocks under way at a time: enough for some dozens of workers, few enough that stopping loses nothing. */
 const WIDTH = 256;
@@ -22,6 +23,9 @@ const SWEEP_EVERY_MS = 1_000;
 /** A server that is away does not answer a farewell either. */
 const CLOSE_TIMEOUT_MS = 3_000;
 
+/** Why blocks wait: nobody is there to carry them out, or the server is away. */
+export type QueueIdle = 'no-workers' | 'away';
+
 interface Waiting {
   readonly block: Block;
   readonly done: (result: unknown) => void;
@@ -29,9 +33,9 @@ interface Waiting {
 }
 
 /** See `queueExecutor` in `queue.ts`. */
-export async function openQueueExecutor(url: string, lonely: () => void): Promise<Executor> {
+export async function openQueueExecutor(url: string, idle: (why: QueueIdle) => void): Promise<Executor> {
   await checkQueue(url);
-  return new QueueExecutor(url, lonely);
+  return new QueueExecutor(url, idle);
 }
 
 class QueueExecutor implements Executor {
@@ -42,18 +46,22 @@ class QueueExecutor implements Executor {
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #sweeper: NodeJS.Timeout;
   readonly #idle: IdleWatch;
-  readonly #lonely: () => void;
+  readonly #url: string;
+  readonly #tell: (why: QueueIdle) => void;
+  /** What was told already: that the server is away, anew after it was back. */
+  readonly #told = new Set<QueueIdle>();
   #sweeping = false;
-  #toldLonely = false;
+  #closed = false;
 
-  constructor(url: string, lonely: () => void) {
-    const connection = connectionOptions(url);
+  constructor(url: string, tell: (why: QueueIdle) => void) {
+    this.#url = url;
+    const connection = connectionOptions(url, () => this.#closed);
     this.#queue = new Queue(QUEUE_NAME, { connection });
     this.#events = new QueueEvents(QUEUE_NAME, { connection });
     this.#idle = new IdleWatch(this.#queue);
-    this.#lonely = lonely;
+    this.#tell = tell;
     // Errors of connections come again until the server is back; the blocks wait for it.
-    this.#queue.on('error', () => {});
+    this.#queue.on('error', () => this.#tellIdle('away'));
     this.#events.on('error', () => {});
     this.#events.on('completed', ({ jobId, returnvalue }) => this.#settle(jobId, returnvalue));
     this.#events.on('failed', ({ jobId, failedReason }) => this.#fail(jobId, failedReason));
@@ -75,6 +83,7 @@ class QueueExecutor implements Executor {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#sweeper);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
@@ -122,11 +131,14 @@ class QueueExecutor implements Executor {
   async #tellWhyIdle(): Promise<void> {
     const reason = await this.#idle.reason();
     if (reason === 'full') {
-      for (const id of [...this.#waiting.keys()]) this.#fail(id, 'used memory has reached maxmemory');
-    } else if (reason === 'no-workers' && !this.#toldLonely) {
-      this.#toldLonely = true;
-      this.#lonely();
-    }
+      for (const id of [...this.#waiting.keys()]) this.#fail(id, 'maxmemory');
+    } else if (reason === 'no-workers') this.#tellIdle(reason);
+  }
+
+  #tellIdle(why: QueueIdle): void {
+    if (this.#waiting.size === 0 || this.#told.has(why)) return;
+    this.#told.add(why);
+    this.#tell(why);
   }
 
   #settle(id: string, result: unknown): void {
@@ -134,6 +146,7 @@ class QueueExecutor implements Executor {
     if (!waiting || typeof result !== 'string') return;
     this.#waiting.delete(id);
     this.#idle.busy();
+    this.#told.delete('away');
     for (const { done } of waiting) done(fromJson(result));
   }
 
@@ -143,7 +156,7 @@ class QueueExecutor implements Executor {
     this.#waiting.delete(id);
     const full = /OOM|maxmemory/i.test(reason);
     const message = full
-      ? `the queue is full (${reason}); expected room for the blocks of a study: raise maxmemory of the server, or remove old jobs`
+      ? `--queue ${shownUrl(this.#url)}: the queue is full (used memory has reached maxmemory); expected room for the blocks of a study: raise maxmemory of the server, or remove old jobs. What is finished stays there: the same command goes on from it`
       : `a worker could not carry out a block: ${reason}`;
     for (const { failed } of waiting) failed(new QueueError(message));
   }

@@ -14,6 +14,9 @@ const STALLED_MAX = 20;
 /** How often a worker that is to end looks whether the server is still there. */
 const LOOK_EVERY_MS = 2_000;
 
+/** Errors that say that the server is away; others are of single commands. */
+const CONNECTION = /^E[A-Z]+$|connection/i;
+
 /** A worker at work; `close` finishes the blocks under way. */
 export interface QueueWorker {
   close(): Promise<void>;
@@ -24,6 +27,7 @@ export async function startQueueWorker(
   url: string,
   executor: Executor,
   done: (trials: number) => void,
+  away: (isAway: boolean) => void,
 ): Promise<QueueWorker> {
   await checkQueue(url);
   const worker = new Worker<string, string>(
@@ -43,7 +47,16 @@ export async function startQueueWorker(
     },
   );
   // Errors of the connection come again until the server is back; BullMQ goes on by itself.
-  worker.on('error', () => {});
+  let isAway = false;
+  const note = (now: boolean): void => {
+    if (now !== isAway) away(now);
+    isAway = now;
+  };
+  worker.on('error', (error: Error & { code?: string }) => {
+    if (CONNECTION.test(error.code ?? error.message)) note(true);
+  });
+  worker.on('ready', () => note(false));
+  worker.on('active', () => note(false));
   return { close: () => closed(worker, url) };
 }
 

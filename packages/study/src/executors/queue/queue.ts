@@ -1,4 +1,5 @@
 import type { Executor } from '../executor.ts';
+import type { QueueIdle } from './queue-executor.ts';
 import type { QueueWorker } from './queue-worker.ts';
 
 // BullMQ and its client take a fifth of a second to load: only who uses a queue should wait for them.
@@ -8,11 +9,11 @@ import type { QueueWorker } from './queue-worker.ts';
  * it is carried out once, whoever asks for it and however often; the same study in another process takes it from there.
  *
  * @param url Of a Redis or Valkey server. A QueueError says why it cannot be used.
- * @param lonely Told once, when blocks wait for some seconds and no worker is there.
+ * @param idle Told why blocks wait: once when no worker has been there for some seconds, and when the server went away.
  */
-export async function queueExecutor(url: string, lonely: () => void = () => {}): Promise<Executor> {
+export async function queueExecutor(url: string, idle: (why: QueueIdle) => void = () => {}): Promise<Executor> {
   const { openQueueExecutor } = await import('./queue-executor.ts');
-  return openQueueExecutor(url, lonely);
+  return openQueueExecutor(url, idle);
 }
 
 /**
@@ -20,12 +21,14 @@ export async function queueExecutor(url: string, lonely: () => void = () => {}):
  * at is given to another worker, with the same result.
  *
  * @param done Told after each block how many trials it held.
+ * @param away Told when the server goes away, and when it is back. The worker waits for it.
  */
 export async function queueWorker(
   url: string,
   executor: Executor,
   done: (trials: number) => void = () => {},
+  away: (isAway: boolean) => void = () => {},
 ): Promise<QueueWorker> {
   const { startQueueWorker } = await import('./queue-worker.ts');
-  return startQueueWorker(url, executor, done);
+  return startQueueWorker(url, executor, done, away);
 }

@@ -1,0 +1,55 @@
+/** Buckets for each doubling: a value is known to within 1/4,096, about 0.025 %. Whole numbers below that are exact. */
+const BUCKETS_PER_DOUBLING = 2_048;
+const BITS = 11;
+
+/** Room for never, beyond every number. */
+const NEVER = 2 ** 22;
+
+/** Buckets that are beside each other are counted in pages: few in a sketch, and found without a search. */
+const PAGE_BITS = 8;
+const PAGE = 2 ** PAGE_BITS;
+
+/** Counts of values in buckets that widen with the value, for whole numbers and both infinities; others are rounded. */
+export class BucketCounts {
+  readonly #pages = new Map<number, Float64Array>();
+
+  add(value: number, times: number): void {
+    const bucket = bucketOf(value);
+    let page = this.#pages.get(bucket >> PAGE_BITS);
+    if (page === undefined) {
+      page = new Float64Array(PAGE);
+      this.#pages.set(bucket >> PAGE_BITS, page);
+    }
+    const place = bucket & (PAGE - 1);
+    page[place] = (page[place] as number) + times;
+  }
+
+  /** The middle of every bucket that holds a value, in ascending order, and how many it holds. */
+  *ascending(): Generator<readonly [value: number, times: number], void, void> {
+    for (const number of [...this.#pages.keys()].sort((a, b) => a - b)) {
+      const page = this.#pages.get(number) as Float64Array;
+      for (const [place, times] of page.entries()) if (times > 0) yield [middleOf(number * PAGE + place), times];
+    }
+  }
+}
+
+/** Buckets are numbered in the order of their values; that of a negative value is the mirror image. */
+function bucketOf(value: number): number {
+  if (value < 0) return -bucketOf(-value);
+  if (value === Number.POSITIVE_INFINITY) return NEVER;
+  const whole = Math.round(value);
+  // Bits are counted in 32 of them; a number with more has the bucket of its upper part, so many doublings farther.
+  if (whole >= 2 ** 32) return 20 * BUCKETS_PER_DOUBLING + bucketOf(Math.floor(whole / 2 ** 20));
+  const doubling = Math.max(0, 31 - BITS - Math.clz32(whole));
+  return doubling * BUCKETS_PER_DOUBLING + (whole >>> doubling);
+}
+
+/** The middle of a bucket. */
+function middleOf(bucket: number): number {
+  if (bucket < 0) return -middleOf(-bucket);
+  if (bucket === NEVER) return Number.POSITIVE_INFINITY;
+  if (bucket < BUCKETS_PER_DOUBLING) return bucket;
+  const doubling = Math.floor(bucket / BUCKETS_PER_DOUBLING) - 1;
+  const width = 2 ** doubling;
+  return (bucket - doubling * BUCKETS_PER_DOUBLING) * width + Math.floor((width - 1) / 2);
+}

@@ -1,2 +1,0 @@
-/** What a cell is called in tables. */
-export const nameOf = ({ label }: { readonly label: string }): string => (label === '' ? 'all trials' : label);
