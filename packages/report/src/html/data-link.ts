@@ -7,7 +7,7 @@ export function dataLink(
   rows: readonly (readonly (string | number)[])[],
 ): Markup {
   const text = [titles, ...rows].map((row) => row.map(cell).join(',')).join('\n');
-  return html`<p class="faint"><a download="${name}.csv" href="data:text/csv;charset=utf-8,${encodeURIComponent(`${text}\n`)}">data of this chart (CSV)</a></p>
+  return html`<p class="faint"><a download="${name}.csv" href="data:text/csv;charset=utf-8,${encodeURIComponent(`${text}\n`)}">the data (CSV)</a></p>
 `;
 }
 

@@ -9,7 +9,7 @@ import { runNotes } from '../text/run-notes.ts';
 import { marksOf, type RunReport, recovered, recoveryOf } from '../text/run-report.ts';
 import { textStyle } from '../text/style.ts';
 import { verdictCells } from '../text/verdict-table.ts';
-import { html, htmlTable, type Markup, raw } from './markup.ts';
+import { html, htmlTable, type Markup, raw, wide } from './markup.ts';
 import { STYLE_SHEET } from './style-sheet.ts';
 import { waterfallSvg } from './waterfall-svg.ts';
 
@@ -60,7 +60,7 @@ function outages({ metrics }: RunReport): readonly Markup[] {
     const dashed = after === null ? '' : ` Dashed: the first success after ${duration(after)}, and the recovery.`;
     return html`<h2>What ${waterfall.cohort} went through: ${waterfall.action}s, ${recovered(recovery)}</h2>
 <p class="faint">Each bar is a part of the outage, coloured by who had to act for it to end.${dashed}</p>
-${waterfallSvg(waterfall, marks)}
+${wide(`outage of ${waterfall.cohort}`, waterfallSvg(waterfall, marks))}
 `;
   });
 }

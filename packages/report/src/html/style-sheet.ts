@@ -6,6 +6,7 @@ export const STYLE_SHEET = `
   --good: #6fcf97; --bad: #ff8a80; --provider: #6aa9f0; --customer: #f2b84b; --shared: #b79be0; --nobody: #59626d; } }
 body { margin: 2rem auto; max-width: 62rem; padding: 0 1rem; background: var(--page); color: var(--ink);
   font: 15px/1.5 system-ui, sans-serif; }
+h1, h2, p, li, td:first-child { overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 p, ul { margin: .4rem 0; } .faint, footer, caption { color: var(--faint); }
 .wide { overflow-x: auto; } .answer { font-size: 1.15rem; font-weight: 600; }
@@ -20,7 +21,7 @@ svg { width: 100%; height: auto; } svg text { fill: currentColor; font: 12px sys
 .heat { fill: var(--customer); } .axis { font-weight: 600; } .legend { list-style: none; padding: 0; columns: 2; }
 .swatch { width: 30px; height: 10px; } a { color: inherit; }
 code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
-@media (max-width: 48rem) { .wide > svg { min-width: 46rem; } .wide > table { min-width: 34rem; } .wide td:first-child { position: sticky; left: 0; background: var(--page); } .legend { columns: 1; } }
+@media (max-width: 48rem) { .wide > svg { min-width: 46rem; } .wide > table { min-width: 34rem; } .wide td:first-child { position: sticky; left: 0; max-width: 45vw; background: var(--page); } .legend { columns: 1; } }
 @media print { .wide { overflow: visible; } .wide > svg, .wide > table { min-width: 0; } :root { color-scheme: light; --ink: #1b1f24; --faint: #5b6470; --line: #d5dae0; --page: #fff;
   --good: #17693a; --bad: #b3261e; --provider: #1f5fa8; --customer: #d98a00; --shared: #8e6bbf; --nobody: #aab2bc; }
   * { print-color-adjust: exact; } body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr, svg { break-inside: avoid; } a[download] { display: none; } }

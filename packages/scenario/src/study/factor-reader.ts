@@ -72,8 +72,9 @@ export function readFactor(name: string, entry: Value, report: Report): ReadFact
 function readValues(name: string, entry: MappingValue, report: Report): ReadFactor | undefined {
   const parts = valuesFactor.read(entry, report);
   if (parts === undefined) return undefined;
-  const levels = parts.values.map((at) => ({
-    label: labelOf(at),
+  const labels = parts.values.map(labelOf);
+  const levels = parts.values.map((at, index) => ({
+    label: toldApart(labels, index),
     settings: [{ path: parts.path, value: plain(at), pathAt: entry.entries.get('path')?.at ?? entry.at }],
     at,
   }));
@@ -106,6 +107,13 @@ function readLevel(label: string, level: Value, report: Report): ReadLevel | und
   });
   if (settings.some((setting) => setting === undefined)) return undefined;
   return { label, settings: settings as Setting[], at: level };
+}
+
+/** Levels that were cut where they still were alike have their number behind them: a reader has to know which is which. */
+function toldApart(labels: readonly string[], index: number): string {
+  const label = labels[index] as string;
+  const alone = labels.indexOf(label) === labels.lastIndexOf(label);
+  return alone || !label.endsWith('…') ? label : `${label}#${index + 1}`;
 }
 
 /** A short text for tables; what is no single word is told by its beginning. */

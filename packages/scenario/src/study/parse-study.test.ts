@@ -85,6 +85,17 @@ factors:
     expect(study.factors[2]?.levels[0]).toBe('{"connectTimeout":"1s"}');
   });
 
+  it('tells levels apart whose texts begin alike', () => {
+    const driver = (timeout: string) => `{ connectTimeout: 1s, socketTimeout: ${timeout}, keepalive: none }`;
+    const study = studyOf(
+      `${HEAD}factors:\n  d: { path: topology.clients.checkout.driver, values: [${driver('5s')}, ${driver('60s')}, {}] }\n`,
+    );
+    const labels = study.factors[0]?.levels ?? [];
+    expect(labels[0]).toMatch(/…#1$/);
+    expect(labels[1]).toMatch(/…#2$/);
+    expect(labels[2]).toBe('{}');
+  });
+
   it('without factors is one cell', () => {
     const { cells, trials } = studyOf(HEAD);
     expect(cells).toHaveLength(1);
