@@ -141,6 +141,7 @@ describe('bad input ends with its exit code, one message and no stack trace', ()
       'faultline worker: found no --queue, expected where the Redis or Valkey server is',
     ],
     ['a wrong number of threads', ['worker', '--queue', 'redis://x', '--threads', '0'], 64, 'for example --threads 2'],
+    ['one argument too many', ['compare', 'x'], 64, 'found 1 argument, expected none'],
     ['options that exclude each other', ['validate', '--json', '--markdown'], 64, 'expected only one of the two'],
     ['an unknown kind to explain', ['explain', 'oracle'], 64, 'expected one of'],
   ])('%s', (_, args, exitCode, message) => {

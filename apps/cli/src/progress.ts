@@ -1,3 +1,5 @@
+import { SECOND_US } from '@faultline/clock';
+import { duration } from '@faultline/report';
 import { SingleBar } from 'cli-progress';
 
 /** What a progress bar can be told. `note` is added to the line as it is. */
@@ -12,7 +14,7 @@ export interface ProgressBar {
 export function progressBar(what = 'trials'): ProgressBar {
   if (!process.stderr.isTTY) return { visible: false, show: () => {}, end: () => {} };
   const bar = new SingleBar({
-    format: `{bar} {percentage}% · {value}/{total} ${what} · {rate} ${what}/s · {eta_formatted} left{note}`,
+    format: `{bar} {percentage}% · {value}/{total} ${what} · {rate} ${what}/s · {left} left{note}`,
     barsize: 24,
     barCompleteChar: '█',
     barIncompleteChar: '░',
@@ -28,12 +30,14 @@ export function progressBar(what = 'trials'): ProgressBar {
       if (startedMs === null) {
         startedMs = Date.now();
         before = done;
-        bar.start(of, done, { rate: '–', note });
+        bar.start(of, done, { rate: '–', left: '–', note });
       }
       // The total grows where a study looks at its figures and finds that they are not sure enough.
       bar.setTotal(of);
       const seconds = (Date.now() - startedMs) / 1_000;
-      bar.update(done, { rate: seconds > 0 ? Math.round((done - before) / seconds) : '–', note });
+      const rate = seconds > 0 ? (done - before) / seconds : 0;
+      const left = rate > 0 ? duration(Math.round((of - done) / rate) * SECOND_US) : '–';
+      bar.update(done, { rate: rate > 0 ? Math.round(rate) : '–', left, note });
     },
     end() {
       if (startedMs !== null) bar.stop();

@@ -24,7 +24,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   },
   'commander.excessArguments': ({ message }, command, path) => {
     const [, expected = '0', found = 'more'] = /Expected (\d+) arguments? but got (\d+)/.exec(message) ?? [];
-    return `${path}: found ${found} arguments, expected ${expected === '0' ? 'none' : `at most ${expected}`}: ${path} ${command.usage()}`;
+    return `${path}: found ${found} ${found === '1' ? 'argument' : 'arguments'}, expected ${expected === '0' ? 'none' : `at most ${expected}`}: ${path} ${command.usage()}`;
   },
   'commander.unknownOption': ({ message }, command, path) => {
     const [found = ''] = quoted(message);

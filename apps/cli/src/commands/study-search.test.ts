@@ -84,6 +84,12 @@ availability:
     expect(result.availability[0]?.figures.minutes.value).toBeGreaterThan(1);
   });
 
+  it('exits with 2 where the budget is spent before the precision is reached', () => {
+    const { status, stdout } = study('objectives: { rto: 5m }\n', '--precision', '1%', '--budget', '30');
+    expect(status).toBe(2);
+    expect(stdout).toContain('The budget was spent before the precision was reached.');
+  });
+
   it('refuses mistakes at their line', () => {
     const { status, stdout, stderr } = study('rare: { recoverOver: 5m }\n');
     expect([status, stdout]).toEqual([65, '']);

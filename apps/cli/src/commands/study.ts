@@ -20,7 +20,7 @@ export function addStudyCommand(program: Command): void {
     .command('study')
     .summary('vary a scenario over a grid, many trials of each cell')
     .description(
-      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not, 2 something that the study asks for could not be answered; with --search, 0 one was found, 1 there is none, 2 the trials do not decide; with --reproduce, 0 it came out the same, 1 it did not.',
+      'Runs many trials of every combination of the factors in a study file, with the same random numbers for all: quantiles of recovery time up to p99.9 with confidence intervals, how often objectives are met, what makes the tail, and differences trial by trial.\n\nExit code: 0 every cell meets the objectives in more than half of its trials, 1 some cell does not, 2 something that the study asks for could not be answered, or not as precisely within the budget; with --search, 0 one was found, 1 there is none, 2 the trials do not decide; with --reproduce, 0 it came out the same, 1 it did not.',
     )
     .argument('<file>', 'the study, YAML; with --reproduce, the folder of a result')
     .addOption(new Option('--seed <seed>', 'in place of the seed in the file').env('FAULTLINE_SEED'))

@@ -60,7 +60,9 @@ async function yearResults(
   return results;
 }
 
-/** Whether something that the study asks for beside its grid could not be answered. */
-export function leavesOpen({ rare = [], availability = [] }: StudyResult): boolean {
-  return [...rare, ...availability].some(({ refused }) => refused !== null);
+/** Whether something that the study asks for could not be answered: beside its grid, or as surely as was asked for. */
+export function leavesOpen({ cells, rare = [], availability = [] }: StudyResult): boolean {
+  return (
+    cells.some(({ precise }) => precise === false) || [...rare, ...availability].some(({ refused }) => refused !== null)
+  );
 }

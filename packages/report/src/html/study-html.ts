@@ -37,8 +37,7 @@ export function studyHtml(result: StudyResult, command: string): string {
 </head>
 <body>
 <h1>${result.study}</h1>
-<p>${result.summary}</p>
-<p class="answer">${studyAnswer(result)}</p>
+${result.summary === '' ? '' : html`<p>${result.summary}</p>\n`}<p class="answer">${studyAnswer(result)}</p>
 <p class="faint">${plural(result.trials, 'trial')} over ${plural(result.cells.length, 'cell')}${result.cells.length > 1 ? ', which are the combinations of the factors; all share their random numbers, trial by trial' : ''}.</p>
 ${SECTIONS.map((section) => section(result))}<footer>
 <p>seed ${result.seed}. Again: <code>${command}</code></p>

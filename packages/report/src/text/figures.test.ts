@@ -47,6 +47,7 @@ describe('figures for people', () => {
     expect(durationInterval({ value: 5e6, low: 4e6, high: Number.POSITIVE_INFINITY })).toBe('4s–never');
     expect(durationInterval({ value: 5e6, low: 4e6, high: null })).toBe('4s–');
     expect(durationInterval({ value: 5e6, low: null, high: null })).toBe('too few trials');
+    expect(durationInterval({ value: 3_602e6, low: 3_601e6, high: 3_604e6 })).toBe('1h');
     const never = Number.POSITIVE_INFINITY;
     expect(durationInterval({ value: never, low: never, high: null })).toBe('never');
     expect(shareInterval({ value: 0.98, low: 0.891, high: 0.9998 })).toBe('98% (89.1% to >99.9%)');

@@ -40,8 +40,10 @@ export function shareInterval({ value, low, high }: Estimate): string {
 export function durationInterval(estimate: Estimate): string {
   const { low, high } = estimate;
   if (low === null && high === null) return 'too few trials';
-  if (low !== null && (low === high || low === Number.POSITIVE_INFINITY)) return duration(low);
-  return `${low === null ? '' : duration(low)}–${high === null ? '' : duration(high)}`;
+  const [from, to] = [low, high].map((bound) => (bound === null ? '' : duration(bound)));
+  // Bounds that read alike are one, and nothing is longer than what never ends.
+  if (from === to || low === Number.POSITIVE_INFINITY) return String(from);
+  return `${from}–${to}`;
 }
 
 /** `17, 18, 19 and 4 more` */

@@ -1,7 +1,7 @@
 import type { RareResult } from '@faultline/metrics';
 import { nameOf } from './cell-name.ts';
 import { wrapped } from './display.ts';
-import { count, duration, plural, roughly } from './figures.ts';
+import { count, duration, percent, plural, roughly } from './figures.ts';
 import { section } from './section.ts';
 import type { TextStyle } from './style.ts';
 import { table } from './table.ts';
@@ -15,8 +15,14 @@ export function eventOf({ recoveryOverUs, writesLost }: RareResult): string {
   return parts.join(' and ');
 }
 
-/** A small probability: `1.3e-6`. */
-export const tiny = (value: number | null): string => (value === null ? '' : value.toExponential(1));
+/** What is no longer written with an exponent. */
+const LARGE = 0.01;
+
+/** A small probability: `1.3e-6`; one that is not small as a share. */
+export function tiny(value: number | null): string {
+  if (value === null) return '';
+  return value >= LARGE ? percent(value) : value.toExponential(1);
+}
 
 /** How the estimate was come by: what was made longer, and by how much, or from where to where trials were split. */
 export function wayOf({ method, tilt, levelsUs }: RareResult): string {

@@ -35,7 +35,12 @@ export function goalsOf({ objectives }: StudyResult): readonly Goal[] {
 /** What a reader wants to know first: whether the objectives are met, and which cell is back soonest. */
 export function studyAnswer(result: StudyResult): string {
   const { cells, objectives } = result;
-  return [...verdicts(cells, objectives), ...soonest(cells), ...(cells.length === 1 ? beside(result) : [])].join(' ');
+  return [
+    ...verdicts(cells, objectives),
+    ...soonest(cells),
+    ...(cells.length === 1 ? beside(result) : []),
+    ...unsure(cells),
+  ].join(' ');
 }
 
 /** What the only cell was asked beside the grid: of several, each has its own answer further down. */
@@ -47,6 +52,13 @@ function beside({ rare: [rare] = [], availability: [year] = [] }: StudyResult): 
       : [`The probability that ${eventOf(rare)} is about ${tiny(chance)}.`]),
     ...(year?.figures ? [`It is down for about ${minutesText(year.figures.minutes.value)} minutes a year.`] : []),
   ];
+}
+
+function unsure(cells: readonly CellResult[]): readonly string[] {
+  const open = cells.filter(({ precise }) => precise === false).length;
+  if (open === 0) return [];
+  const where = cells.length === 1 ? '' : ` in ${open} of ${plural(cells.length, 'cell')}`;
+  return [`The budget was spent before the precision was reached${where}.`];
 }
 
 function verdicts(cells: readonly CellResult[], { rtoUs, rpoUs }: Objectives): readonly string[] {

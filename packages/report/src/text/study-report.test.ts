@@ -25,7 +25,10 @@ describe('the report of a study', () => {
     expect(text.split('\n')[2]).toBe(
       'All 4 cells meet the objective in more than half of their trials. Back soonest in the median:',
     );
-    expect(text).toContain('dns-cache=ttl connect-timeout=1s, after 1m.');
+    expect(text.replaceAll('\n', ' ')).toContain(
+      'dns-cache=ttl connect-timeout=1s, after 1m. The budget was spent before the precision was reached in 2 of 4 cells.',
+    );
+    expect(studyReport({ ...sampleStudy, summary: '' }).split('\n')[1]).toContain('All 4 cells');
     const [first] = sampleStudy.cells;
     if (!first) throw new Error('no cells');
     const half = { value: 0.5, low: 0.4, high: 0.6 };

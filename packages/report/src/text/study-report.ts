@@ -23,7 +23,7 @@ export function studyReport(result: StudyResult, style: Partial<TextStyle> = {})
   const shown = result.cells.slice(0, CELLS_MAX);
   const lines = [
     `${full.palette.heading(printable(result.study))}  ${full.palette.faint(`seed ${printable(result.seed)}, ${plural(result.trials, 'trial')} over ${plural(result.cells.length, 'cell')}`)}`,
-    ...wrapped(result.summary, full.width),
+    ...(result.summary === '' ? [] : wrapped(result.summary, full.width)),
     ...wrapped(studyAnswer(result), full.width).map(full.palette.heading),
     ...section('How long are clients down?', recoveryLines(shown, full), full),
     ...section('Are the objectives met?', objectiveLines(result, shown, full), full),

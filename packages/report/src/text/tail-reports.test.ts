@@ -10,7 +10,7 @@ import {
   sampleSearch,
   sampleYear,
 } from '../testing/sample-tail.ts';
-import { rareLines } from './rare-report.ts';
+import { rareLines, tiny } from './rare-report.ts';
 import { searchReport } from './search-report.ts';
 import { studyReport } from './study-report.ts';
 import { textStyle } from './style.ts';
@@ -25,6 +25,10 @@ describe('a rare event', () => {
     expect(text).toContain('How likely is it that recovery takes over 10m and an acknowledged write is lost?');
     expect(text).toContain('dns=<ttl> 1.3e-6 1.0e-6–1.6e-6 ±12% 1,200 70 6,000 56,000,000');
     expect(text).toContain('orders/detection (draw 1) × 11');
+  });
+
+  it('is written with an exponent only where it is small', () => {
+    expect([6.1e-8, 0.0099, 0.0101, 1, null].map(tiny)).toEqual(['6.1e-8', '9.9e-3', '1.01%', '100%', '']);
   });
 
   it('by splitting is told with its levels, and where plain trials would have done better', () => {

@@ -2,7 +2,7 @@ import type { DeploymentKind } from '@faultline/models';
 import { contradict, mapping, openMapping, optional, readNamed } from '../mapping.ts';
 import { decimal, positiveDuration, wholeNumber } from '../quantities.ts';
 import { type Reader, refuse } from '../reader.ts';
-import type { Report } from '../report.ts';
+import { Report } from '../report.ts';
 import { type MappingValue, plain, type Value } from '../value.ts';
 import type { ReadFactor } from './factor-reader.ts';
 import { type Base, readGrid } from './grid.ts';
@@ -112,7 +112,12 @@ export function withCells(
       at: value,
     })),
   };
-  const all = readGrid([...factors, asFactor], base, read.failures[0]?.value.keyAt ?? 0, report, kinds);
+  const mistakes = new Report();
+  const all = readGrid([...factors, asFactor], base, read.failures[0]?.value.keyAt ?? 0, mistakes, kinds);
+  mistakes.forward(report, ({ found, ...rest }) => ({
+    found: found.replace(/^a level with/, 'a failure with'),
+    ...rest,
+  }));
   if (all === undefined) return undefined;
   const { trials, years, unrecovered } = read;
   const scenarioOf = (cell: number, failure: number) =>

@@ -1,4 +1,4 @@
-import { contradict, list, mapping, openMapping, optional, required } from '../mapping.ts';
+import { list, mapping, openMapping, optional, required } from '../mapping.ts';
 import { decimal } from '../quantities.ts';
 import { type Reader, Refusal, refuse, word } from '../reader.ts';
 import type { Report } from '../report.ts';
@@ -62,7 +62,8 @@ export function readFactor(name: string, entry: Value, report: Report): ReadFact
   const factor = entry.entries.has('settings') ? readSettings(name, entry, report) : readValues(name, entry, report);
   if (factor?.costs != null && factor.costs.length !== factor.levels.length) {
     const found = `${factor.costs.length} costs for ${factor.levels.length} levels`;
-    return contradict(entry, report, found, 'one cost for each level', 'costs: [0, 1]');
+    report.add(entry.at, () => ({ found, expected: 'one cost for each level', write: 'costs: [0, 1]' }));
+    return undefined;
   }
   return factor;
 }

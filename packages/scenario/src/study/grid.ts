@@ -105,9 +105,15 @@ function readCell(
   report.add(placeOf(culprit.at), () => ({
     found: `a level with which ${base.file} is refused: ${problem.found}`,
     expected: problem.expected,
-    write: culprit.settings.length === 1 ? lineFor(culprit.at, problem.write.replace(/^[^:]*: /, '')) : problem.write,
+    write: isPlain(culprit) ? lineFor(culprit.at, problem.write.replace(/^[^:]*: /, '')) : problem.write,
   }));
   return undefined;
+}
+
+/** Whether a level is one value by itself, in which no other key can be meant. */
+function isPlain({ settings }: ReadLevel): boolean {
+  const [only, another] = settings;
+  return only !== undefined && another === undefined && typeof only.value !== 'object';
 }
 
 /** The last key of a path is one that the scenario has not, and never has. */

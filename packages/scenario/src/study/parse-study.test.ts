@@ -195,6 +195,16 @@ describe('mistakes in a study', () => {
     expect(!result.ok && result.problems).toMatchObject([{ file: 'shop.yaml', found: 'a study, not a scenario' }]);
   });
 
+  it('says how to write what is wrong inside a level or a failure, not in the place of all of it', () => {
+    const driver = 'factors: { d: { path: topology.clients.checkout.driver, values: [{ connectTimeout: 1 }] } }';
+    expect(problemsOf(HEAD + driver)[0]?.at(-1)).toBe('connectTimeout: 1s');
+    const failure = 'availability: { failures: { host: { perYear: 2, fail: orders.primray, cause: host-failure } } }';
+    const [, found, , write] = problemsOf(HEAD + failure)[0] ?? [];
+    expect(found).toBe('a failure with which shop.yaml is refused: `orders.primray`, which does not exist');
+    expect(write).toBe('fail: orders.primary');
+    expect(problemsOf(HEAD + DNS.replace('30s]', '30s], costs: [1]'))[0]?.at(-1)).toBe('costs: [0, 1]');
+  });
+
   it('refuses a grid that nobody would read', () => {
     const values = `[${Array.from({ length: 200 }, (_, index) => `${index + 1}s`).join(', ')}]`;
     const text = `${HEAD}factors:\n  a: { path: faults.0.at, values: ${values} }\n  b: { path: horizon, values: ${values} }\n`;

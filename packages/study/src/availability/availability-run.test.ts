@@ -107,7 +107,7 @@ describe('mistakes in failures', () => {
       'a cause that there is not',
       HOST.replace('host-failure', 'hots-failure'),
       '6:21',
-      'a level with which shop.yaml is refused: `hots-failure`',
+      'a failure with which shop.yaml is refused: `hots-failure`',
     ],
     ['an instant', HOST.replace('{', '{ at: 3m,'), '6:21', 'a failure with an instant'],
     ['nothing that fails', '', '6:13', '0 failures'],

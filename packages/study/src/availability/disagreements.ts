@@ -40,5 +40,6 @@ function reasonForMedians(failures: readonly FailureResult[]): string {
 }
 
 const isOutside = (value: number, { low, high }: Estimate): boolean => value < (low ?? 0) || value > (high ?? value);
-const minutes = (value: number): string => `${value.toPrecision(3)} minutes a year`;
+const minutes = (value: number): string =>
+  `${value >= 1_000 ? Math.round(value) : value.toPrecision(3)} minutes a year`;
 const percent = (share: number): string => `${(share * 100).toPrecision(2)}%`;

@@ -85,8 +85,20 @@ export class ComparisonRun implements Rounds<TrialBlock> {
       seed,
       trials,
       kinds: withDifferences(results, this.#differences),
-      notes: [CLIENTS_NOTE, ...this.#leftOut()],
+      notes: [CLIENTS_NOTE, ...this.#requests(), ...this.#leftOut()],
     };
+  }
+
+  /** A planned failover is something else for every kind: a time of 0s may mean that nothing moved. */
+  #requests(): readonly string[] {
+    const { fault } = this.#options;
+    const asked = this.#deployments.flatMap(({ kind }) => {
+      const request = fault.mapping(kind.comparison(REGIONS), { az: '', region: '' })?.request;
+      return typeof request === 'string' ? [`${kind.title}: ${request}`] : [];
+    });
+    return asked.length === 0
+      ? []
+      : [`What is asked for: ${asked.join('; ')}. Where clients stay with what they have, it takes them 0s.`];
   }
 
   #leftOut(): readonly string[] {
