@@ -5,6 +5,7 @@ import { FactNames } from './control/fact-names.ts';
 import { type FactTimingsClass, factTimingsClass, type TimingBlueprint } from './control/timing-draws.ts';
 import { paceStreamOf } from './nodes/pace.ts';
 import { oncePer } from './once-per.ts';
+import { proxyLayout } from './proxy/proxy-layout.ts';
 import { timingSamplers } from './timing-samplers.ts';
 
 /** A database as it is before any run: all that depends on its scenario alone, names of its random streams included. */
@@ -16,6 +17,8 @@ export interface DatabaseBlueprint {
   readonly timings: ReadonlyMap<string, Sampler>;
   readonly nodes: readonly NodeBlueprint[];
   readonly endpoints: readonly EndpointBlueprint[];
+  /** Null for a database that has none. */
+  readonly proxy: ProxyBlueprint | null;
   readonly charts: readonly ChartBlueprint[];
   readonly factNames: FactNames;
 }
@@ -29,6 +32,12 @@ export interface NodeBlueprint {
 export interface EndpointBlueprint {
   readonly layout: EndpointLayout;
   readonly stream: string;
+}
+
+export interface ProxyBlueprint {
+  readonly region: string;
+  readonly hosts: readonly NodeBlueprint[];
+  readonly endpoint: EndpointBlueprint;
 }
 
 export interface ChartBlueprint {
@@ -63,11 +72,11 @@ export const regionsByAz = oncePer(
     new Map(Object.entries(regions).flatMap(([region, azs]) => azs.map((az) => [az, region]))),
 );
 
-export function nodeBlueprint(database: string, layout: NodeLayout): NodeBlueprint {
+function nodeBlueprint(database: string, layout: NodeLayout): NodeBlueprint {
   return { layout, paceStream: paceStreamOf(database, layout.id) };
 }
 
-export function endpointBlueprint(database: string, layout: EndpointLayout): EndpointBlueprint {
+function endpointBlueprint(database: string, layout: EndpointLayout): EndpointBlueprint {
   return { layout, stream: `${database}/dns/${layout.id}` };
 }
 
@@ -97,6 +106,7 @@ function blueprintOf(spec: DatabaseSpec, topology: Topology, kinds: Kinds): Data
     timings,
     nodes: layout.nodes.map((node) => nodeBlueprint(spec.name, node)),
     endpoints: layout.endpoints.map((endpoint) => endpointBlueprint(spec.name, endpoint)),
+    proxy: proxyBlueprint(spec, layout),
     charts: layout.charts.map((chart) => ({
       layout: chart,
       machine: kind.machine,
@@ -105,6 +115,18 @@ function blueprintOf(spec: DatabaseSpec, topology: Topology, kinds: Kinds): Data
     })),
     factNames: new FactNames(),
   };
+}
+
+function proxyBlueprint(spec: DatabaseSpec, { nodes }: Layout): ProxyBlueprint | null {
+  const region = nodes[0]?.region as string;
+  const layout = proxyLayout(spec, region);
+  return (
+    layout && {
+      region,
+      hosts: layout.hosts.map((host) => nodeBlueprint(spec.name, host)),
+      endpoint: endpointBlueprint(spec.name, layout.endpoint),
+    }
+  );
 }
 
 /** Named without the chart's kind, so that the same purpose draws the same numbers under every deployment type. */

@@ -1,4 +1,3 @@
-import type { Sampler } from '@faultline/clock';
 import type { Command, DeploymentKind, Layout } from '@faultline/models';
 import type { DatabaseBlueprint } from './blueprint.ts';
 import type { ClientDatabase } from './clients/cohort-view.ts';
@@ -10,6 +9,7 @@ import { Eyes } from './control/eyes.ts';
 import { HostReplacements } from './control/host-replacements.ts';
 import { Observer } from './control/observer.ts';
 import { Starts } from './control/starts.ts';
+import { DatabaseContext } from './database-context.ts';
 import { buildEndpoint } from './dns/build-endpoint.ts';
 import type { DnsEndpoint } from './dns/zone.ts';
 import type { Site } from './network/site.ts';
@@ -18,7 +18,7 @@ import { knownWriter } from './nodes/known-writer.ts';
 import type { Node } from './nodes/node.ts';
 import { DatabaseProxy } from './proxy/database-proxy.ts';
 import { buildPlane } from './replication/build-plane.ts';
-import type { DataPlane, PlaneContext } from './replication/plane.ts';
+import type { DataPlane } from './replication/plane.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** One database of the scenario: nodes, data, endpoints, and the charts that control them. */
@@ -52,10 +52,12 @@ export class Database implements ControlledDatabase, ClientDatabase {
     for (const node of blueprint.nodes) nodes.set(node.layout.id, buildNode(world, spec.name, node));
     this.nodes = nodes;
     this.#eachNode = [...nodes.values()];
-    const context = this.#context();
+    const context = new DatabaseContext(world, blueprint, nodes, this);
     this.plane = buildPlane(context, layout.replication, (source) => world.planeOf(source));
-    const region = layout.nodes[0]?.region as string;
-    this.#proxy = spec.proxy ? new DatabaseProxy(world, spec, spec.proxy, region, nodes.values()) : null;
+    this.#proxy =
+      spec.proxy && blueprint.proxy
+        ? new DatabaseProxy(world, spec.name, spec.proxy, blueprint.proxy, this.#eachNode)
+        : null;
     for (const each of blueprint.endpoints) this.#endpoints.set(each.layout.id, buildEndpoint(world, spec.name, each));
     if (this.#proxy) this.#endpoints.set(this.#proxy.endpoint.id, this.#proxy.endpoint);
     this.#starts = new Starts(world, this);
@@ -166,25 +168,6 @@ export class Database implements ControlledDatabase, ClientDatabase {
   discard(node: Node): void {
     this.#world.change(() => this.#replacements.discard(node));
     node.record(this.#world.nowUs);
-  }
-
-  /** What the data plane and the charts stand in. */
-  #context(): PlaneContext {
-    const world = this.#world;
-    const { timings } = this.blueprint;
-    return {
-      database: this.name,
-      agenda: world.agenda,
-      streams: world.streams,
-      network: world.network,
-      recorder: world.recorder,
-      nodes: this.nodes,
-      observed: world.observation !== null,
-      change: (mutate) => world.change(mutate),
-      timing: (name) => timings.get(name) as Sampler,
-      tell: (fact, detail) => this.tell(fact, detail ?? {}),
-      tellOf: (node, observation) => this.tellOf(node, observation),
-    };
   }
 
   #observerFor(chart: Layout['charts'][number]): Observer {

@@ -1,7 +1,7 @@
 import { describeDistribution } from '@faultline/clock';
+import type { Scenario } from '@faultline/scenario';
 import type { HeaderDatabase, HeaderRecord } from '@faultline/trace';
 import type { DatabaseBlueprint } from './blueprint.ts';
-import type { Database } from './database.ts';
 import { oncePer } from './once-per.ts';
 import type { World } from './world.ts';
 
@@ -16,36 +16,40 @@ export function headerOf(world: World): HeaderRecord {
     summary: scenario.summary,
     seed: scenario.seed,
     horizonUs: scenario.horizonUs,
-    databases: [...world.databases()].map(headerDatabase),
-    cohorts: [...world.cohorts.values()].map(({ spec }) => ({
-      cohort: spec.name,
-      database: spec.database,
-      from: spec.from,
-      clients: spec.count,
-    })),
+    databases: described(world.blueprints),
+    cohorts: cohortsOf(scenario.topology),
     resolved: scenario,
   };
 }
 
-function headerDatabase(database: Database): HeaderDatabase {
-  const { blueprint, kind, name } = database;
+// What is described is the same in all runs of a scenario.
+
+const described = oncePer((blueprints: readonly DatabaseBlueprint[]) => blueprints.map(headerDatabase));
+
+const cohortsOf = oncePer(({ clients }: Scenario['topology']): HeaderRecord['cohorts'] =>
+  Object.values(clients).map(({ name, database, from, count }) => ({ cohort: name, database, from, clients: count })),
+);
+
+function headerDatabase(blueprint: DatabaseBlueprint): HeaderDatabase {
+  const { spec, kind, proxy } = blueprint;
+  const nodes = [...blueprint.nodes, ...(proxy?.hosts ?? [])];
+  const endpoints = [...blueprint.endpoints, ...(proxy ? [proxy.endpoint] : [])];
   return {
-    database: name,
+    database: spec.name,
     model: kind.id,
     title: kind.title,
-    engine: blueprint.spec.engine,
-    nodes: [...database.hosts()].map(({ id, az, region, role }) => ({ node: id, az, region, role })),
-    endpoints: [...database.endpoints()].map((endpoint) => endpoint.id),
+    engine: spec.engine,
+    nodes: nodes.map(({ layout: { id, az, region, role } }) => ({ node: id, az, region, role })),
+    endpoints: endpoints.map(({ layout }) => layout.id),
     timings: timingsOf(blueprint),
     acts: kind.acts,
   };
 }
 
-/** The same in all runs of a scenario. */
-const timingsOf = oncePer(({ kind, spec }: DatabaseBlueprint): HeaderDatabase['timings'] =>
-  Object.entries(kind.timings).map(([timing, { distribution, grade, source }]) => {
+function timingsOf({ kind, spec }: DatabaseBlueprint): HeaderDatabase['timings'] {
+  return Object.entries(kind.timings).map(([timing, { distribution, grade, source }]) => {
     const own = spec.timings[timing];
     if (own) return { timing, distribution: describeDistribution(own), grade: 'scenario', source: 'the scenario' };
     return { timing, distribution: describeDistribution(distribution), grade, source };
-  }),
-);
+  });
+}

@@ -2,7 +2,7 @@ import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
-import { blueprintsOf, regionsByAz, streamNamesOf } from './blueprint.ts';
+import { blueprintsOf, type DatabaseBlueprint, regionsByAz, streamNamesOf } from './blueprint.ts';
 import type { ChartExecutor } from './charts/chart-execution.ts';
 import { interpretChart } from './charts/interpreted-chart.ts';
 import { Cohort } from './clients/cohort.ts';
@@ -39,6 +39,8 @@ export class World implements Surroundings {
   readonly serverRandom: RandomStream;
   readonly executeChart: ChartExecutor;
   readonly cohorts: ReadonlyMap<string, Cohort>;
+  /** Of its databases. */
+  readonly blueprints: readonly DatabaseBlueprint[];
   readonly #databases = new Map<string, Database>();
   /** The same, for what is done at every change. */
   readonly #eachDatabase: readonly Database[];
@@ -68,8 +70,8 @@ export class World implements Surroundings {
       scenario.topology.operators,
       (cohort, to) => this.#repoint(cohort, to),
     );
-    for (const blueprint of blueprintsOf(scenario.topology, kinds))
-      this.#databases.set(blueprint.spec.name, new Database(this, blueprint));
+    this.blueprints = blueprintsOf(scenario.topology, kinds);
+    for (const blueprint of this.blueprints) this.#databases.set(blueprint.spec.name, new Database(this, blueprint));
     this.#eachDatabase = [...this.#databases.values()];
     const cohorts = new Map<string, Cohort>();
     for (const spec of Object.values(scenario.topology.clients))

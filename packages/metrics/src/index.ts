@@ -11,9 +11,9 @@ export { LatencyFold, type LatencyResult } from './latency.ts';
 export { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
 export { QuantileSketch } from './quantile-sketch.ts';
 export { ascending, type Estimate, quantile, shareEstimate } from './quantiles.ts';
-export type { RecoveryOptions } from './recovery/cohort-recovery.ts';
 export type { InterruptionSpan } from './recovery/interruption-spans.ts';
 export { RecoveryFold } from './recovery/recovery.ts';
+export type { RecoveryOptions } from './recovery/recovery-options.ts';
 export type { OutcomeCounts, RecoveryResult } from './recovery/recovery-result.ts';
 export type {
   ComparisonResult,

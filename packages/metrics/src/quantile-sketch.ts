@@ -1,17 +1,16 @@
 import { BucketCounts } from './bucket-counts.ts';
 import { type Estimate, intervalRanks, rankOf } from './quantiles.ts';
 
-/** So many different values are kept as they are: few trials have exact quantiles. */
+/** So many values are kept as they are: few trials have exact quantiles. */
 const EXACT_MAX = 4_096;
 
 /**
- * Counts of values: each value by itself up to 4,096 different ones, beyond that all of them in buckets that widen with
- * the value, to within 1/4,096 of it. Quantiles of any number of trials take memory that grows only with the spread of
- * the values. Negative values and Infinity have their places; NaN is refused with a RangeError. The order in which
- * values are added does not show: whether there are buckets depends on how many values differ, whoever came first.
+ * Up to 4,096 values as they are, and more in buckets that widen with the value, to within 1/4,096 of it: quantiles of
+ * any number of trials in memory that grows only with the spread of the values. Negative values and Infinity have their
+ * places; NaN is refused with a RangeError. The order in which values are added does not show.
  */
 export class QuantileSketch {
-  #counts: Map<number, number> | BucketCounts = new Map();
+  #held: number[] | BucketCounts = [];
   #count = 0;
   /** The values in ascending order, with the number of values up to each; null while they change. */
   #sorted: { readonly values: Float64Array; readonly upTo: Float64Array } | null = null;
@@ -24,12 +23,9 @@ export class QuantileSketch {
     if (Number.isNaN(value)) throw new RangeError('NaN has no place among ordered values');
     this.#count += times;
     this.#sorted = null;
-    if (this.#counts instanceof BucketCounts) {
-      this.#counts.add(value, times);
-      return;
-    }
-    this.#counts.set(value, (this.#counts.get(value) ?? 0) + times);
-    if (this.#counts.size > EXACT_MAX) this.#counts = inBuckets(this.#counts);
+    if (Array.isArray(this.#held) && this.#count > EXACT_MAX) this.#held = inBuckets(this.#held);
+    if (Array.isArray(this.#held)) for (let time = 0; time < times; time++) this.#held.push(value);
+    else this.#held.add(value, times);
   }
 
   /** Adds each of them. Equal ones beside each other, of which a column of counts may hold millions, take one step. */
@@ -78,21 +74,29 @@ export class QuantileSketch {
 
   #order(): { readonly values: Float64Array; readonly upTo: Float64Array } {
     if (this.#sorted) return this.#sorted;
-    const counts =
-      this.#counts instanceof BucketCounts
-        ? [...this.#counts.ascending()]
-        : [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1));
+    const steps = Array.isArray(this.#held) ? stepsOf(this.#held) : [...this.#held.ascending()];
     let sum = 0;
     this.#sorted = {
-      values: Float64Array.from(counts, ([value]) => value),
-      upTo: Float64Array.from(counts, ([, times]) => (sum += times)),
+      values: Float64Array.from(steps, ([value]) => value),
+      upTo: Float64Array.from(steps, ([, times]) => (sum += times)),
     };
     return this.#sorted;
   }
 }
 
-function inBuckets(counts: ReadonlyMap<number, number>): BucketCounts {
+/** The different values in ascending order, and how often there is each. */
+function stepsOf(values: readonly number[]): readonly (readonly [value: number, times: number])[] {
+  const steps: [value: number, times: number][] = [];
+  for (const value of Float64Array.from(values).sort()) {
+    const last = steps.at(-1);
+    if (last?.[0] === value) last[1]++;
+    else steps.push([value, 1]);
+  }
+  return steps;
+}
+
+function inBuckets(values: readonly number[]): BucketCounts {
   const buckets = new BucketCounts();
-  for (const [value, times] of counts) buckets.add(value, times);
+  for (const value of values) buckets.add(value, 1);
   return buckets;
 }

@@ -41,8 +41,7 @@ export function assigning(assignment: Assignment, params: Params): Step {
 
 /** Whether it holds values and no expressions. */
 function saysAll(assignment: Readonly<Record<string, unknown>>): boolean {
-  for (const key in assignment) if (typeof assignment[key] === 'function') return false;
-  return true;
+  return Object.values(assignment).every((value) => typeof value !== 'function');
 }
 
 export function emitting(command: Expression<EventObject>, params: Params): Step {

@@ -28,6 +28,27 @@ describe('paths', () => {
     expect(region).toBeLessThan(36_500);
   });
 
+  it('take as long, by the same law, when the sender draws for all of its paths from one stream', () => {
+    const { network, a, b } = setUp();
+    const path = network.path(a, b);
+    const given = new RandomStreams('8').stream('sender');
+    const own = Array.from({ length: 1_000 }, () => path.latencyUs()).sort((x, y) => x - y);
+    const drawn = Array.from({ length: 1_000 }, () => path.latencyUs(given)).sort((x, y) => x - y);
+    const slower = drawn.map((us) => us * 1.25);
+    // Kolmogorov and Smirnov: two samples of 1,000 from one law lie further apart than this once in 1,000 times.
+    const limit = 1.95 * Math.sqrt(2 / 1_000);
+    expect(furthestApart(own, drawn)).toBeLessThan(limit);
+    expect(furthestApart(own, slower)).toBeGreaterThan(limit);
+    // Who draws from elsewhere leaves the path's own stream as it was.
+    const untouched = setUp().network;
+    const same = untouched.path(
+      untouched.site('a', 'us-east-1', 'use1-az1'),
+      untouched.site('b', 'us-east-1', 'use1-az2'),
+    );
+    for (let draws = 0; draws < 1_000; draws++) same.latencyUs();
+    expect(path.latencyUs()).toBe(same.latencyUs());
+  });
+
   it('take what the scenario says of a pair', () => {
     const network = new Network(new Agenda(), new RandomStreams('7'), [
       { between: ['use1-az1', 'use1-az2'], oneWay: { kind: 'constant', us: 777 } },
@@ -88,3 +109,10 @@ it('TCP sends again after 0.2, 0.6, 1.4 … s, and at the longest every 120 s', 
   const late = Path.retransmitAtUs(0, 900_000_000);
   expect(Path.retransmitAtUs(0, late + 1) - late).toBe(120_000_000);
 });
+
+/** Largest difference between the shares of two sorted samples of one size that lie below any value. */
+function furthestApart(one: readonly number[], other: readonly number[]): number {
+  const shareBelow = (sample: readonly number[], value: number) =>
+    sample.filter((drawn) => drawn < value).length / sample.length;
+  return Math.max(...one.map((value) => Math.abs(shareBelow(one, value) - shareBelow(other, value))));
+}

@@ -54,11 +54,14 @@ export class Path {
     return waiting;
   }
 
-  /** Draws the time that one message needs, lost segments sent again included. */
-  latencyUs(): number {
+  /**
+   * Draws the time that one message needs, lost segments sent again included.
+   *
+   * @param random Given by a sender that has one stream for all of its many paths; else each path has its own.
+   */
+  latencyUs(random: RandomStream = this.#ownRandom): number {
     this.#sample ??= this.#samplerOf(this.from, this.to);
-    this.#random ??= this.#streams.stream(`${this.from.name}->${this.to.name}`);
-    const latency = this.#sample(this.#random);
+    const latency = this.#sample(random);
     if (this.slowdown === 1 && this.lossProbability === 0) return latency;
     return Math.round(latency * this.slowdown) + this.#retransmissionsUs();
   }
@@ -72,6 +75,11 @@ export class Path {
       wait = Math.min(wait * 2, RETRANSMIT_MAX_US);
     }
     return at;
+  }
+
+  get #ownRandom(): RandomStream {
+    this.#random ??= this.#streams.stream(`${this.from.name}->${this.to.name}`);
+    return this.#random;
   }
 
   #retransmissionsUs(): number {

@@ -1,5 +1,5 @@
-import { type DatabaseSpec, PROXY_ENDPOINT, type ProxySpec, proxyHosts } from '@faultline/scenario';
-import { endpointBlueprint, nodeBlueprint } from '../blueprint.ts';
+import type { ProxySpec } from '@faultline/scenario';
+import type { ProxyBlueprint } from '../blueprint.ts';
 import type { Session } from '../clients/session.ts';
 import { buildEndpoint } from '../dns/build-endpoint.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
@@ -9,7 +9,6 @@ import type { Surroundings } from '../surroundings.ts';
 import { providedProxyDefaults } from './provided-proxy-defaults.ts';
 import { ProxyHost } from './proxy-host.ts';
 
-const TTL_US = providedProxyDefaults.proxyTtl.value;
 const RESTART_US = providedProxyDefaults.proxyRestart.value;
 const HEALTH_CHECK_US = providedProxyDefaults.proxyHealthCheck.value;
 
@@ -26,23 +25,19 @@ export class DatabaseProxy {
   readonly #restarting = new Set<ProxyHost>();
   #checking = false;
 
-  constructor(world: Surroundings, spec: DatabaseSpec, proxy: ProxySpec, region: string, nodes: Iterable<Node>) {
+  constructor(
+    world: Surroundings,
+    database: string,
+    spec: ProxySpec,
+    { region, hosts, endpoint }: ProxyBlueprint,
+    nodes: readonly Node[],
+  ) {
     this.#world = world;
     this.#region = region;
-    const database = [...nodes];
-    const places = proxyHosts(spec);
     this.#hosts = new Map(
-      places.map(({ id, az }) => {
-        const layout = { id, az, region, role: PROXY_ENDPOINT, readable: false, writable: false };
-        return [
-          id,
-          new ProxyHost(world, buildNode(world, spec.name, nodeBlueprint(spec.name, layout)), proxy, database),
-        ];
-      }),
+      hosts.map((host) => [host.layout.id, new ProxyHost(world, buildNode(world, database, host), spec, nodes)]),
     );
-    const hosts = places.map(({ id }) => id);
-    const layout = { id: PROXY_ENDPOINT, nodes: hosts, ttlUs: TTL_US, serves: 'both' } as const;
-    this.endpoint = buildEndpoint(world, spec.name, endpointBlueprint(spec.name, layout));
+    this.endpoint = buildEndpoint(world, database, endpoint);
   }
 
   /** Its hosts as machines. */

@@ -36,12 +36,13 @@ export function openStream(
 
 /** Connects or disconnects the stream from `sender` to a copy, as nodes, ways and faults are now. */
 export function refreshConnection(
-  { agenda, change }: Pick<PlaneContext, 'agenda' | 'change'>,
+  context: Pick<PlaneContext, 'agenda' | 'change'>,
   sender: Node,
   copy: Copy,
   stream: Stream,
   { out, back }: Ways,
 ): void {
+  const { agenda } = context;
   const { nowUs } = agenda;
   const reaches = copy.paused === 0 && sends(sender) && receives(copy) && out.open;
   if (reaches && back.open) {
@@ -50,7 +51,7 @@ export function refreshConnection(
   } else if (reaches && stream.connected && nowUs < unheardUntilUs(back)) {
     if (!stream.heard) return;
     stream.loseAnswers(nowUs);
-    agenda.scheduleAt(unheardUntilUs(back), () => change(() => {}));
+    agenda.scheduleAt(unheardUntilUs(back), () => context.change(() => {}));
   } else {
     // What has left is lost on a closed path, at a receiver that is gone, or refused from a fenced sender.
     const losesInFlight = sender.fenced || !receives(copy) || !out.open;

@@ -18,14 +18,14 @@ export interface PlaneContext {
   readonly recorder: Recorder;
   readonly nodes: ReadonlyMap<string, Node>;
   /** Tells the charts something about a node, named after its role. */
-  readonly tellOf: (node: string, observation: string) => void;
+  tellOf(node: string, observation: string): void;
   /** Changes the world: all who depend on it look again. */
-  readonly change: (mutate: () => void) => void;
+  change(mutate: () => void): void;
   /** Whether somebody will ask for the truth about data. */
   readonly observed: boolean;
   /** Draws one of the kind's timings. */
-  readonly timing: (name: string) => Sampler;
-  readonly tell: (fact: string, detail?: Readonly<Record<string, unknown>>) => void;
+  timing(name: string): Sampler;
+  tell(fact: string, detail?: Readonly<Record<string, unknown>>): void;
 }
 
 /** A write that has arrived at its node. */

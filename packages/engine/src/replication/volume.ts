@@ -83,14 +83,15 @@ export class SharedVolume implements Durability {
     const shard = key % this.#groups.length;
     const group = this.#group(shard);
     const { routes } = group;
+    const random = this.#random;
     const outstanding = this.#outstanding;
     this.#forget(atUs);
     outstanding.add(lsn, shard);
     for (let place = 0; place < routes.length; place++) {
       if (!group.accepts(place, this.#writerEpoch)) continue;
       const { out, back } = routes[place] as SegmentRoute;
-      const arrivesAtUs = atUs + out.latencyUs() + this.#persist(this.#random);
-      outstanding.setNewest(place, arrivesAtUs, arrivesAtUs + back.latencyUs());
+      const arrivesAtUs = atUs + out.latencyUs(random) + this.#persist(random);
+      outstanding.setNewest(place, arrivesAtUs, arrivesAtUs + back.latencyUs(random));
     }
   }
 
@@ -172,8 +173,8 @@ export class SharedVolume implements Durability {
 
   #resend(lsn: number, place: number, { out, back }: SegmentRoute, nowUs: number): void {
     const known = this.#outstanding.arrivesAtUs(lsn, place);
-    const seenAtUs = nowUs + out.latencyUs() + (known <= nowUs ? 0 : this.#persist(this.#random));
-    this.#outstanding.set(lsn, place, Math.min(known, seenAtUs), seenAtUs + back.latencyUs());
+    const seenAtUs = nowUs + out.latencyUs(this.#random) + (known <= nowUs ? 0 : this.#persist(this.#random));
+    this.#outstanding.set(lsn, place, Math.min(known, seenAtUs), seenAtUs + back.latencyUs(this.#random));
   }
 
   /** Takes back what will not happen: an arrival to come, and an acknowledgement by a segment that is lost. */

@@ -2,7 +2,8 @@ import type { HeaderCohort, OpRecord } from '@faultline/trace';
 import type { FaultLog } from '../fault-log.ts';
 import type { TableMemory } from '../table-memory.ts';
 import { ClientPaths } from './client-paths.ts';
-import { CohortRecovery, type RecoveryOptions } from './cohort-recovery.ts';
+import { CohortRecovery } from './cohort-recovery.ts';
+import type { RecoveryOptions } from './recovery-options.ts';
 import { Successes } from './successes.ts';
 
 /** What a recovery is measured by. */

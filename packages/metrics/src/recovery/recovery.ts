@@ -12,8 +12,9 @@ import type { Fold } from '../fold.ts';
 import { lastPlannedFaultUs, lastPlannedHealUs, patienceUs } from '../resolved-scenario.ts';
 import { TableMemory } from '../table-memory.ts';
 import { CohortClients } from './cohort-clients.ts';
-import { type CohortRecovery, DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './cohort-recovery.ts';
+import type { CohortRecovery } from './cohort-recovery.ts';
 import { HeardOperations } from './heard-operations.ts';
+import { DEFAULT_RECOVERY_OPTIONS, type RecoveryOptions } from './recovery-options.ts';
 import { type RecoveryResult, recoveryResult } from './recovery-result.ts';
 
 /**
