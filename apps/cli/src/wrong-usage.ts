@@ -44,8 +44,9 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   },
   'commander.missingMandatoryOptionValue': ({ message }, command, path) => {
     const [flags = ''] = quoted(message);
-    const meaning = command.options.find((one) => one.flags === flags)?.description;
-    return `${path}: found no ${longName(flags)}, expected ${meaning || flags}: ${path} ${flags}`;
+    const meaning = command.options.find((one) => one.flags === flags)?.description.replace(/; see below$/, '');
+    const written = `${longName(flags)} ${/<[^>]*>/.exec(flags)?.[0] ?? ''}`.trimEnd();
+    return `${path}: found no ${longName(flags)}, expected ${meaning || flags}: ${path} ${written}`;
   },
   'commander.invalidArgument': ({ message }, command) => {
     const [flags = '', found = ''] = quoted(message);

@@ -98,7 +98,7 @@ describe('what verify refuses', () => {
   it.each([
     [[STALE, '-m', 'regster'], 'did you mean register?'],
     [[STALE, '-m', 'list-append', '-c', 'snapshot'], 'did you mean'],
-    [[STALE], "required option '-m, --model <name>' not specified"],
+    [[STALE], 'found no --model, expected what the history is held against: faultline verify --model <name>'],
     [[STALE, '-m', 'register', '--budget', '0'], '--budget: found "0", expected a whole number from 1'],
   ])('%j, as wrong usage', (args, message) => {
     const { status, stderr } = verify(args);
