@@ -38,7 +38,7 @@ export function runRareBlock(
   return Array.from({ length: to - from + 1 }, (_, index): RareTrial => {
     const streams = new TiltedStreams(trialSeed(seed, from + index), tilts, mayTilt);
     const fold = new TrialFold({}, memory);
-    followSimulation(scenario, kinds, fold, { charts: 'compiled', streams });
+    followSimulation(scenario, kinds, fold, { charts: 'compiled', operations: 'straight', streams });
     const { recoveryUs, lost } = summarise(from + index, fold.result());
     return { recoveryUs, lost, weight: streams.weight, hazards: withHazards ? streams.hazards : [] };
   });

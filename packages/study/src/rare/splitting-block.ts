@@ -41,7 +41,7 @@ export function runSplittingBlock(
   const memory = new TableMemory();
   return split(block, (streams) => {
     const fold = new TrialFold({}, memory);
-    followSimulation(block.scenario, kinds, fold, { charts: 'compiled', streams });
+    followSimulation(block.scenario, kinds, fold, { charts: 'compiled', operations: 'straight', streams });
     const { recoveryUs, lost } = summarise(1, fold.result());
     return block.writesLost && lost === 0 ? -1 : recoveryUs;
   });
