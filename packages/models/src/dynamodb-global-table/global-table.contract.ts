@@ -22,9 +22,9 @@ export interface GlobalTableContext extends GlobalTableInput {
   readonly lost: readonly string[];
   /** Storage replicas that the control plane does not reach. */
   readonly unseen: readonly string[];
-  /** Storage replicas whose volume returns errors, whether they run or not. */
+  /** Storage replicas whose volume returns errors, and the service where that of its host does, whether they run or not. */
   readonly storageFailed: readonly string[];
-  /** Storage replicas that answer too slowly to be of use, whether they run or not. */
+  /** The same for what answers too slowly to be of use. */
   readonly slow: readonly string[];
   /** The log replica is part of the group. */
   readonly logReplicaCounts: boolean;

@@ -289,6 +289,33 @@ describe('the service', () => {
     expect(bench.isIn('service.up')).toBe(true);
   });
 
+  it.each([
+    ['STORAGE_FAILED', 'STORAGE_REPAIRED'],
+    ['UNRESPONSIVE', 'RESPONSIVE'],
+  ])('is replaced when it was started after a crash and still is %s', (ailment, cure) => {
+    const bench = start();
+    bench.tell(`REPLICA_${ailment}`, { node: 't' });
+    bench.tell('REPLICA_CRASHED', { node: 't' });
+    bench.tell('REPLICA_STARTED', { node: 't' });
+    expect(bench.isIn('service.down')).toBe(true);
+    bench.takeCommands();
+    bench.pass(60);
+    expect(said(bench.takeCommands())).toEqual(['REPLACE_HOST t']);
+    bench.tell('REPLICA_REACHABLE', { node: 't', running: false });
+    bench.tell(`REPLICA_${cure}`, { node: 't' });
+    bench.tell('REPLICA_STARTED', { node: 't' });
+    expect(bench.isIn('service.up')).toBe(true);
+  });
+
+  it('is back when the last of what ailed it is over', () => {
+    const bench = start();
+    for (const ailment of ['STORAGE_FAILED', 'UNRESPONSIVE']) bench.tell(`REPLICA_${ailment}`, { node: 't' });
+    bench.tell('REPLICA_STORAGE_REPAIRED', { node: 't' });
+    expect(bench.isIn('service.down')).toBe(true);
+    bench.tell('REPLICA_RESPONSIVE', { node: 't' });
+    expect(bench.isIn('service.up')).toBe(true);
+  });
+
   it('is left as it is when it was running all the time', () => {
     const bench = start();
     bench.tell('REPLICA_UNREACHABLE', { node: 't' });

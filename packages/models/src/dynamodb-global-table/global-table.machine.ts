@@ -156,9 +156,11 @@ export const globalTableMachine = globalTableSetup.createMachine({
       initial: 'up',
       on: {
         REPLICA_UNREACHABLE: '.down',
-        REPLICA_STORAGE_FAILED: '.down',
-        REPLICA_UNRESPONSIVE: '.down',
+        REPLICA_STORAGE_FAILED: { target: '.down', actions: 'noteStorageFailed' },
+        REPLICA_UNRESPONSIVE: { target: '.down', actions: 'noteSlow' },
         REPLICA_CRASHED: '.starting',
+        REPLICA_STORAGE_REPAIRED: { actions: 'noteStorageWorks' },
+        REPLICA_RESPONSIVE: { actions: 'noteInTime' },
       },
       states: {
         up: { on: { REPLICA_REACHABLE: { guard: 'isStopped', target: 'starting' } } },
@@ -166,16 +168,33 @@ export const globalTableMachine = globalTableSetup.createMachine({
           entry: 'adoptTimings',
           after: { serviceReplacement: 'replacing' },
           on: {
-            REPLICA_REACHABLE: [{ guard: 'isRunning', target: 'up' }, { target: 'starting' }],
-            REPLICA_STORAGE_REPAIRED: 'up',
-            REPLICA_RESPONSIVE: 'up',
+            REPLICA_REACHABLE: [
+              { guard: 'isRunningAndWell', target: 'up' },
+              { guard: 'isStopped', target: 'starting' },
+            ],
+            REPLICA_STORAGE_REPAIRED: [
+              { guard: 'isSlow', actions: 'noteStorageWorks' },
+              { target: 'up', actions: 'noteStorageWorks' },
+            ],
+            REPLICA_RESPONSIVE: [
+              { guard: 'hasFailedStorage', actions: 'noteInTime' },
+              { target: 'up', actions: 'noteInTime' },
+            ],
           },
         },
         replacing: {
           entry: 'replaceService',
-          on: { REPLICA_REACHABLE: 'starting', REPLICA_STORAGE_REPAIRED: 'starting', REPLICA_RESPONSIVE: 'starting' },
+          on: {
+            REPLICA_REACHABLE: 'starting',
+            REPLICA_STORAGE_REPAIRED: { target: 'starting', actions: 'noteStorageWorks' },
+            REPLICA_RESPONSIVE: { target: 'starting', actions: 'noteInTime' },
+          },
         },
-        starting: { entry: ['adoptTimings', 'startService'], on: { REPLICA_STARTED: 'up' } },
+        starting: {
+          entry: ['adoptTimings', 'startService'],
+          // One that was started on what ails it is of no use either, and is replaced.
+          on: { REPLICA_STARTED: [{ guard: 'isWell', target: 'up' }, { target: 'down' }] },
+        },
       },
     },
   },
