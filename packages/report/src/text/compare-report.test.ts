@@ -105,6 +105,14 @@ describe('the report of a comparison', () => {
     ]);
   });
 
+  it('says once that a share is smaller than what is shown', () => {
+    const rare = { value: 0, low: 0, high: 0.0004 };
+    const kinds = [{ ...first, never: rare, dataLoss: { ...first.dataLoss, trials: rare } }, second];
+    const text = compareReport({ ...sampleComparison, kinds });
+    expect(text).toMatch(/rds\.single-az .* <0\.1% +<0\.1%/);
+    expect(text).not.toContain('<<');
+  });
+
   it('has words for what never ends, and for no difference', () => {
     const lost = {
       ...first,

@@ -78,7 +78,9 @@ function lossCell({ dataLoss }: KindComparison): readonly [string, string] {
 
 /** A share that was never seen is still only known to be below its upper bound. */
 function shareCell({ value, high }: Estimate): readonly [string, string] {
-  return [percent(value), value === 0 && high !== null && high > 0 ? `<${percent(high)}` : ''];
+  if (value > 0 || high === null || high === 0) return [percent(value), ''];
+  const bound = percent(high);
+  return [percent(value), bound.startsWith('<') ? bound : `<${bound}`];
 }
 
 function unsureText({ value }: Estimate): string {
