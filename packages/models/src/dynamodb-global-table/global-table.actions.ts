@@ -49,6 +49,7 @@ export const globalTableSetup = setup({
     leaderIsStopped: ({ context, event }) => event.node === context.leader && event.running === false,
     isOfUse: ({ context, event }) => !isAiling(context, event.node) && !context.unseen.includes(event.node ?? ''),
     isRunningAndWell: ({ context, event }) => event.running === true && !isAiling(context, event.node),
+    /** What was started on what ails it is of no use either. */
     isWell: ({ context, event }) => !isAiling(context, event.node),
     isSlow: ({ context, event }) => context.slow.includes(event.node ?? ''),
     hasFailedStorage: ({ context, event }) => context.storageFailed.includes(event.node ?? ''),

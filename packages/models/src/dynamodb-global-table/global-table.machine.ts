@@ -192,7 +192,6 @@ export const globalTableMachine = globalTableSetup.createMachine({
         },
         starting: {
           entry: ['adoptTimings', 'startService'],
-          // One that was started on what ails it is of no use either, and is replaced.
           on: { REPLICA_STARTED: [{ guard: 'isWell', target: 'up' }, { target: 'down' }] },
         },
       },
