@@ -9,13 +9,13 @@ import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { openedConnection } from '../handshake.ts';
 import { type Operation, VALIDATION } from '../operation.ts';
-import type { StraightArrivals } from './arrivals.ts';
+import { type OpenWorkload, StraightArrivals } from './arrivals.ts';
 import { Retries } from './retries.ts';
 import { Silence } from './silence.ts';
+import { SilentSpell } from './silent-spell.ts';
 import { StraightCohort } from './straight-cohort.ts';
 import { StraightOperation } from './straight-operation.ts';
 import { StraightStatements } from './straight-statements.ts';
-import type { Timetable } from './timetable.ts';
 import { isClear, WaysFrom } from './ways.ts';
 
 /**
@@ -31,6 +31,7 @@ export class StraightOperations {
   readonly #operation: StraightOperation;
   readonly #retries: Retries;
   readonly #silence: Silence;
+  readonly #spell: SilentSpell;
   readonly #statements: StraightStatements;
   readonly #connectWithinUs: number;
   readonly #ways: WaysFrom;
@@ -47,12 +48,25 @@ export class StraightOperations {
     this.#retries = new Retries(agenda, this.#operation, () => this.#attempt());
     const failedTest = (connection: Connection): void => this.#failedTest(connection);
     this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, this.#course);
+    this.#spell = new SilentSpell(cohort, {
+      timetable: this.#course.timetable,
+      waiting: this.#silence.arrivals,
+      operation: this.#operation,
+      ways: this.#ways,
+      connectWithinUs: this.#connectWithinUs,
+      attempt: () => this.#attempt(),
+      openTo: (node) => this.#goesOnTo(node),
+      hostOf: (node) => this.#silence.hostOf(node),
+    });
+    this.#course.spell = this.#spell;
     this.#statements = new StraightStatements(cohort, this.#operation, this.#silence, withinUs(cohort.patience));
   }
 
   /** Arrivals of one of its workloads. */
-  add(arrivals: (timetable: Timetable, line: number) => StraightArrivals): void {
-    this.#course.add(arrivals);
+  add(workload: OpenWorkload): void {
+    this.#spell.add(
+      this.#course.add((timetable, line) => new StraightArrivals(workload, this.#agenda, timetable, line)),
+    );
   }
 
   /** Starts an operation, as the last thing in an event: time may have passed when this returns. */
@@ -124,7 +138,15 @@ export class StraightOperations {
   }
 
   #open(): void {
-    const node = this.#operation.underway.client.resolve();
+    this.#openTo(this.#operation.underway.client.resolve());
+  }
+
+  #goesOnTo(node: Node | null): void {
+    this.#quietUntilUs = this.#course.quietUntilUs;
+    this.#openTo(node);
+  }
+
+  #openTo(node: Node | null): void {
     if (node === null) {
       this.#operation.takenUp().openTo(null);
       return;
