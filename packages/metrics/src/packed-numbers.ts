@@ -33,7 +33,7 @@ export class PackedNumbers {
     const width = Math.max(this.#width, widthOf(value));
     const wanted = this.#length + times;
     if (width > this.#width) this.#move(width, this.#numbers.length);
-    if (wanted > this.#numbers.length) this.#move(width, Math.max(LEAST_ROOM, wanted, (3 * this.#length) >> 1));
+    if (wanted > this.#numbers.length) this.#move(width, Math.max(LEAST_ROOM, wanted, 2 * this.#length));
     const number = packed(value, width);
     for (let place = this.#length; place < wanted; place++) this.#numbers[place] = number;
     this.#length = wanted;

@@ -25,7 +25,8 @@ interface Shelf {
  * count is lost or rounded up to 2^53.
  */
 export class SparseCounts {
-  readonly #shelves: readonly Shelf[] = WIDTHS.map(({ make }) => ({ counts: make(0), pages: 0, left: [] }));
+  /** By width; made when a page comes that needs it. */
+  readonly #shelves: Shelf[] = [];
   /** Where the pages are: number of the page on its shelf times the number of widths, plus the width. */
   readonly #places = new Map<number, number>();
 
@@ -88,11 +89,16 @@ export class SparseCounts {
 
   /** Gives a page a place, all of whose counts are 0. */
   #put(page: number, width: number): number {
-    const shelf = this.#shelves[width] as Shelf;
+    const { make } = WIDTHS[width] as (typeof WIDTHS)[number];
+    let shelf = this.#shelves[width];
+    if (shelf === undefined) {
+      shelf = { counts: make(0), pages: 0, left: [] };
+      this.#shelves[width] = shelf;
+    }
     const number = shelf.left.pop() ?? shelf.pages++;
     if (shelf.pages * PAGE > shelf.counts.length) {
       // A quarter more each time: little is left empty, and few pages are ever copied.
-      const roomier = (WIDTHS[width] as (typeof WIDTHS)[number]).make(Math.ceil(shelf.pages * 1.25) * PAGE);
+      const roomier = make(Math.ceil(shelf.pages * 1.25) * PAGE);
       roomier.set(shelf.counts);
       shelf.counts = roomier;
     }
