@@ -33,7 +33,7 @@ export class PackedNumbers {
     const width = Math.max(this.#width, widthOf(value));
     const wanted = this.#length + times;
     if (width > this.#width) this.#move(width, this.#numbers.length);
-    if (wanted > this.#numbers.length) this.#move(width, Math.max(LEAST_ROOM, wanted, 2 * this.#length));
+    if (wanted > this.#numbers.length) this.#move(width, roomFor(wanted));
     const number = packed(value, width);
     for (let place = this.#length; place < wanted; place++) this.#numbers[place] = number;
     this.#length = wanted;
@@ -72,6 +72,9 @@ export class PackedNumbers {
     this.#width = width;
   }
 }
+
+/** The next power of two. */
+const roomFor = (length: number): number => 2 ** Math.ceil(Math.log2(Math.max(LEAST_ROOM, length)));
 
 /** The narrowest width that holds a number. The negative zero is no whole number of 32 bits. */
 function widthOf(value: number): number {

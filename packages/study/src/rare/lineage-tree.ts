@@ -38,7 +38,10 @@ export class LineageTree {
 
   /** Bytes of the seeds, and of the room for more. */
   get bytes(): number {
-    return [this.#parents, this.#trials, this.#stages, this.#steps].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return [this.#parents, this.#trials, this.#stages, this.#steps].reduce(
+      (sum, { byteLength }) => sum + byteLength,
+      0,
+    );
   }
 
   /** Adds a seed after that at the place `parent`, or one that begins a lineage. Returns its own place. */
@@ -71,7 +74,8 @@ export class LineageTree {
     const isNeeded = new Uint8Array(this.#size);
     for (const places of lasts) {
       for (let place of places) {
-        for (; place !== NO_PARENT && isNeeded[place] === 0; place = this.#parents[place] as number) isNeeded[place] = 1;
+        for (; place !== NO_PARENT && isNeeded[place] === 0; place = this.#parents[place] as number)
+          isNeeded[place] = 1;
       }
     }
     const tree = new LineageTree(this.#seedOfStage);
