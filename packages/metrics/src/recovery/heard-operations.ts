@@ -9,6 +9,8 @@ const PLACES_MIN = 64;
  * Memory: 8 bytes, and up to 8 more, for each operation that has begun since the oldest one that is silent.
  */
 export class HeardOperations {
+  /** Instant of the newest of what was heard, of operations and otherwise. */
+  nowUs = 0;
   /** All up to this number have ended. */
   #upTo = 0;
   #upToUs = Number.NEGATIVE_INFINITY;
@@ -17,7 +19,8 @@ export class HeardOperations {
   /** How many those are. */
   #count = 0;
 
-  ended(op: number, invokedAtUs: number): void {
+  ended(op: number, invokedAtUs: number, atUs: number): void {
+    this.nowUs = atUs;
     if (op !== this.#upTo + 1) {
       if (op > this.#upTo) this.#keep(op, invokedAtUs);
       return;
