@@ -105,7 +105,8 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   /** The clients of a cohort that the header names; throws a RangeError for any other. */
   clientsOf(cohort: string): CohortClients {
     const clients = this.#known(cohort);
-    if (clients === undefined) throw new RangeError(`operations are of cohort ${cohort}, which the header does not name`);
+    if (clients === undefined)
+      throw new RangeError(`operations are of cohort ${cohort}, which the header does not name`);
     return clients;
   }
 
