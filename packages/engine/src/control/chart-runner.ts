@@ -3,6 +3,7 @@ import type { Command, Fact } from '@faultline/models';
 import type { CommandRecord, Phase, StateRecord } from '@faultline/trace';
 import type { ChartBlueprint } from '../blueprint.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from '../charts/chart-execution.ts';
+import { Queue } from '../charts/queue.ts';
 import { oncePer } from '../once-per.ts';
 import type { PlaneContext } from '../replication/plane.ts';
 import { type FactTimingsClass, TimingDraws } from './timing-draws.ts';
@@ -28,7 +29,7 @@ export class ChartRunner {
   readonly #FactTimings: FactTimingsClass;
   /** How many facts it has accepted. */
   #facts = 0;
-  readonly #outbox: Command[] = [];
+  readonly #outbox = new Queue<Command>();
   readonly #slowdowns = new Set<{ readonly share: number }>();
   /** What the last record of its state was made from. */
   #configuration: Configuration | null = null;
@@ -51,7 +52,7 @@ export class ChartRunner {
       id: layout.id,
       input: layout.input,
       clock: this.#clock,
-      emit: (command) => this.#outbox.push(command),
+      emit: (command) => this.#outbox.add(command),
     });
   }
 
@@ -118,7 +119,7 @@ export class ChartRunner {
     const { configuration } = this.#chart;
     if (configuration !== this.#configuration) this.#recordState(standingOf(configuration));
     this.#configuration = configuration;
-    for (let command = this.#outbox.shift(); command; command = this.#outbox.shift()) this.#carryOut(command);
+    for (let command = this.#outbox.take(); command; command = this.#outbox.take()) this.#carryOut(command);
   }
 
   #carryOut(command: Command): void {

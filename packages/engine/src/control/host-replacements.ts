@@ -1,6 +1,5 @@
 import type { Site } from '../network/site.ts';
 import type { Node } from '../nodes/node.ts';
-import { assignPace, paceStreamOf } from '../nodes/pace.ts';
 import type { DataPlane } from '../replication/plane.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -54,12 +53,7 @@ export class HostReplacements {
     // While the order waited, its reason went away: the old host is back, and well.
     if (waited && az === node.az && node.hostUp && node.storage === 'ok' && !node.fenced) return;
     this.#world.stopNode(node, 'stopped', !node.hostUp);
-    node.az = az;
-    node.site = site;
-    node.hostGeneration++;
-    node.exists = true;
-    node.slowdown = 1;
-    assignPace(node, this.#world.streams.stream(paceStreamOf(node.database, node.id)));
+    node.replaceHost(az, site);
     if (volumeLost) {
       node.volumeGeneration++;
       node.storage = 'ok';

@@ -19,6 +19,7 @@ export class Network {
   readonly #streams: RandomStreams;
   readonly #links: readonly LinkSpec[];
   readonly #sites = new Map<string, Site>();
+  #siteCount = 0;
   /** In the order in which they were made, which is the order in which they open again. */
   readonly #paths: Path[] = [];
   /** The same by the index of the site that they begin at, then by that of the other one. */
@@ -35,9 +36,14 @@ export class Network {
   site(name: string, region: string, az: string | null): Site {
     const known = this.#sites.get(name);
     if (known) return known;
-    const site: Site = { name, region, az, index: this.#sites.size };
+    const site = this.newSite(name, region, az);
     this.#sites.set(name, site);
     return site;
+  }
+
+  /** A site for somebody who keeps it: nobody will ask for it by its name. */
+  newSite(name: string, region: string, az: string | null): Site {
+    return { name, region, az, index: this.#siteCount++ };
   }
 
   path(from: Site, to: Site): Path {
@@ -70,7 +76,8 @@ export class Network {
     this.#paths.push(path);
     let row = this.#pathsFrom[from.index];
     if (!row) {
-      row = [];
+      // A list that grows up to a place takes far more room than the few sites of a short run need.
+      row = new Array<Path>(this.#siteCount);
       this.#pathsFrom[from.index] = row;
     }
     row[to.index] = path;

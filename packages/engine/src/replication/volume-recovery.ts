@@ -38,7 +38,7 @@ export class VolumeRecovery {
         id: stream.to,
         shard: stream.shard ?? 0,
         isFull: stream.tail !== true,
-        site: context.network.site(`${context.database}/${stream.to}`, stream.region, stream.az),
+        site: context.network.newSite(`${context.database}/${stream.to}`, stream.region, stream.az),
         up: true,
         epoch: 1,
       }));
@@ -164,9 +164,9 @@ export class VolumeRecovery {
     return (segment) => this.#connects(node.site, segment.site);
   }
 
+  /** Only the present writer's ways are made: most segments and nodes never send one another anything. */
   #connects(a: Site, b: Site): boolean {
-    const { network } = this.#context;
-    return network.path(a, b).open && network.path(b, a).open;
+    return this.#context.network.sees(a, b);
   }
 
   /** From where the writer is now: it goes on from there until another one opens the volume. */
