@@ -41,7 +41,8 @@ export function assigning(assignment: Assignment, params: Params): Step {
 
 /** Whether it holds values and no expressions. */
 function saysAll(assignment: Readonly<Record<string, unknown>>): boolean {
-  return Object.values(assignment).every((value) => typeof value !== 'function');
+  for (const key in assignment) if (typeof assignment[key] === 'function') return false;
+  return true;
 }
 
 export function emitting(command: Expression<EventObject>, params: Params): Step {

@@ -39,8 +39,8 @@ class CompiledChart implements ChartExecution, StepScope {
   readonly #raised = new Queue<EventObject>();
   /** Commands as they are, and what else is to be done. */
   readonly #effects = new Queue<Command | (() => void)>();
-  /** By their names; 0 for one that is not set. */
-  readonly #timers = new Map<string, number>();
+  /** By their names; 0 for one that is not set. Made with the first one. */
+  #timers: Map<string, number> | null = null;
 
   constructor(table: ChartTable, input: unknown, clock: AgendaClock, emit: (command: Command) => void) {
     this.#table = table;
@@ -98,18 +98,20 @@ class CompiledChart implements ChartExecution, StepScope {
     }
     this.#effects.add(() => {
       const timer = this.#clock.setTimeout(() => {
-        if (id !== undefined) this.#timers.set(id, 0);
+        if (id !== undefined) this.#timers?.set(id, 0);
         this.send(event);
       }, delayMs);
-      if (id !== undefined) this.#timers.set(id, timer);
+      if (id === undefined) return;
+      this.#timers ??= new Map();
+      this.#timers.set(id, timer);
     });
   }
 
   cancel(id: string): void {
     this.#effects.add(() => {
-      const timer = this.#timers.get(id) ?? 0;
+      const timer = this.#timers?.get(id) ?? 0;
       if (timer === 0) return;
-      this.#timers.set(id, 0);
+      this.#timers?.set(id, 0);
       this.#clock.clearTimeout(timer);
     });
   }
@@ -156,7 +158,7 @@ class CompiledChart implements ChartExecution, StepScope {
     let chosen = NONE;
     for (const transitions of eventless) {
       const found = firstOpen(transitions, this);
-      if (found && !chosen.includes(found)) chosen = joined(chosen, [found]);
+      if (found && !chosen.includes(found)) chosen = joined(chosen, found.alone);
     }
     return chosen;
   }
@@ -178,7 +180,7 @@ function choose({ inside, own }: Candidates, scope: ChartScope): readonly ChartT
   for (const candidates of inside) chosen = joined(chosen, choose(candidates, scope));
   if (chosen.length > 0) return chosen;
   const found = firstOpen(own, scope);
-  return found ? [found] : NONE;
+  return found ? found.alone : NONE;
 }
 
 /** Nearly always one of them is empty. */

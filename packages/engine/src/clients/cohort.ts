@@ -56,7 +56,9 @@ export class Cohort implements CohortView, RoutedApplication {
     this.records = new ClientRecords(world.agenda, world.recorder, spec.name);
     this.straight = world.goesStraight ? new StraightOperations(this, this.#unfinished, this.#ended) : null;
     this.#routing = spec.routing ? new RegionRouting(this, spec.routing) : null;
-    this.clients = Array.from({ length: spec.count }, (_, index) => new Client(index, this));
+    const clients: Client[] = [];
+    for (let index = 0; index < spec.count; index++) clients.push(new Client(index, this));
+    this.clients = clients;
   }
 
   /**

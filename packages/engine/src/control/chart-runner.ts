@@ -30,7 +30,7 @@ export class ChartRunner {
   /** How many facts it has accepted. */
   #facts = 0;
   readonly #outbox = new Queue<Command>();
-  readonly #slowdowns = new Set<{ readonly share: number }>();
+  #slowdowns: readonly { readonly share: number }[] = [];
   /** What the last record of its state was made from. */
   #configuration: Configuration | null = null;
   #shown = '';
@@ -72,10 +72,10 @@ export class ChartRunner {
    */
   slowDown(share: number): () => void {
     const one = { share };
-    this.#slowdowns.add(one);
+    this.#slowdowns = [...this.#slowdowns, one];
     this.#applySpeed();
     return () => {
-      this.#slowdowns.delete(one);
+      this.#slowdowns = this.#slowdowns.filter((other) => other !== one);
       this.#applySpeed();
     };
   }
@@ -111,7 +111,7 @@ export class ChartRunner {
   }
 
   #applySpeed(): void {
-    const speed = [...this.#slowdowns].reduce((product, { share }) => product * share, 1);
+    const speed = this.#slowdowns.reduce((product, { share }) => product * share, 1);
     this.#clock.setSpeed(speed === 0 ? 0 : Math.max(SLOWEST, speed));
   }
 

@@ -15,7 +15,8 @@ export class HostReplacements {
   readonly #world: Surroundings;
   readonly #plane: DataPlane;
   readonly #observes: (node: Node, site: Site) => boolean;
-  readonly #ordered = new Map<Node, Replacement>();
+  /** Made with the first one. */
+  #ordered: Map<Node, Replacement> | null = null;
 
   constructor(world: Surroundings, plane: DataPlane, observes: (node: Node, site: Site) => boolean) {
     this.#world = world;
@@ -24,17 +25,19 @@ export class HostReplacements {
   }
 
   order(node: Node, az: string | null, volumeLost: boolean): void {
+    this.#ordered ??= new Map();
     this.#ordered.set(node, { az: az ?? node.az, volumeLost, waited: false });
   }
 
   /** Looks again at all that wait. */
   reconsider(): void {
+    if (this.#ordered === null) return;
     for (const [node, replacement] of this.#ordered) this.#try(node, replacement);
   }
 
   /** The node goes, with its host and its volume. */
   discard(node: Node): void {
-    this.#ordered.delete(node);
+    this.#ordered?.delete(node);
     this.#world.stopNode(node, 'stopped', !node.hostUp);
     node.exists = false;
     node.hostUp = false;
@@ -49,7 +52,7 @@ export class HostReplacements {
       replacement.waited = true;
       return;
     }
-    this.#ordered.delete(node);
+    this.#ordered?.delete(node);
     // While the order waited, its reason went away: the old host is back, and well.
     if (waited && az === node.az && node.hostUp && node.storage === 'ok' && !node.fenced) return;
     this.#world.stopNode(node, 'stopped', !node.hostUp);

@@ -24,7 +24,7 @@ export class Network {
   readonly #paths: Path[] = [];
   /** The same by the index of the site that they begin at, then by that of the other one. */
   readonly #pathsFrom: Path[][] = [];
-  readonly #disturbances = new Set<Disturbance>();
+  #disturbances: readonly Disturbance[] = [];
   readonly #samplerOf = (from: Site, to: Site): Sampler => tabulated(this.#latency(from, to));
 
   constructor(agenda: Agenda, streams: RandomStreams, links: readonly LinkSpec[]) {
@@ -57,22 +57,22 @@ export class Network {
 
   /** The same for sites of which one only looks at the other: no messages of theirs wait or are lost on the way. */
   sees(a: Site, b: Site): boolean {
-    return this.#disturbances.size === 0 || (this.#passes(a, b) && this.#passes(b, a));
+    return this.#disturbances.length === 0 || (this.#passes(a, b) && this.#passes(b, a));
   }
 
   /** Begins a disturbance; the returned function ends it. */
   disturb(disturbance: Disturbance): () => void {
-    this.#disturbances.add(disturbance);
+    this.#disturbances = [...this.#disturbances, disturbance];
     this.#refresh();
     return () => {
-      this.#disturbances.delete(disturbance);
+      this.#disturbances = this.#disturbances.filter((other) => other !== disturbance);
       this.#refresh();
     };
   }
 
   #newPath(from: Site, to: Site): Path {
     const path = new Path(from, to, this.#samplerOf, this.#streams);
-    if (this.#disturbances.size > 0) this.#apply(path);
+    if (this.#disturbances.length > 0) this.#apply(path);
     this.#paths.push(path);
     let row = this.#pathsFrom[from.index];
     if (!row) {

@@ -21,7 +21,8 @@ interface Recovery {
 /** The shared volume of one cluster: its segments, the writer's way to them, and recovery by quorum. */
 export class VolumeRecovery {
   readonly durability: SharedVolume;
-  readonly failures: SegmentFailures;
+  /** Made with the first one. */
+  #failures: SegmentFailures | null = null;
   readonly #context: PlaneContext;
   #writer: Node;
   #timeline: Timeline;
@@ -52,12 +53,17 @@ export class VolumeRecovery {
       routeTo: this.#routes(),
       observed: context.observed,
     });
-    this.failures = new SegmentFailures(context, this.durability, (a, b) => this.#connects(a, b));
+  }
+
+  /** What becomes of segments that are lost. */
+  get failures(): SegmentFailures {
+    this.#failures ??= new SegmentFailures(this.#context, this.durability, (a, b) => this.#connects(a, b));
+    return this.#failures;
   }
 
   /** Nodes, segments or paths changed. */
   reconsider(): void {
-    this.failures.fillReplacements();
+    this.#failures?.fillReplacements();
     this.#spreadEpoch();
     this.durability.reconsider(this.#now);
     this.#tryToRecover();
