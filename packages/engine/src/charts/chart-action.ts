@@ -46,7 +46,8 @@ function saysAll(assignment: Readonly<Record<string, unknown>>): boolean {
 }
 
 export function emitting(command: Expression<EventObject>, params: Params): Step {
-  return (run) => run.emit(resolved(command, run, params(run)));
+  if (typeof command !== 'function') return (run) => run.emit(command);
+  return (run) => run.emit(command(run, params(run)));
 }
 
 export function raising(

@@ -60,7 +60,7 @@ export class ChartSteps {
       throw new Error(`${this.#machine.id}: guard ${reference.type} is no plain function`);
     const asks = test as unknown as (scope: unknown, params: unknown) => boolean;
     const params = typeof guard === 'function' ? noParams : paramsOf(reference);
-    return (scope) => asks(scope, params(scope));
+    return params === noParams ? (test as unknown as Guard) : (scope) => asks(scope, params(scope));
   }
 
   #made(action: object, params: Params): Step {

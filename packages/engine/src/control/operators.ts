@@ -63,7 +63,8 @@ export class Operators {
 
   /** How many persons were called for `database` and will act. */
   reacting(database: string): number {
-    return [...(this.#called ?? [])].filter(([key, { handle }]) => handle !== 0 && key.startsWith(`${database}/`)).length;
+    return [...(this.#called ?? [])].filter(([key, { handle }]) => handle !== 0 && key.startsWith(`${database}/`))
+      .length;
   }
 
   #record(database: string, edge: OperatorRecord['edge'], step: string, who: string): void {

@@ -18,6 +18,14 @@ export const nodeDefaults = {
 };
 const UNRESPONSIVE_SLOWDOWN = nodeDefaults.unresponsive.value;
 
+/** What the members behind a node let it do. */
+interface Backing {
+  readonly writes: boolean;
+  readonly reads: boolean;
+}
+
+const FULL_BACKING: Backing = { writes: true, reads: true };
+
 export type ProcessState = 'running' | 'starting' | 'recovering' | 'crashed' | 'stopped';
 
 /**
@@ -56,7 +64,7 @@ export class Node {
   /** Factor on service times: 1 when well. */
   slowdown = 1;
   /** What the members behind a node that serves for others let it do; always true for one that keeps its own data. */
-  backing = { writes: true, reads: true };
+  backing = FULL_BACKING;
   /** Requests that are at this node and not yet answered. */
   readonly held = new ArrivalList<HeldRequest>();
   /** Requests that a silent end left without any answer. */

@@ -1,4 +1,5 @@
 import { undrawn } from '../quantity.ts';
+import { withEntry } from '../with-entry.ts';
 import type {
   Ailment,
   MultiAzClusterContext,
@@ -70,10 +71,12 @@ export function withView(
   node: string,
   change: Partial<NodeView>,
 ): MultiAzClusterContext {
-  // In two steps: an object that is spread and then given a key that is computed costs several times as much.
-  const views: Record<string, NodeView> = { ...context.views };
-  views[node] = { ...viewOf(context, node), ...change };
-  return { ...context, views };
+  const view = viewOf(context, node);
+  const { ailments = view.ailments, running = view.running, fenced = view.fenced, fed = view.fed } = change;
+  const { complete = view.complete, listed = view.listed, empty = view.empty } = change;
+  const { engine, writer, readers, timings, heir, applying } = context;
+  const views = withEntry(context.views, node, { ailments, running, fenced, fed, complete, listed, empty });
+  return { engine, writer, readers, timings, views, heir, applying };
 }
 
 /** The chosen reader and the writer change places. */
