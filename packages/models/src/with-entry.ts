@@ -4,7 +4,7 @@
  */
 export function withEntry<Value>(record: Readonly<Record<string, Value>>, key: string, value: Value) {
   const copy: Record<string, Value> = {};
-  for (const each in record) copy[each] = record[each] as Value;
+  for (const each of Object.keys(record)) copy[each] = record[each] as Value;
   copy[key] = value;
   return copy;
 }

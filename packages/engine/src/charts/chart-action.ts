@@ -41,7 +41,7 @@ export function assigning(assignment: Assignment, params: Params): Step {
 
 /** Whether it holds values and no expressions. */
 function saysAll(assignment: Readonly<Record<string, unknown>>): boolean {
-  for (const key in assignment) if (typeof assignment[key] === 'function') return false;
+  for (const key of Object.keys(assignment)) if (typeof assignment[key] === 'function') return false;
   return true;
 }
 
