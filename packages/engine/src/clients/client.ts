@@ -16,7 +16,7 @@ export class Client {
     const { world, spec } = cohort;
     this.index = index;
     this.cohort = cohort;
-    this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, world.resolverOf(cohort.site), cohort.dnsRandom);
+    this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, cohort.resolver, cohort.dnsRandom);
     this.pool = new Pool(spec.pool, spec.driver.keepalive, world.agenda, ({ node }, reason) =>
       cohort.records.disconnect(index, node, reason),
     );
