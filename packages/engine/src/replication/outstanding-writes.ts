@@ -1,3 +1,5 @@
+import { numberColumn } from './number-column.ts';
+
 const GONE = Number.POSITIVE_INFINITY;
 
 /** Rows that are done with are overwritten once there are so many of them, and no fewer than of the others. */
@@ -9,11 +11,11 @@ const ROWS_KEPT = 64;
  */
 export class OutstandingWrites {
   readonly #width: number;
-  readonly #sorted: number[] = [];
+  readonly #sorted = numberColumn();
   // Plain lists: a quiet writer seldom has more than one row, and typed columns for it cost more than all that is done with them.
-  readonly #arrives: number[] = [];
-  readonly #acked: number[] = [];
-  readonly #shards: number[] = [];
+  readonly #arrives = numberColumn();
+  readonly #acked = numberColumn();
+  readonly #shards = numberColumn();
   /** Position of the row at place `#start`. */
   #firstLsn = 1;
   #start = 0;

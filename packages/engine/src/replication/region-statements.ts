@@ -59,8 +59,9 @@ export class RegionStatements {
   #commit({ node, key, op, serviceUs }: CommitRequest): Commit {
     if (!node.acceptsWrites) return this.#committed.refused('unavailable', this.#agenda.nowUs + serviceUs);
     const replica = this.#replica(node);
-    replica.append(key, op, this.#agenda.nowUs);
-    return this.#committed.written(replica.log.timeline, serviceUs);
+    const { nowUs } = this.#agenda;
+    const { lsn } = replica.append(key, op, nowUs);
+    return this.#committed.written(replica.log.timeline, lsn, nowUs, serviceUs);
   }
 
   #replica(node: Node): RegionReplica {
