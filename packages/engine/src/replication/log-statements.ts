@@ -8,14 +8,14 @@ import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } 
 import { CommitSlowdown } from './commit-slowdown.ts';
 import type { CopySet } from './copy-set.ts';
 import type { LogSuccession } from './log-succession.ts';
-import type { CommitRequest, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
+import type { CommitRequest, Foresight, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
 import { staleSinceUs } from './reading.ts';
 import type { RecoveryWork } from './recovery-work.ts';
 import type { Timeline } from './timeline.ts';
 import type { WriterLog } from './writer-log.ts';
 
 /** What clients ask of a database with one log: writes at its writer, reads wherever they arrive. */
-export class LogStatements {
+export class LogStatements implements Foresight {
   readonly #context: PlaneContext;
   readonly #agenda: Agenda;
   readonly #layout: LogReplication | FollowerReplication;

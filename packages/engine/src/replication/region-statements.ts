@@ -2,13 +2,13 @@ import type { Agenda } from '@faultline/clock';
 import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } from './commit.ts';
-import type { CommitRequest, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
+import type { CommitRequest, Foresight, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
 import type { RegionConflicts } from './region-conflicts.ts';
 import { regionStaleUs } from './region-lag.ts';
 import type { RegionReplica } from './region-replica.ts';
 
 /** What clients ask of a table that every Region writes: each Region answers out of its own replica. */
-export class RegionStatements {
+export class RegionStatements implements Foresight {
   readonly #database: string;
   readonly #agenda: Agenda;
   readonly #replicas: readonly RegionReplica[];
