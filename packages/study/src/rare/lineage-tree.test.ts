@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LineageTree, NO_PARENT, stepOf, stepSeed } from './lineage-tree.ts';
-import { lastOf, particlesOf, stageTrials } from './splitting-stage.ts';
+import { keepParticles, particlesOf, stageTrials } from './splitting-stage.ts';
 
 const SEEDS = ['7.first', '7.second', '7.third'];
 
@@ -37,16 +37,16 @@ describe('a tree of lineages', () => {
   it('takes the steps of a trial from its lineage, and none from one that stayed where it was', () => {
     const { tree, last } = family();
     const trials = stageTrials(2);
-    const own = { stage: 2, trial: 9 };
+    const origins = { lasts: Int32Array.of(last, last), scores: Float64Array.of(1, 1) };
     const stayed = { lineage: tree.lineage(last), score: 1 };
-    const went = { lineage: [...stayed.lineage, '7.third.9.1', '7.third.9.4'], score: 3 };
-    for (const [index, particle] of [stayed, went].entries()) {
-      trials.lasts[index] = lastOf(particle, tree, last, own);
-      trials.scores[index] = particle.score;
-    }
+    const went = { lineage: [...stayed.lineage, '7.third.10.1', '7.third.10.4'], score: 3 };
+    keepParticles([stayed, went], trials, 0, { tree, origins, stage: 2, trial: 9 });
     expect(trials.lasts[0]).toBe(last);
     expect(particlesOf(trials, tree, 0, 2)).toEqual([stayed, went]);
     expect(particlesOf(trials, tree, 1, 2)).toEqual([went]);
+    const fresh = { lineage: ['7.first.3'], score: 2 };
+    keepParticles([fresh], trials, 1, { tree, origins: undefined, stage: 0, trial: 3 });
+    expect(particlesOf(trials, tree, 1, 2)).toEqual([fresh]);
   });
 
   it('holds ten bytes of each seed, shared by all that come from it', () => {
