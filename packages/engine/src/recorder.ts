@@ -15,7 +15,7 @@ export interface Follower {
 
 /** Holds what the current instant has produced until the run hands it on, or shows it to a follower at once. */
 export class Recorder {
-  /** Whether facts are recorded without what was drawn for them, and commands without their details. */
+  /** Whether what few followers read is left out: see the options of a simulation. */
   readonly isBrief: boolean;
   readonly #follower: Follower | null;
   /** The first `#count` of them; those behind were handed on, and their places are filled again. */

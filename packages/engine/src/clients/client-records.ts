@@ -148,6 +148,11 @@ export class ClientRecords {
     this.#recorder.add(record);
   }
 
+  /** A client's DNS cache has taken the answer in that it had before, for another lifetime. */
+  renewed(client: number, endpoint: string, node: string | null, expiresAtUs: number | null): void {
+    if (!this.#recorder.isBrief) this.resolve(client, endpoint, node, expiresAtUs);
+  }
+
   /** A client has given up a connection, or learned that it was gone. */
   disconnect(client: number, node: Node, reason: string): void {
     let record = this.#disconnect;

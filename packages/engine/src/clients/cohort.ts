@@ -113,7 +113,7 @@ export class Cohort implements CohortView, RoutedApplication {
   #statement(workload: WorkloadSpec): Statement {
     if (workload.action === 'transaction') return this.#transaction(workload);
     const { action, consistency } = workload;
-    return { action, key: this.#key(workload), op: this.world.nextOperation(), consistency };
+    return { action, key: this.nextKey(workload), op: this.world.nextOperation(), consistency };
   }
 
   #transaction(workload: TransactionWorkloadSpec): TransactionStatement {
@@ -122,7 +122,7 @@ export class Cohort implements CohortView, RoutedApplication {
     return { action: 'transaction', op: this.world.nextOperation(), isolation: workload.isolation, steps };
   }
 
-  #key(workload: OperationWorkloadSpec): number {
+  nextKey(workload: OperationWorkloadSpec): number {
     if (workload.keyChoice === 'uniform') return 1 + Math.floor(this.#keyRandom() * workload.keys);
     this.#nextKey = (this.#nextKey % workload.keys) + 1;
     return this.#nextKey;
