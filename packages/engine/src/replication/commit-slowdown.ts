@@ -1,25 +1,36 @@
 import { SECOND_US } from '@faultline/clock';
 import type { FollowerReplication, LogReplication } from '@faultline/models';
-import type { Copy } from './copy.ts';
-import { flowControlUs } from './flow-control.ts';
+import type { CopySet } from './copy-set.ts';
+import { FlowControl } from './flow-control.ts';
 import type { Timeline } from './timeline.ts';
 
-type Layout = LogReplication | FollowerReplication;
+/** What the copies of a log make of a commit beside its durability: every write asks. */
+export class CommitSlowdown {
+  readonly #copies: CopySet;
+  readonly #whileRebuilding: number;
+  /** Null where the service has none. */
+  readonly #flowControl: FlowControl | null;
 
-/** Factor on the writer's service time: more than 1 while a copy is made again. */
-export function rebuildFactor(layout: Layout, copies: readonly Copy[]): number {
-  if (layout.rule === 'follower') return 1;
-  for (const copy of copies) if (copy.rebuilding) return layout.rebuildSlowdown.value;
-  return 1;
-}
+  /** `writes` has the history that is written. */
+  constructor(
+    layout: LogReplication | FollowerReplication,
+    copies: CopySet,
+    writes: { readonly timeline: Timeline | null },
+  ) {
+    const isLog = layout.rule === 'log';
+    this.#copies = copies;
+    this.#whileRebuilding = isLog ? layout.rebuildSlowdown.value : 1;
+    const limit = isLog ? layout.flowControlLag : undefined;
+    this.#flowControl = limit ? new FlowControl(limit.value * SECOND_US, copies, writes) : null;
+  }
 
-/** How long flow control holds a commit back now; 0 where there is none. `writes` has the history that is written. */
-export function heldBackUs(
-  layout: Layout,
-  copies: readonly Copy[],
-  writes: { readonly timeline: Timeline | null },
-  nowUs: number,
-): number {
-  if (layout.rule === 'follower' || !layout.flowControlLag) return 0;
-  return flowControlUs(layout.flowControlLag.value * SECOND_US, copies, writes.timeline as Timeline, nowUs);
+  /** Factor on the writer's service time: more than 1 while a copy is made again. */
+  get factor(): number {
+    return this.#copies.isRebuilding ? this.#whileRebuilding : 1;
+  }
+
+  /** How long flow control holds a commit back now, in microseconds; 0 where there is none. */
+  heldBackUs(nowUs: number): number {
+    return this.#flowControl === null ? 0 : this.#flowControl.heldBackUs(nowUs);
+  }
 }

@@ -77,7 +77,7 @@ function askInstead(plane: DataPlane, asks: (op: number) => boolean): void {
   const inSight: (readonly [Commit, Exchange])[] = [];
   plane.write = (request) => {
     const { exchange } = request;
-    const commit = asks(request.op) ? (plane.commit?.(request) ?? null) : null;
+    const commit = asks(request.op) ? (plane.foresight?.commit(request) ?? null) : null;
     if (commit === null) {
       write.call(plane, request);
       return;
@@ -88,12 +88,13 @@ function askInstead(plane: DataPlane, asks: (op: number) => boolean): void {
     inSight.push([{ ...commit }, exchange]);
   };
   plane.read = (request) => {
-    const look = asks(request.key) && plane.look?.(request);
+    const look = asks(request.key) && plane.foresight?.look(request);
     if (look) request.exchange.replyAt(look.answersAtUs, replyWith(look));
     else read.call(plane, request);
   };
   plane.settle = () => {
-    for (const [commit, exchange] of inSight.splice(0)) if (!exchange.isOver) plane.register?.(commit, exchange);
+    for (const [commit, exchange] of inSight.splice(0))
+      if (!exchange.isOver) plane.foresight?.register(commit, exchange);
     settle.call(plane);
   };
 }

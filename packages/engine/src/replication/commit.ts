@@ -51,15 +51,14 @@ export class CommitInSight implements Commit {
     return this.#isNowhere(NEVER);
   }
 
-  /** The newest entry of a log is answered `extraUs` after it is durable. */
-  written(timeline: Timeline, extraUs: number): this {
-    const { head } = timeline;
-    this.answersAtUs = timeline.isAllDurable ? timeline.durableAt.last(0) + extraUs : NEVER;
+  /** What was appended just now at `lsn` is answered `extraUs` after it is durable. */
+  written(timeline: Timeline, lsn: number, committedAtUs: number, extraUs: number): this {
+    this.answersAtUs = timeline.durableAtUs(lsn) + extraUs;
     this.extraUs = extraUs;
     this.error = null;
-    this.lsn = head;
+    this.lsn = lsn;
     this.timeline = timeline.id;
-    this.committedAtUs = timeline.appendedAtUs(head);
+    this.committedAtUs = committedAtUs;
     return this;
   }
 

@@ -21,27 +21,44 @@ export class CopiesDurability implements Durability {
   }
 
   isInSight(): boolean {
-    if (this.acks === 0) return true;
-    let answering = 0;
-    for (const stream of this.streams) if (stream.answers) answering++;
-    return answering >= this.acks;
+    return this.acks === 0 || this.#answering() >= this.acks;
   }
 
   durableAtUs(lsn: number): number {
     const ownUs = this.#waitsForFlush ? this.#timeline.flushedAtUs(lsn) : this.#timeline.appendedAtUs(lsn);
     if (this.acks === 0) return ownUs;
+    const ackedAtUs = this.acks === 1 ? this.#firstAckedAtUs(lsn) : this.#ackedAtUs(lsn);
+    return ackedAtUs > ownUs ? ackedAtUs : ownUs;
+  }
+
+  /** How many streams will let the sender know of what it sends now. */
+  #answering(): number {
     const { streams } = this;
-    if (streams.length < this.acks) return Number.POSITIVE_INFINITY;
-    if (this.acks > 1) {
-      const acked = streams.map((stream) => stream.ackedAtUs(lsn));
-      return Math.max(ownUs, smallest(acked, this.acks));
-    }
+    let answering = 0;
+    // By places here and below, for every write comes this way: to iterate costs V8 as much code as all else in the function.
+    for (let place = 0; place < streams.length; place++) if ((streams[place] as Stream).answers) answering++;
+    return answering;
+  }
+
+  /** When the first copy has it, as far as the sender knows. */
+  #firstAckedAtUs(lsn: number): number {
+    const { streams } = this;
     let firstUs = Number.POSITIVE_INFINITY;
-    for (const stream of streams) {
-      const ackedAtUs = stream.ackedAtUs(lsn);
+    for (let place = 0; place < streams.length; place++) {
+      const ackedAtUs = (streams[place] as Stream).ackedAtUs(lsn);
       if (ackedAtUs < firstUs) firstUs = ackedAtUs;
     }
-    return firstUs > ownUs ? firstUs : ownUs;
+    return firstUs;
+  }
+
+  /** When as many as have to have it do. */
+  #ackedAtUs(lsn: number): number {
+    const { streams } = this;
+    if (streams.length < this.acks) return Number.POSITIVE_INFINITY;
+    return smallest(
+      streams.map((stream) => stream.ackedAtUs(lsn)),
+      this.acks,
+    );
   }
 }
 

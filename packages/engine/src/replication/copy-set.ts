@@ -21,6 +21,8 @@ export class CopySet {
   readonly #work: CopyWork;
   readonly #syncWatch: SyncWatch;
   #sending: Sending | null = null;
+  #revision = 0;
+  #isRebuilding = false;
 
   constructor(context: PlaneContext, work: CopyWork) {
     this.#context = context;
@@ -70,6 +72,16 @@ export class CopySet {
     return this.#syncWatch.underWay;
   }
 
+  /** Another number whenever something may have happened to a copy, beside its taking in and applying what it is sent. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Whether some copy is made again from nothing. */
+  get isRebuilding(): boolean {
+    return this.#isRebuilding;
+  }
+
   /** Streams whose acknowledgement counts. */
   durableStreams(): readonly Stream[] {
     const streams: Stream[] = [];
@@ -81,6 +93,7 @@ export class CopySet {
   follow(feed: Feed | null, node: Node | null): void {
     for (const copy of this.#copies) copy.settle(this.#now);
     this.#sending = feed && node ? { feed, node } : null;
+    this.#changed();
     if (!this.#sending) return;
     for (const copy of this.#copies) if (copy.attached && copy.node !== node) this.#subscribe(copy);
     this.refresh();
@@ -106,6 +119,7 @@ export class CopySet {
     copy.settle(this.#now);
     copy.attached = false;
     copy.rebuilding = state === 'rebuilding';
+    this.#changed();
     this.#syncWatch.end(copy);
     this.#record(copy, state);
   }
@@ -131,6 +145,7 @@ export class CopySet {
   /** Brings every stream in line with nodes, paths and faults as they are now. */
   refresh(): void {
     for (const copy of this.#copies) this.#refreshCopy(copy);
+    this.#changed();
   }
 
   /** Whether the writer has a working connection to this copy; null when it is not supposed to have one. */
@@ -146,6 +161,11 @@ export class CopySet {
 
   truncateTo(lsn: number): void {
     for (const copy of this.#copies) copy.stream?.truncateTo(lsn);
+  }
+
+  #changed(): void {
+    this.#revision++;
+    this.#isRebuilding = this.#copies.some((copy) => copy.rebuilding);
   }
 
   #refreshCopy(copy: Copy): void {

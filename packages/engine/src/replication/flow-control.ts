@@ -1,6 +1,6 @@
 import { SECOND_US } from '@faultline/clock';
 import { quantity } from '@faultline/models';
-import type { Copy } from './copy.ts';
+import type { CopySet } from './copy-set.ts';
 import { lagUs } from './reading.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -22,12 +22,45 @@ export const flowControlDefaults = {
  * Commits are held back while a connected reader is further behind than the limit (one that is gone tells nobody
  * of its lag).
  */
-export function flowControlUs(limitUs: number, copies: readonly Copy[], current: Timeline, nowUs: number): number {
-  let excessUs = 0;
-  for (const copy of copies) {
-    if (!copy.stream?.connected || !copy.replays) continue;
-    excessUs = Math.max(excessUs, lagUs(current, copy.timeline, copy.appliedHead(nowUs), nowUs) - limitUs);
+export class FlowControl {
+  readonly #limitUs: number;
+  readonly #copies: CopySet;
+  readonly #writes: { readonly timeline: Timeline | null };
+  /** Up to then no copy can be too far behind, unless something happens to the copies: every write asks, and next to none has to look. */
+  #easyUntilUs = -1;
+  #revision = -1;
+
+  /** `writes` has the history that is written. */
+  constructor(limitUs: number, copies: CopySet, writes: { readonly timeline: Timeline | null }) {
+    this.#limitUs = limitUs;
+    this.#copies = copies;
+    this.#writes = writes;
   }
-  const { flowControlPart, flowControlMax } = flowControlDefaults;
-  return excessUs <= 0 ? 0 : Math.min(Math.round(excessUs / flowControlPart.value), flowControlMax.value);
+
+  /** For how long, if the commit comes now, in microseconds. */
+  heldBackUs(nowUs: number): number {
+    const { revision } = this.#copies;
+    if (nowUs <= this.#easyUntilUs && revision === this.#revision) return 0;
+    const excessUs = this.#lookUs(nowUs) - this.#limitUs;
+    this.#revision = revision;
+    const { flowControlPart, flowControlMax } = flowControlDefaults;
+    return excessUs <= 0 ? 0 : Math.min(Math.round(excessUs / flowControlPart.value), flowControlMax.value);
+  }
+
+  /** How far the furthest copy is behind; finds out when to look again. */
+  #lookUs(nowUs: number): number {
+    const current = this.#writes.timeline as Timeline;
+    let behindUs = 0;
+    let oldestUs = nowUs;
+    for (const copy of this.#copies.all()) {
+      if (!copy.stream?.connected || !copy.replays) continue;
+      const applied = copy.appliedHead(nowUs);
+      behindUs = Math.max(behindUs, lagUs(current, copy.timeline, applied, nowUs));
+      // What it lacks may only become durable later, and is as old then as when it was written.
+      const next = current.sharedWith(copy.timeline, applied) + 1;
+      if (next <= current.head) oldestUs = Math.min(oldestUs, current.appendedAtUs(next));
+    }
+    this.#easyUntilUs = oldestUs + this.#limitUs;
+    return behindUs;
+  }
 }

@@ -25,6 +25,8 @@ export class JournalPlane implements DataPlane, JournalWays {
   /** Faults that keep a member from sending and receiving, by its id. */
   readonly #pauses = new Map<string, number>();
   readonly timeline = null;
+  /** When a write is durable, the members decide among themselves. */
+  readonly foresight = null;
 
   constructor(context: PlaneContext, layout: JournalReplication) {
     const { database, network, streams } = context;

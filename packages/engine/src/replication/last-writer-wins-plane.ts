@@ -1,17 +1,6 @@
 import type { LastWriterWinsReplication } from '@faultline/models';
-import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
-import type { Commit, Look } from './commit.ts';
-import type {
-  CommitRequest,
-  DataPlane,
-  LookRequest,
-  PlaneCommand,
-  PlaneContext,
-  ReadRequest,
-  Sample,
-  WriteRequest,
-} from './plane.ts';
+import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { flushSampler } from './plane-options.ts';
 import { RegionConflicts } from './region-conflicts.ts';
 import { sampleOfRegion } from './region-lag.ts';
@@ -34,7 +23,7 @@ export class LastWriterWinsPlane implements DataPlane {
   readonly #replicas: readonly RegionReplica[];
   readonly #groups: StorageGroups;
   readonly #conflicts: RegionConflicts;
-  readonly #statements: RegionStatements;
+  readonly foresight: RegionStatements;
   readonly timeline = null;
 
   constructor(context: PlaneContext, layout: LastWriterWinsReplication) {
@@ -49,7 +38,7 @@ export class LastWriterWinsPlane implements DataPlane {
       const commitRandom = streams.stream(`${database}/${id}/flush`);
       return new RegionReplica(context.nodes.get(id) as Node, rank, clockErrorUs, () => commit(commitRandom));
     });
-    this.#statements = new RegionStatements(context, this.#replicas, this.#conflicts);
+    this.foresight = new RegionStatements(context, this.#replicas, this.#conflicts);
     const delay = context.timing(layout.delayTiming);
     const drainPerSecond = layout.drainRate.value;
     for (const to of this.#replicas) {
@@ -60,23 +49,11 @@ export class LastWriterWinsPlane implements DataPlane {
   }
 
   write(request: WriteRequest): void {
-    this.#statements.write(request);
-  }
-
-  commit(request: CommitRequest): Commit {
-    return this.#statements.commit(request);
-  }
-
-  register(commit: Commit, exchange: Exchange): void {
-    this.#statements.register(commit, exchange);
+    this.foresight.write(request);
   }
 
   read(request: ReadRequest): void {
-    this.#statements.read(request);
-  }
-
-  look(request: LookRequest): Look {
-    return this.#statements.look(request);
+    this.foresight.read(request);
   }
 
   nodeStopped(): void {}

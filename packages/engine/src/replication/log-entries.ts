@@ -1,3 +1,5 @@
+import { numberColumn } from './number-column.ts';
+
 const WIDTH = 4;
 type Column = 0 | 1 | 2 | 3;
 const APPENDED_AT: Column = 0;
@@ -10,7 +12,7 @@ const KEY: Column = 3;
  * write would touch and grow four of them. Rows are counted from 0; instants never decrease from row to row.
  */
 export class LogEntries {
-  readonly #cells: number[] = [];
+  readonly #cells = numberColumn();
   #count = 0;
 
   get count(): number {
@@ -18,7 +20,12 @@ export class LogEntries {
   }
 
   add(appendedAtUs: number, flushedAtUs: number, op: number, key: number): void {
-    this.#cells.push(appendedAtUs, flushedAtUs, op, key);
+    const cells = this.#cells;
+    const start = cells.length;
+    cells[start] = appendedAtUs;
+    cells[start + 1] = flushedAtUs;
+    cells[start + 2] = op;
+    cells[start + 3] = key;
     this.#count++;
   }
 

@@ -1,25 +1,14 @@
 import type { FollowerReplication, LogReplication } from '@faultline/models';
-import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import type { TransactionRequest } from '../transactions/running-transaction.ts';
 import { ApplyWatch } from './apply-watch.ts';
-import type { Commit, Look } from './commit.ts';
 import { CopySet } from './copy-set.ts';
 import { FeedOffer, type OfferedFeed } from './feed-offer.ts';
 import { executeOnLog } from './log-commands.ts';
 import { LogStatements } from './log-statements.ts';
 import { LogSuccession } from './log-succession.ts';
 import { LogTruth } from './log-truth.ts';
-import type {
-  CommitRequest,
-  DataPlane,
-  LookRequest,
-  PlaneCommand,
-  PlaneContext,
-  ReadRequest,
-  Sample,
-  WriteRequest,
-} from './plane.ts';
+import type { DataPlane, PlaneCommand, PlaneContext, ReadRequest, Sample, WriteRequest } from './plane.ts';
 import { copyWork } from './plane-options.ts';
 import { sampleOf } from './reading.ts';
 import { RecoveryWork } from './recovery-work.ts';
@@ -38,7 +27,7 @@ export class LogPlane implements DataPlane {
   readonly #volume: VolumeRecovery | null;
   readonly #offer: FeedOffer;
   readonly #succession: LogSuccession;
-  readonly #statements: LogStatements;
+  readonly foresight: LogStatements;
   readonly #applyWatch: ApplyWatch;
 
   constructor(context: PlaneContext, layout: LogReplication | FollowerReplication, source: DataPlane | null) {
@@ -53,7 +42,7 @@ export class LogPlane implements DataPlane {
       layout.rule === 'log' && layout.volume === 'shared' ? new VolumeRecovery(context, layout, root) : null;
     const followers = { copies: this.#copies, offer: this.#offer, volume: this.#volume };
     this.#succession = new LogSuccession(context, layout, root, source, followers);
-    this.#statements = new LogStatements(context, layout, this.#succession, this.#copies, this.#recovery);
+    this.foresight = new LogStatements(context, layout, this.#succession, this.#copies, this.#recovery);
   }
 
   get timeline(): Timeline | null {
@@ -74,27 +63,15 @@ export class LogPlane implements DataPlane {
   }
 
   write(request: WriteRequest): void {
-    this.#statements.write(request);
-  }
-
-  commit(request: CommitRequest): Commit | null {
-    return this.#statements.commit(request);
-  }
-
-  register(commit: Commit, exchange: Exchange): void {
-    this.#statements.register(commit, exchange);
+    this.foresight.write(request);
   }
 
   read(request: ReadRequest): void {
-    this.#statements.read(request);
-  }
-
-  look(request: LookRequest): Look {
-    return this.#statements.look(request);
+    this.foresight.read(request);
   }
 
   transact(request: TransactionRequest): void {
-    this.#statements.transact(request);
+    this.foresight.transact(request);
   }
 
   nodeStopped(node: Node): void {

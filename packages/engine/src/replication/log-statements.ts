@@ -5,23 +5,24 @@ import type { Node } from '../nodes/node.ts';
 import { LogTransactions } from '../transactions/log-transactions.ts';
 import type { TransactionRequest } from '../transactions/running-transaction.ts';
 import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } from './commit.ts';
-import { heldBackUs, rebuildFactor } from './commit-slowdown.ts';
+import { CommitSlowdown } from './commit-slowdown.ts';
 import type { CopySet } from './copy-set.ts';
 import type { LogSuccession } from './log-succession.ts';
-import type { CommitRequest, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
+import type { CommitRequest, Foresight, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
 import { staleSinceUs } from './reading.ts';
 import type { RecoveryWork } from './recovery-work.ts';
 import type { Timeline } from './timeline.ts';
 import type { WriterLog } from './writer-log.ts';
 
 /** What clients ask of a database with one log: writes at its writer, reads wherever they arrive. */
-export class LogStatements {
+export class LogStatements implements Foresight {
   readonly #context: PlaneContext;
   readonly #agenda: Agenda;
   readonly #layout: LogReplication | FollowerReplication;
   readonly #succession: LogSuccession;
   readonly #copies: CopySet;
   readonly #recovery: RecoveryWork;
+  readonly #slowdown: CommitSlowdown;
   readonly #committed = new CommitInSight();
   readonly #looked = new LookTaken();
   #transactions: LogTransactions | null = null;
@@ -39,6 +40,7 @@ export class LogStatements {
     this.#succession = succession;
     this.#copies = copies;
     this.#recovery = recovery;
+    this.#slowdown = new CommitSlowdown(layout, copies, succession);
   }
 
   write(request: WriteRequest): void {
@@ -90,10 +92,13 @@ export class LogStatements {
 
   #append(writer: WriterLog, key: number, op: number, serviceUs: number): Commit {
     const { nowUs } = this.#agenda;
-    const extraUs = Math.round(serviceUs * this.#slowdown()) + this.#flowControlUs();
-    writer.append(key, op, nowUs);
+    const { factor } = this.#slowdown;
+    // A service time is whole microseconds.
+    const statementUs = factor === 1 ? serviceUs : Math.round(serviceUs * factor);
+    const extraUs = statementUs + this.#slowdown.heldBackUs(nowUs);
+    const lsn = writer.append(key, op, nowUs);
     this.#recovery.wrote();
-    return this.#committed.written(writer.timeline, extraUs);
+    return this.#committed.written(writer.timeline, lsn, nowUs, extraUs);
   }
 
   /**
@@ -111,17 +116,10 @@ export class LogStatements {
       writer: () => succession.writer,
       copy: (node) => this.#copies.get(node),
       timeline: () => succession.timeline as Timeline,
-      commitExtraUs: (serviceUs) => Math.round(serviceUs * (this.#slowdown() - 1)) + this.#flowControlUs(),
+      commitExtraUs: (serviceUs) =>
+        Math.round(serviceUs * (this.#slowdown.factor - 1)) + this.#slowdown.heldBackUs(this.#agenda.nowUs),
       wrote: () => this.#recovery.wrote(),
     });
-  }
-
-  #slowdown(): number {
-    return rebuildFactor(this.#layout, this.#copies.all());
-  }
-
-  #flowControlUs(): number {
-    return heldBackUs(this.#layout, this.#copies.all(), this.#succession, this.#agenda.nowUs);
   }
 }
 

@@ -1,3 +1,5 @@
+import { numberColumn } from './number-column.ts';
+
 const GONE = Number.POSITIVE_INFINITY;
 
 /** Rows that are done with are overwritten once there are so many of them, and no fewer than of the others. */
@@ -9,11 +11,11 @@ const ROWS_KEPT = 64;
  */
 export class OutstandingWrites {
   readonly #width: number;
-  readonly #sorted: number[] = [];
+  readonly #slowest = numberColumn();
   // Plain lists: a quiet writer seldom has more than one row, and typed columns for it cost more than all that is done with them.
-  readonly #arrives: number[] = [];
-  readonly #acked: number[] = [];
-  readonly #shards: number[] = [];
+  readonly #arrives = numberColumn();
+  readonly #acked = numberColumn();
+  readonly #shards = numberColumn();
   /** Position of the row at place `#start`. */
   #firstLsn = 1;
   #start = 0;
@@ -78,21 +80,29 @@ export class OutstandingWrites {
   ackedByUs(lsn: number, rank: number): number {
     const from = this.#row(lsn) * this.#width;
     const acked = this.#acked;
-    const sorted = this.#sorted;
-    for (let place = 0; place < this.#width; place++) {
-      const ackedAtUs = acked[from + place] as number;
-      let slot = place;
-      for (; slot > 0 && (sorted[slot - 1] as number) > ackedAtUs; slot--) sorted[slot] = sorted[slot - 1] as number;
-      sorted[slot] = ackedAtUs;
+    // As many of the slowest as leave one of them to be the answer, in rising order: fewer than a quorum of them.
+    const slowest = this.#slowest;
+    const kept = this.#width - rank + 1;
+    if (kept <= 0) return GONE;
+    for (let slot = 0; slot < kept; slot++) slowest[slot] = 0;
+    for (let cell = from; cell < from + this.#width; cell++) {
+      const ackedAtUs = acked[cell] as number;
+      let slot = 0;
+      for (; slot < kept && (slowest[slot] as number) < ackedAtUs; slot++)
+        if (slot > 0) slowest[slot - 1] = slowest[slot] as number;
+      if (slot > 0) slowest[slot - 1] = ackedAtUs;
     }
-    return sorted[rank - 1] ?? GONE;
+    return slowest[0] as number;
   }
 
   /** When the last of these places acknowledges; Infinity for none, or when that is not in sight. */
   ackedByAllUs(lsn: number, places: readonly number[]): number {
     const from = this.#row(lsn) * this.#width;
     let lastUs = places.length === 0 ? GONE : 0;
-    for (const place of places) lastUs = Math.max(lastUs, this.#acked[from + place] as number);
+    for (let index = 0; index < places.length; index++) {
+      const ackedAtUs = this.#acked[from + (places[index] as number)] as number;
+      if (ackedAtUs > lastUs) lastUs = ackedAtUs;
+    }
     return lastUs;
   }
 

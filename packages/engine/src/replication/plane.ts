@@ -58,26 +58,32 @@ export interface Sample {
   readonly atRiskUs: number;
 }
 
-/** Where a database keeps its data and how copies follow: one class for each replication rule. */
-export interface DataPlane {
-  /** Takes a write at its node and answers the exchange when, and if, the durability rule is met. */
-  write(request: WriteRequest): void;
-  read(request: ReadRequest): void;
+/** Says at once how a write or a read ends. */
+export interface Foresight {
   /**
-   * As `write`, for a client that asks how its write will end instead of being called back: the same is drawn from the
-   * same streams, and the log is the same after it. Null where no end is in sight: then nothing was done or drawn, and
-   * `write` has to be called. The instant holds as long as nothing changes in the world; before anything does, `register`
-   * has to be called if the answer has not left by then. The result is the plane's own, and good until its next call.
+   * As `write` of the plane, for a client that asks how its write will end instead of being called back: the same is drawn
+   * from the same streams, and the log is the same after it. Null where no end is in sight: then nothing was done or drawn,
+   * and `write` has to be called. The instant holds as long as nothing changes in the world; before anything does, `register`
+   * has to be called if the answer has not left by then. The result is good until the next call.
    */
-  commit?(request: CommitRequest): Commit | null;
+  commit(request: CommitRequest): Commit | null;
   /**
    * The world is about to change, and the answer to a write that `commit` made has not left: from now on `exchange`, which
    * stands for the request at its node, is called back as if `write` had made it. It is not told the answer that is in
    * sight now: whoever asked for the commit knows it, and has drawn its way back.
    */
-  register?(commit: Commit, exchange: Exchange): void;
-  /** As `read`, for a client that does not want to be called back. The result is the plane's own, and good until its next call. */
-  look?(request: LookRequest): Look;
+  register(commit: Commit, exchange: Exchange): void;
+  /** As `read`, for a client that does not want to be called back. The result is good until the next call. */
+  look(request: LookRequest): Look;
+}
+
+/** Where a database keeps its data and how copies follow: one class for each replication rule. */
+export interface DataPlane {
+  /** Takes a write at its node and answers the exchange when, and if, the durability rule is met. */
+  write(request: WriteRequest): void;
+  read(request: ReadRequest): void;
+  /** How statements of clients end, for those who ask that instead of being called back; null where nobody can say. */
+  readonly foresight: Foresight | null;
   /** Runs a transaction of several steps; absent where there are none. */
   transact?(request: TransactionRequest): void;
   /** The process of a node ended. Called before the world is told. */

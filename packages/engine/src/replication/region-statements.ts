@@ -2,13 +2,13 @@ import type { Agenda } from '@faultline/clock';
 import type { Exchange } from '../nodes/exchange.ts';
 import type { Node } from '../nodes/node.ts';
 import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } from './commit.ts';
-import type { CommitRequest, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
+import type { CommitRequest, Foresight, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
 import type { RegionConflicts } from './region-conflicts.ts';
 import { regionStaleUs } from './region-lag.ts';
 import type { RegionReplica } from './region-replica.ts';
 
 /** What clients ask of a table that every Region writes: each Region answers out of its own replica. */
-export class RegionStatements {
+export class RegionStatements implements Foresight {
   readonly #database: string;
   readonly #agenda: Agenda;
   readonly #replicas: readonly RegionReplica[];
@@ -59,8 +59,9 @@ export class RegionStatements {
   #commit({ node, key, op, serviceUs }: CommitRequest): Commit {
     if (!node.acceptsWrites) return this.#committed.refused('unavailable', this.#agenda.nowUs + serviceUs);
     const replica = this.#replica(node);
-    replica.append(key, op, this.#agenda.nowUs);
-    return this.#committed.written(replica.log.timeline, serviceUs);
+    const { nowUs } = this.#agenda;
+    const { lsn } = replica.append(key, op, nowUs);
+    return this.#committed.written(replica.log.timeline, lsn, nowUs, serviceUs);
   }
 
   #replica(node: Node): RegionReplica {

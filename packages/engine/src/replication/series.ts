@@ -1,7 +1,9 @@
+import { numberColumn } from './number-column.ts';
+
 /** A growing column of numbers; the columns of the data plane hold instants that never decrease. */
 export class Series {
   // A plain list: most columns stay short, and each typed one would take memory outside of the heap, which costs more than it saves.
-  readonly #values: number[] = [];
+  readonly #values = numberColumn();
   /** How many values came before those, and the last of them. */
   #forgotten = 0;
   #lastForgotten = 0;
@@ -11,7 +13,8 @@ export class Series {
   }
 
   push(value: number): void {
-    this.#values.push(value);
+    const values = this.#values;
+    values[values.length] = value;
   }
 
   /** The value at `index`, which has to exist. In place of a forgotten value: the last one that was forgotten. */

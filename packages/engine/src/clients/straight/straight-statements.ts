@@ -1,7 +1,8 @@
 import type { Agenda } from '@faultline/clock';
-import { statementUs } from '../../nodes/server.ts';
-import { type Look, replyWith } from '../../replication/commit.ts';
-import type { DataPlane } from '../../replication/plane.ts';
+import type { Node } from '../../nodes/node.ts';
+import { type PlainStatement, statementUs } from '../../nodes/server.ts';
+import { type Commit, replyWith } from '../../replication/commit.ts';
+import type { CommitRequest, Foresight, LookRequest } from '../../replication/plane.ts';
 import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import type { Silence } from './silence.ts';
@@ -19,6 +20,10 @@ export class StraightStatements {
   readonly #withinUs: number;
   #startedAtUs = 0;
   #untilUs = 0;
+  readonly #arrived = new ArrivedStatement();
+  /** Of the database that was asked last: clients ask the same one again and again. */
+  #database = '';
+  #foresight: Foresight | null = null;
 
   /** @param withinUs Time within which a client does not give a statement up, whatever happens. */
   constructor(cohort: CohortView, operation: StraightOperation, silence: Silence, withinUs: number) {
@@ -31,7 +36,7 @@ export class StraightStatements {
 
   /** @param quietUntilUs Up to here nothing else happens. */
   ask(connection: Connection, quietUntilUs: number): void {
-    const { node, out, back, incarnation } = connection;
+    const { node, out, back } = connection;
     const startedAtUs = this.#agenda.nowUs;
     if (connection.session !== null || !isClear(out, back, startedAtUs)) {
       this.#operation.takenUp().lend(connection, false);
@@ -46,10 +51,28 @@ export class StraightStatements {
       return;
     }
     this.#agenda.advance(arrivesAtUs);
-    if (!node.hostUp) this.#silence.begin('statement', node, connection, startedAtUs);
+    const isWell = node.hostUp && node.incarnation === connection.incarnation && node.storage === 'ok';
+    const foresight = isWell ? this.#foresightOf(node) : null;
+    if (foresight === null) this.#meetsTrouble(connection);
+    else if (this.#operation.underway.statement.action === 'write') this.#write(connection, foresight);
+    else this.#read(connection, foresight);
+  }
+
+  /** Null where nobody can say how a statement ends. */
+  #foresightOf({ database }: Node): Foresight | null {
+    if (database !== this.#database) {
+      this.#database = database;
+      this.#foresight = this.#cohort.world.planeOf(database).foresight;
+    }
+    return this.#foresight;
+  }
+
+  /** The statement has reached a node that is not well, or one that cannot tell at once how it will end. */
+  #meetsTrouble(connection: Connection): void {
+    const { node, incarnation } = connection;
+    if (!node.hostUp) this.#silence.begin('statement', node, connection, this.#startedAtUs);
     else if (node.incarnation !== incarnation) this.#isUnknown(connection);
-    else if (node.storage !== 'ok') this.#operation.takenUp().ask(connection, startedAtUs).arrives();
-    else this.#serve(connection, this.#cohort.world.planeOf(node.database));
+    else this.#operation.takenUp().ask(connection, this.#startedAtUs).arrives();
   }
 
   /** The process that the connection belonged to is no more. */
@@ -61,57 +84,78 @@ export class StraightStatements {
     } else this.#operation.takenUp().ask(connection, this.#startedAtUs).resetTravels(heardAtUs);
   }
 
-  /** The statement has reached a node that is well. */
-  #serve(connection: Connection, plane: DataPlane): void {
-    if (plane.commit === undefined || plane.look === undefined)
-      this.#operation.takenUp().ask(connection, this.#startedAtUs).arrives();
-    else if (this.#operation.underway.statement.action === 'read') this.#read(connection, plane);
-    else this.#write(connection, plane);
-  }
-
-  #write(connection: Connection, plane: DataPlane): void {
-    const { node, back } = connection;
-    const { key, op } = this.#operation.underway.statement;
-    const request = { node, key, op, serviceUs: statementUs(node, this.#cohort.serviceRandom) };
-    const commit = plane.commit?.(request) ?? null;
+  #write(connection: Connection, foresight: Foresight): void {
+    const commit = foresight.commit(this.#arrivesAt(connection.node));
     if (commit === null) {
-      const exchange = this.#operation.takenUp().ask(connection, this.#startedAtUs);
-      exchange.isAtNode();
-      plane.write({ ...request, exchange });
+      this.#waits(connection);
       return;
     }
-    const { answersAtUs, error, lsn, timeline, committedAtUs } = commit;
-    const heardAtUs = answersAtUs === NEVER ? NEVER : answersAtUs + back.latencyUs();
+    const { answersAtUs } = commit;
+    const heardAtUs = answersAtUs === NEVER ? NEVER : answersAtUs + connection.back.latencyUs();
     if (heardAtUs >= this.#untilUs) {
-      const exchange = this.#operation.takenUp().ask(connection, this.#startedAtUs);
-      if (lsn > 0) plane.register?.(commit, exchange);
-      if (answersAtUs < NEVER)
-        exchange.replyTravels(answersAtUs, heardAtUs, error === null ? { lsn, timeline, committedAtUs } : { error });
-      else {
-        exchange.isAtNode();
-        exchange.hold();
-      }
+      this.#isWritten(connection, foresight, commit, heardAtUs);
       return;
     }
     this.#agenda.advance(heardAtUs);
-    if (error === null) this.#operation.wrote(connection, timeline, lsn, committedAtUs);
-    else this.#operation.refused(connection, error);
+    if (commit.error === null) this.#operation.wrote(connection, commit.timeline, commit.lsn, commit.committedAtUs);
+    else this.#operation.refused(connection, commit.error);
   }
 
-  #read(connection: Connection, plane: DataPlane): void {
-    const { node, back } = connection;
-    const { key, consistency } = this.#operation.underway.statement;
-    const request = { node, key, consistency, serviceUs: statementUs(node, this.#cohort.serviceRandom) };
-    const look = plane.look?.(request) as Look;
-    const { answersAtUs, error, value, staleUs } = look;
-    const heardAtUs = answersAtUs + back.latencyUs();
+  /** No end of the write is in sight. */
+  #waits(connection: Connection): void {
+    const { node, key, op, serviceUs } = this.#arrived;
+    const exchange = this.#operation.takenUp().ask(connection, this.#startedAtUs);
+    exchange.isAtNode();
+    this.#cohort.world.planeOf(node.database).write({ node, key, op, serviceUs, exchange });
+  }
+
+  /** Something else happens in the world before the answer to a write is heard. */
+  #isWritten(connection: Connection, foresight: Foresight, commit: Commit, heardAtUs: number): void {
+    const { answersAtUs, error, lsn, timeline, committedAtUs } = commit;
+    const exchange = this.#operation.takenUp().ask(connection, this.#startedAtUs);
+    if (lsn > 0) foresight.register(commit, exchange);
+    if (answersAtUs < NEVER)
+      exchange.replyTravels(answersAtUs, heardAtUs, error === null ? { lsn, timeline, committedAtUs } : { error });
+    else {
+      exchange.isAtNode();
+      exchange.hold();
+    }
+  }
+
+  #read(connection: Connection, foresight: Foresight): void {
+    const look = foresight.look(this.#arrivesAt(connection.node));
+    const heardAtUs = look.answersAtUs + connection.back.latencyUs();
     if (heardAtUs >= this.#untilUs) {
       const exchange = this.#operation.takenUp().ask(connection, this.#startedAtUs);
-      exchange.replyTravels(answersAtUs, heardAtUs, replyWith(look));
+      exchange.replyTravels(look.answersAtUs, heardAtUs, replyWith(look));
       return;
     }
     this.#agenda.advance(heardAtUs);
-    if (error === null) this.#operation.read(connection, value, staleUs);
-    else this.#operation.refused(connection, error);
+    if (look.error === null) this.#operation.read(connection, look.value, look.staleUs);
+    else this.#operation.refused(connection, look.error);
+  }
+
+  /** The statement of the operation under way, as the node finds it. */
+  #arrivesAt(node: Node): ArrivedStatement {
+    const arrived = this.#arrived;
+    arrived.isFor(node, this.#operation.underway.statement, statementUs(node, this.#cohort.serviceRandom));
+    return arrived;
+  }
+}
+
+/** A statement that has reached its node: one object for all of a cohort, written again and again. */
+class ArrivedStatement implements CommitRequest, LookRequest {
+  node!: Node;
+  key = 0;
+  op = 0;
+  serviceUs = 0;
+  consistency: LookRequest['consistency'] = 'strong';
+
+  isFor(node: Node, { key, op, consistency }: PlainStatement, serviceUs: number): void {
+    this.node = node;
+    this.key = key;
+    this.op = op;
+    this.serviceUs = serviceUs;
+    this.consistency = consistency;
   }
 }
