@@ -1,6 +1,7 @@
 import type { Agenda } from '@faultline/clock';
 import type { Exchange, Patience } from '../../nodes/exchange.ts';
 import type { Node } from '../../nodes/node.ts';
+import type { ClientRecords } from '../client-records.ts';
 import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { type Operation, VALIDATION } from '../operation.ts';
@@ -20,8 +21,9 @@ export class Silence {
   readonly #attempts: Readonly<Record<SilentRequest, SilentAttempts>>;
   /** Most attempts to connect: the first ones of what has arrived. */
   readonly arrivals: SilentArrivals;
+  readonly #records: ClientRecords;
   /** Whether a first attempt that ends in silence leaves nothing behind but a failed operation. */
-  readonly #endsWithSilence: boolean;
+  readonly #fails: boolean;
   readonly #hosts = new Map<Node, SilentHost>();
   /** The one that was asked for last: an outage goes on at one host for long. */
   #newest: SilentHost | null = null;
@@ -48,7 +50,8 @@ export class Silence {
       const waitUs = Math.min(answerUs, retransmitUs);
       return course.add((timetable, line) => new SilentAttempts(agenda, waitUs, isOver, timetable, line));
     };
-    this.#endsWithSilence = records.countsTimeOuts && spec.routing === null && !triesAgain(spec.retry, 1, false);
+    this.#records = records;
+    this.#fails = spec.routing === null && !triesAgain(spec.retry, 1, false);
     const timedOut = ({ to, startedAtUs }: SilentAttempt): void => operation.timedOut(to, startedAtUs);
     const connectWaitUs = Math.min(connectPatience.answerUs, connectPatience.retransmitUs);
     const arrivalFailed = (attempt: SilentAttempt): void => {
@@ -75,7 +78,7 @@ export class Silence {
   /** Whether the operation under way is in the first attempt of what has arrived, and will not make another one. */
   get #hasJustArrived(): boolean {
     const { attempts, node, finished } = this.#operation.underway;
-    return this.#endsWithSilence && attempts === 1 && node === null && finished === null;
+    return this.#fails && attempts === 1 && node === null && finished === null && this.#records.countsTimeOuts;
   }
 
   #wait(node: Node, startedAtUs: number): void {
