@@ -91,11 +91,13 @@ export class SilentSpell {
       this.#setting.openTo(node);
       return false;
     }
-    const arrivesAtUs = atUs + this.#setting.ways.to(node.site).out.latencyUs();
-    const quietUntilUs = Math.min(untilUs, arrivals.nextUs, waiting.nextUs);
-    if (arrivesAtUs >= quietUntilUs || arrivesAtUs > atUs + this.#setting.connectWithinUs) {
+    // It has to be there before anything else happens, and before its client gives up.
+    const withinUs =
+      Math.min(untilUs, arrivals.nextUs, waiting.nextUs, atUs + this.#setting.connectWithinUs + 1) - atUs;
+    const latencyUs = this.#setting.ways.to(node.site).out.latencyNear(withinUs);
+    if (latencyUs >= withinUs) {
       this.#begin(arrivals, client, workload, key, op, 1);
-      this.#setting.operation.handshake(node, atUs).travels(arrivesAtUs);
+      this.#setting.operation.handshake(node, atUs).travels(atUs + latencyUs);
       return false;
     }
     waiting.add(client, workload, key, op, atUs, atUs, this.#setting.hostOf(node));
