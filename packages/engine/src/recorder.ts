@@ -1,4 +1,4 @@
-import type { ConnectTimeOut, TraceRecord } from '@faultline/trace';
+import type { OperationsListener, TraceRecord } from '@faultline/trace';
 
 /** Somebody who is shown the records of a run as they are made, and says when enough was seen. */
 export interface Follower {
@@ -6,16 +6,13 @@ export interface Follower {
   add(record: TraceRecord): void;
   /** Asked after every record: whether enough was seen. */
   readonly settled: boolean;
-  /**
-   * A client could not connect in time, and its operation failed with that: instead of the `connect` record and the `op`
-   * record that say so, for followers who have this. In a long outage nearly all operations end like this.
-   */
-  connectTimedOut?(failure: ConnectTimeOut): void;
+  /** Who is told of a cohort's operations, for followers who need no records of them. Asked after the header was shown. */
+  listenerTo?(cohort: string): OperationsListener;
 }
 
 /** Holds what the current instant has produced until the run hands it on, or shows it to a follower at once. */
 export class Recorder {
-  /** Whether facts are recorded without what was drawn for them, and commands without their details. */
+  /** Whether what few followers read is left out: see the options of a simulation. */
   readonly isBrief: boolean;
   readonly #follower: Follower | null;
   /** The first `#count` of them; those behind were handed on, and their places are filled again. */
@@ -49,16 +46,14 @@ export class Recorder {
     }
   }
 
-  /** Whether a time-out of an attempt to connect may be told by itself, in place of two records. */
-  get countsTimeOuts(): boolean {
-    return this.#follower?.connectTimedOut !== undefined;
+  /** Who is told of the operations of a cohort in place of records; null when nobody is. */
+  listenerTo(cohort: string): OperationsListener | null {
+    return this.#follower?.listenerTo?.(cohort) ?? null;
   }
 
-  connectTimedOut(failure: ConnectTimeOut): void {
-    const follower = this.#follower;
-    if (follower === null || this.#settled) return;
-    follower.connectTimedOut?.(failure);
-    this.#settled = follower.settled;
+  /** A listener was told something, as nobody may be once the follower has settled. */
+  told(): void {
+    this.#settled = (this.#follower as Follower).settled;
   }
 
   get count(): number {

@@ -1,3 +1,5 @@
+import { SparseCounts } from './sparse-counts.ts';
+
 /** Buckets for each doubling: a value is known to within 1/4,096, about 0.025 %. Whole numbers below that are exact. */
 const BUCKETS_PER_DOUBLING = 2_048;
 const BITS = 11;
@@ -5,31 +7,27 @@ const BITS = 11;
 /** Room for never, beyond every number. */
 const NEVER = 2 ** 22;
 
-/** Buckets that are beside each other are counted in pages: few in a sketch, and found without a search. */
-const PAGE_BITS = 8;
-const PAGE = 2 ** PAGE_BITS;
-
 /** Counts of values in buckets that widen with the value, for whole numbers and both infinities; others are rounded. */
 export class BucketCounts {
-  readonly #pages = new Map<number, Float64Array>();
+  readonly #counts = new SparseCounts();
+
+  /** Bytes of the counts. */
+  get bytes(): number {
+    return this.#counts.bytes;
+  }
 
   add(value: number, times: number): void {
-    const bucket = bucketOf(value);
-    let page = this.#pages.get(bucket >> PAGE_BITS);
-    if (page === undefined) {
-      page = new Float64Array(PAGE);
-      this.#pages.set(bucket >> PAGE_BITS, page);
-    }
-    const place = bucket & (PAGE - 1);
-    page[place] = (page[place] as number) + times;
+    this.#counts.add(bucketOf(value), times);
+  }
+
+  /** The middle of the bucket that holds the value of a rank, from 1; NaN beyond the last. */
+  ranked(rank: number): number {
+    return middleOf(this.#counts.ranked(rank));
   }
 
   /** The middle of every bucket that holds a value, in ascending order, and how many it holds. */
   *ascending(): Generator<readonly [value: number, times: number], void, void> {
-    for (const number of [...this.#pages.keys()].sort((a, b) => a - b)) {
-      const page = this.#pages.get(number) as Float64Array;
-      for (const [place, times] of page.entries()) if (times > 0) yield [middleOf(number * PAGE + place), times];
-    }
+    for (const [bucket, times] of this.#counts.ascending()) yield [middleOf(bucket), times];
   }
 }
 

@@ -95,6 +95,19 @@ describe('a sketch of quantiles', () => {
     ]);
   });
 
+  it('takes a bounded number of bytes, however many values there are', () => {
+    const sketch = new QuantileSketch();
+    // Differences of up to an hour to both sides, in an order that leaves nothing out: the widest spread there is.
+    const differences = Float64Array.from({ length: 500_000 }, (_, n) => ((n * 7_919) % 500_009) * 14_400 - 3_600e6);
+    sketch.addAll(differences.subarray(0, 4_096));
+    expect(sketch.bytes).toBeLessThanOrEqual(8 * 4_096);
+    sketch.addAll(differences.subarray(4_096));
+    const first = sketch.bytes;
+    expect(first).toBeLessThan(120_000);
+    sketch.addAll(differences);
+    expect(sketch.bytes).toBeLessThan(1.2 * first);
+  });
+
   it('refuses what has no place, and has no quantile of nothing', () => {
     expect(() => new QuantileSketch().add(Number.NaN)).toThrow(RangeError);
     expect(new QuantileSketch().estimate(0.5)).toBeNull();

@@ -1,4 +1,5 @@
 import { BucketCounts } from './bucket-counts.ts';
+import { PackedNumbers } from './packed-numbers.ts';
 import { type Estimate, intervalRanks, rankOf } from './quantiles.ts';
 
 /** So many values are kept as they are: few trials have exact quantiles. */
@@ -10,22 +11,23 @@ const EXACT_MAX = 4_096;
  * places; NaN is refused with a RangeError. The order in which values are added does not show.
  */
 export class QuantileSketch {
-  #held: number[] | BucketCounts = [];
+  #held: PackedNumbers | BucketCounts = new PackedNumbers();
   #count = 0;
-  /** The values in ascending order, with the number of values up to each; null while they change. */
-  #sorted: { readonly values: Float64Array; readonly upTo: Float64Array } | null = null;
 
   get count(): number {
     return this.#count;
   }
 
+  /** Bytes of what is held of the values. A study has some sketches for each of its cells, so a bound is set to them. */
+  get bytes(): number {
+    return this.#held.bytes;
+  }
+
   add(value: number, times = 1): void {
     if (Number.isNaN(value)) throw new RangeError('NaN has no place among ordered values');
     this.#count += times;
-    this.#sorted = null;
-    if (Array.isArray(this.#held) && this.#count > EXACT_MAX) this.#held = inBuckets(this.#held);
-    if (Array.isArray(this.#held)) for (let time = 0; time < times; time++) this.#held.push(value);
-    else this.#held.add(value, times);
+    if (this.#held instanceof PackedNumbers && this.#count > EXACT_MAX) this.#held = inBuckets(this.#held);
+    this.#held.add(value, times);
   }
 
   /** Adds each of them. Equal ones beside each other, of which a column of counts may hold millions, take one step. */
@@ -42,15 +44,7 @@ export class QuantileSketch {
   /** The value of a rank, from 1 to `count`, or the middle of its bucket; a RangeError beyond. */
   ranked(rank: number): number {
     if (!(rank >= 1 && rank <= this.#count)) throw new RangeError(`no rank ${rank} among ${this.#count} values`);
-    const { values, upTo } = this.#order();
-    let low = 0;
-    let high = upTo.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((upTo[middle] as number) >= rank) high = middle;
-      else low = middle + 1;
-    }
-    return values[low] as number;
+    return this.#held instanceof PackedNumbers ? this.#held.sorted(rank - 1) : this.#held.ranked(rank);
   }
 
   /** A quantile (share over 0, below 1) with its 95 % interval, whose ends are values too; null of no values. */
@@ -66,37 +60,16 @@ export class QuantileSketch {
 
   /** Every value or middle of a bucket in ascending order, and how many values are there and below. */
   *steps(): Generator<{ readonly value: number; readonly upTo: number }, void, void> {
-    const { values, upTo } = this.#order();
-    for (let index = 0; index < values.length; index++) {
-      yield { value: values[index] as number, upTo: upTo[index] as number };
+    let upTo = 0;
+    for (const [value, times] of this.#held.ascending()) {
+      upTo += times;
+      yield { value, upTo };
     }
   }
-
-  #order(): { readonly values: Float64Array; readonly upTo: Float64Array } {
-    if (this.#sorted) return this.#sorted;
-    const steps = Array.isArray(this.#held) ? stepsOf(this.#held) : [...this.#held.ascending()];
-    let sum = 0;
-    this.#sorted = {
-      values: Float64Array.from(steps, ([value]) => value),
-      upTo: Float64Array.from(steps, ([, times]) => (sum += times)),
-    };
-    return this.#sorted;
-  }
 }
 
-/** The different values in ascending order, and how often there is each. */
-function stepsOf(values: readonly number[]): readonly (readonly [value: number, times: number])[] {
-  const steps: [value: number, times: number][] = [];
-  for (const value of Float64Array.from(values).sort()) {
-    const last = steps.at(-1);
-    if (last?.[0] === value) last[1]++;
-    else steps.push([value, 1]);
-  }
-  return steps;
-}
-
-function inBuckets(values: readonly number[]): BucketCounts {
+function inBuckets(values: PackedNumbers): BucketCounts {
   const buckets = new BucketCounts();
-  for (const value of values) buckets.add(value, 1);
+  for (const [value, times] of values.ascending()) buckets.add(value, times);
   return buckets;
 }

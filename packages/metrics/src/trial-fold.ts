@@ -1,4 +1,4 @@
-import type { ConnectTimeOut, TraceRecord } from '@faultline/trace';
+import type { OperationsListener, TraceRecord } from '@faultline/trace';
 import { DataLossFold, type DataLossResult } from './data-loss/data-loss.ts';
 import type { Fold } from './fold.ts';
 import { type OperatorStepResult, OperatorStepsFold } from './operator-steps.ts';
@@ -75,9 +75,9 @@ export class TrialFold implements Fold<TrialResult> {
     }
   }
 
-  /** An operation failed because nobody answered its client: as its two records would say. */
-  connectTimedOut(failure: ConnectTimeOut): void {
-    this.#recovery.connectTimedOut(failure);
+  /** Counts operations of a cohort without their records, with the same result. Only after the header. */
+  listenerTo(cohort: string): OperationsListener {
+    return this.#recovery.clientsOf(cohort);
   }
 
   /** True once every cohort's recovery is known, so that the rest of the trace need not be made. */

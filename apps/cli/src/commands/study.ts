@@ -10,7 +10,7 @@ import { resultJson } from '../study/folder-files.ts';
 import { gridResult } from '../study/grid-result.ts';
 import { reproduce } from '../study/reproduction.ts';
 import { leavesOpen, refuseUnaskedExtras } from '../study/study-extras.ts';
-import { StudyFolder } from '../study/study-folder.ts';
+import { type Findings, StudyFolder } from '../study/study-folder.ts';
 import { refuseUnasked, replayOf, type StudyOptions, TRIALS_UNASKED, withOptions } from '../study/study-options.ts';
 import { readStudyFile, type StudySource } from '../study-file.ts';
 import { searchStudy } from './study-search.ts';
@@ -84,11 +84,18 @@ async function resultOf(
   }
 }
 
-function findings(result: StudyResult, replay: string): Parameters<StudyFolder['finish']>[0] {
+/** Each is made when it is written: those of a large grid are tens of megabytes. */
+function findings(result: StudyResult, replay: string): Findings {
   return {
-    json: resultJson(result),
-    text: `${studyReport(result)}\n`,
-    html: studyHtml(result, replay),
+    get json() {
+      return resultJson(result);
+    },
+    get text() {
+      return `${studyReport(result)}\n`;
+    },
+    get html() {
+      return studyHtml(result, replay);
+    },
   };
 }
 

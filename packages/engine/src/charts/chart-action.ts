@@ -41,11 +41,13 @@ export function assigning(assignment: Assignment, params: Params): Step {
 
 /** Whether it holds values and no expressions. */
 function saysAll(assignment: Readonly<Record<string, unknown>>): boolean {
-  return Object.values(assignment).every((value) => typeof value !== 'function');
+  for (const key of Object.keys(assignment)) if (typeof assignment[key] === 'function') return false;
+  return true;
 }
 
 export function emitting(command: Expression<EventObject>, params: Params): Step {
-  return (run) => run.emit(resolved(command, run, params(run)));
+  if (typeof command !== 'function') return (run) => run.emit(command);
+  return (run) => run.emit(command(run, params(run)));
 }
 
 export function raising(

@@ -16,6 +16,8 @@ export interface ChartNode {
 }
 
 export interface ChartTransition {
+  /** A list of nothing but this one: most often one transition is taken by itself. */
+  readonly alone: readonly ChartTransition[];
   readonly source: ChartNode;
   readonly guard: Guard | null;
   readonly actions: readonly Step[];

@@ -12,6 +12,7 @@ import {
   type Step,
   type StepScope,
 } from './chart-action.ts';
+import { Queue } from './queue.ts';
 
 type Delay = Expression<number | undefined> | string;
 
@@ -59,7 +60,7 @@ export class ChartSteps {
       throw new Error(`${this.#machine.id}: guard ${reference.type} is no plain function`);
     const asks = test as unknown as (scope: unknown, params: unknown) => boolean;
     const params = typeof guard === 'function' ? noParams : paramsOf(reference);
-    return (scope) => asks(scope, params(scope));
+    return params === noParams ? (test as unknown as Guard) : (scope) => asks(scope, params(scope));
   }
 
   #made(action: object, params: Params): Step {
@@ -100,25 +101,25 @@ export class ChartSteps {
 
   /** A function that collects actions, which are carried out after it. */
   #enqueueing(collect: (scope: unknown, params: unknown) => void, params: Params): Step {
-    const queued: Step[] = [];
+    const queued = new Queue<Step>();
     const enqueue = this.#queueInto(queued);
     let run: StepScope | null = null;
     const check = (guard: unknown): boolean => this.guard(guard)(run as StepScope);
     return (scope) => {
       run = scope;
       collect({ context: scope.context, event: scope.event, enqueue, check }, params(scope));
-      for (const step of queued.splice(0)) step(scope);
+      for (let step = queued.take(); step; step = queued.take()) step(scope);
     };
   }
 
   /** What XState hands to such a function, with the steps in place of its own actions. */
-  #queueInto(steps: Step[]) {
-    return Object.assign((action: unknown): void => void steps.push(this.step(action)), {
-      assign: (assignment: Assignment): void => void steps.push(assigning(assignment, noParams)),
-      emit: (command: Expression<EventObject>): void => void steps.push(emitting(command, noParams)),
+  #queueInto(steps: Queue<Step>) {
+    return Object.assign((action: unknown): void => steps.add(this.step(action)), {
+      assign: (assignment: Assignment): void => steps.add(assigning(assignment, noParams)),
+      emit: (command: Expression<EventObject>): void => steps.add(emitting(command, noParams)),
       raise: (event: Expression<EventObject>, options?: { readonly id?: string; readonly delay?: Delay }): void =>
-        void steps.push(raising(event, options?.id, this.#delay(options?.delay), noParams)),
-      cancel: (id: Expression<string>): void => void steps.push(cancelling(id, noParams)),
+        steps.add(raising(event, options?.id, this.#delay(options?.delay), noParams)),
+      cancel: (id: Expression<string>): void => steps.add(cancelling(id, noParams)),
     });
   }
 }

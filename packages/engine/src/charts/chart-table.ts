@@ -91,7 +91,9 @@ function transition(
 ): ChartTransition {
   const targets = (from.target ?? []) as readonly AnyStateNode[];
   const domain = targets.length > 0 ? domainOf(from, targets) : null;
-  return {
+  const alone: ChartTransition[] = [];
+  const made: ChartTransition = {
+    alone,
     source: nodes.get(from.source) as ChartNode,
     guard: from.guard === undefined ? null : steps.guard(from.guard),
     actions: from.actions.map((action) => steps.step(action)),
@@ -99,6 +101,8 @@ function transition(
     leavesDomain: from.reenter && from.source === domain,
     enters: domain ? inOrder(entrySet(from, targets, domain), nodes) : [],
   };
+  alone.push(made);
+  return made;
 }
 
 /** The innermost state that both ends of a transition lie in, and that stays active. */

@@ -7,6 +7,7 @@ import type { ChartScope, StepScope } from './chart-action.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from './chart-execution.ts';
 import type { ChartTransition } from './chart-node.ts';
 import { type ChartTable, compileChart } from './chart-table.ts';
+import { Queue } from './queue.ts';
 
 const tableOf = oncePer((machine: AnyStateMachine): ChartTable => compileChart(machine));
 
@@ -35,11 +36,11 @@ class CompiledChart implements ChartExecution, StepScope {
   /** The fact that was last asked about, if nothing has been told since, and the transitions that it would take. */
   #asked: EventObject | null = null;
   #answer: readonly ChartTransition[] = NONE;
-  readonly #raised: EventObject[] = [];
+  readonly #raised = new Queue<EventObject>();
   /** Commands as they are, and what else is to be done. */
-  readonly #effects: (Command | (() => void))[] = [];
-  /** By their names; 0 for one that is not set. */
-  readonly #timers = new Map<string, number>();
+  readonly #effects = new Queue<Command | (() => void)>();
+  /** By their names; 0 for one that is not set. Made with the first one. */
+  #timers: Map<string, number> | null = null;
 
   constructor(table: ChartTable, input: unknown, clock: AgendaClock, emit: (command: Command) => void) {
     this.#table = table;
@@ -87,34 +88,36 @@ class CompiledChart implements ChartExecution, StepScope {
   }
 
   emit(command: EventObject): void {
-    this.#effects.push(command as unknown as Command);
+    this.#effects.add(command as unknown as Command);
   }
 
   raise(event: EventObject, id: string | undefined, delayMs: number | undefined): void {
     if (delayMs === undefined) {
-      this.#raised.push(event);
+      this.#raised.add(event);
       return;
     }
-    this.#effects.push(() => {
+    this.#effects.add(() => {
       const timer = this.#clock.setTimeout(() => {
-        if (id !== undefined) this.#timers.set(id, 0);
+        if (id !== undefined) this.#timers?.set(id, 0);
         this.send(event);
       }, delayMs);
-      if (id !== undefined) this.#timers.set(id, timer);
+      if (id === undefined) return;
+      this.#timers ??= new Map();
+      this.#timers.set(id, timer);
     });
   }
 
   cancel(id: string): void {
-    this.#effects.push(() => {
-      const timer = this.#timers.get(id) ?? 0;
+    this.#effects.add(() => {
+      const timer = this.#timers?.get(id) ?? 0;
       if (timer === 0) return;
-      this.#timers.set(id, 0);
+      this.#timers?.set(id, 0);
       this.#clock.clearTimeout(timer);
     });
   }
 
   perform(effect: () => void): void {
-    this.#effects.push(effect);
+    this.#effects.add(effect);
   }
 
   #take(event: EventObject): void {
@@ -131,13 +134,13 @@ class CompiledChart implements ChartExecution, StepScope {
       const chosen = asks ? this.#withoutEvent() : NONE;
       if (chosen.length > 0) asks = this.#step(chosen);
       else {
-        const raised = this.#raised.shift();
+        const raised = this.#raised.take();
         if (raised === undefined) break;
         this.#take(raised);
         asks = true;
       }
     }
-    for (let effect = this.#effects.shift(); effect; effect = this.#effects.shift()) {
+    for (let effect = this.#effects.take(); effect; effect = this.#effects.take()) {
       if (typeof effect === 'function') effect();
       else this.#emit(effect);
     }
@@ -155,7 +158,7 @@ class CompiledChart implements ChartExecution, StepScope {
     let chosen = NONE;
     for (const transitions of eventless) {
       const found = firstOpen(transitions, this);
-      if (found && !chosen.includes(found)) chosen = joined(chosen, [found]);
+      if (found && !chosen.includes(found)) chosen = joined(chosen, found.alone);
     }
     return chosen;
   }
@@ -177,7 +180,7 @@ function choose({ inside, own }: Candidates, scope: ChartScope): readonly ChartT
   for (const candidates of inside) chosen = joined(chosen, choose(candidates, scope));
   if (chosen.length > 0) return chosen;
   const found = firstOpen(own, scope);
-  return found ? [found] : NONE;
+  return found ? found.alone : NONE;
 }
 
 /** Nearly always one of them is empty. */

@@ -2,9 +2,9 @@ import type { Agenda } from '@faultline/clock';
 import type {
   ConnectOutcome,
   ConnectRecord,
-  ConnectTimeOut,
   DisconnectRecord,
   LogPosition,
+  OperationsListener,
   OpRecord,
   ResolveRecord,
 } from '@faultline/trace';
@@ -26,16 +26,13 @@ export class ClientRecords {
   #connect: Written<ConnectRecord> | null = null;
   #resolve: Written<ResolveRecord> | null = null;
   #disconnect: Written<DisconnectRecord> | null = null;
-  readonly #timeOut: Written<ConnectTimeOut>;
-  /** Whether an operation that failed because nobody answered is told by `timedOut`, without records. */
-  readonly countsTimeOuts: boolean;
+  /** Asked for when it is needed first: a follower learns of its cohorts by the header. */
+  #listener: OperationsListener | null | undefined;
 
   constructor(agenda: Agenda, recorder: Recorder, cohort: string) {
     this.#agenda = agenda;
     this.#recorder = recorder;
     this.#cohort = cohort;
-    this.countsTimeOuts = recorder.countsTimeOuts;
-    this.#timeOut = { atUs: 0, cohort, client: 0, op: 0, action: 'write', invokedAtUs: 0 };
   }
 
   /** An operation ends now. The record is to be completed, and then added by `ended`, before anything else is recorded. */
@@ -102,15 +99,18 @@ export class ClientRecords {
     this.#recorder.add(record);
   }
 
-  /** A client could not connect in time, and its operation has failed with that. */
-  timedOut(client: number, op: number, action: ConnectTimeOut['action'], invokedAtUs: number): void {
-    const timeOut = this.#timeOut;
-    timeOut.atUs = this.#agenda.nowUs;
-    timeOut.client = client;
-    timeOut.op = op;
-    timeOut.action = action;
-    timeOut.invokedAtUs = invokedAtUs;
-    this.#recorder.connectTimedOut(timeOut);
+  /** Whether an operation that failed because nobody answered is told by `timedOut`, without records. */
+  get countsTimeOuts(): boolean {
+    if (this.#listener === undefined) this.#listener = this.#recorder.listenerTo(this.#cohort);
+    return this.#listener !== null;
+  }
+
+  /** A client could not connect in time, and its operation has failed with that. Only where `countsTimeOuts`. */
+  timedOut(client: number, op: number, action: OpRecord['action'], invokedAtUs: number): void {
+    const recorder = this.#recorder;
+    if (recorder.settled) return;
+    (this.#listener as OperationsListener).connectTimedOut(client, op, action, invokedAtUs, this.#agenda.nowUs);
+    recorder.told();
   }
 
   /** An attempt to open a connection has ended. */
@@ -146,6 +146,11 @@ export class ClientRecords {
       record.expiresAtUs = expiresAtUs;
     }
     this.#recorder.add(record);
+  }
+
+  /** A client's DNS cache has taken the answer in that it had before, for another lifetime. */
+  renewed(client: number, endpoint: string, node: string | null, expiresAtUs: number | null): void {
+    if (!this.#recorder.isBrief) this.resolve(client, endpoint, node, expiresAtUs);
   }
 
   /** A client has given up a connection, or learned that it was gone. */

@@ -9,14 +9,14 @@ export class Client {
   readonly cohort: CohortView;
   readonly pool: Pool;
   readonly #dns: ClientDnsCache;
-  /** The node that was found last: an outage asks for the same one again and again. */
+  /** The node that the answer of its DNS cache names. */
   #found: Node | null = null;
 
   constructor(index: number, cohort: CohortView) {
     const { world, spec } = cohort;
     this.index = index;
     this.cohort = cohort;
-    this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, world.resolverOf(cohort.site), cohort.dnsRandom);
+    this.#dns = new ClientDnsCache(spec.dnsCache, world.agenda, cohort.resolver, cohort.dnsRandom);
     this.pool = new Pool(spec.pool, spec.driver.keepalive, world.agenda, ({ node }, reason) =>
       cohort.records.disconnect(index, node, reason),
     );
@@ -26,10 +26,13 @@ export class Client {
   resolve(): Node | null {
     const { cohort } = this;
     if (cohort.spec.driver.failover === 'topology') return cohort.database.knownWriter(cohort.site);
-    const { node, taken } = this.#dns.lookUp(cohort.endpoint);
-    if (taken) cohort.records.resolve(this.index, cohort.endpoint.id, node, this.#dns.expiresAtUs);
-    if (node === null) return null;
-    if (this.#found?.id !== node) this.#found = cohort.database.node(node);
+    const lookUp = this.#dns.lookUp(cohort.endpoint);
+    if (lookUp === 'held') return this.#found;
+    const { node, expiresAtUs } = this.#dns;
+    if (lookUp === 'changed') {
+      this.#found = node === null ? null : cohort.database.node(node);
+      cohort.records.resolve(this.index, cohort.endpoint.id, node, expiresAtUs);
+    } else if (lookUp === 'renewed') cohort.records.renewed(this.index, cohort.endpoint.id, node, expiresAtUs);
     return this.#found;
   }
 }

@@ -1,5 +1,6 @@
 import type { RandomStream } from '@faultline/clock';
-import type { ClientSpec } from '@faultline/scenario';
+import type { ClientSpec, OperationWorkloadSpec } from '@faultline/scenario';
+import type { Resolver } from '../dns/resolver.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
 import type { Patience } from '../nodes/exchange.ts';
@@ -35,6 +36,7 @@ export interface CohortView {
   readonly records: ClientRecords;
   readonly database: ClientDatabase;
   readonly endpoint: DnsEndpoint;
+  readonly resolver: Resolver;
   readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
   readonly serviceRandom: RandomStream;
@@ -42,6 +44,8 @@ export interface CohortView {
   readonly patience: Patience;
   /** How long a connection may take to open. */
   readonly connectPatience: Patience;
+  /** Draws the key of the next operation of a workload. */
+  nextKey(workload: OperationWorkloadSpec): number;
   /** What an attempt taught, for applications that choose among Regions by themselves. */
   observe(observation: Observation): void;
 }

@@ -2,10 +2,12 @@ import type { RandomStream } from '@faultline/clock';
 import type { ClientSpec, OperationWorkloadSpec, TransactionWorkloadSpec, WorkloadSpec } from '@faultline/scenario';
 import { ArrivalList } from '../arrival-list.ts';
 import type { Database } from '../database.ts';
+import type { Resolver } from '../dns/resolver.ts';
 import type { DnsEndpoint } from '../dns/zone.ts';
 import type { Site } from '../network/site.ts';
 import type { Patience } from '../nodes/exchange.ts';
 import type { Statement, TransactionStatement } from '../nodes/server.ts';
+import { oncePer } from '../once-per.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Client } from './client.ts';
 import { ClientRecords } from './client-records.ts';
@@ -24,6 +26,7 @@ export class Cohort implements CohortView, RoutedApplication {
   readonly patience: Patience;
   readonly connectPatience: Patience;
   readonly clients: readonly Client[];
+  readonly resolver: Resolver;
   readonly dnsRandom: RandomStream;
   readonly backoffRandom: RandomStream;
   readonly serviceRandom: RandomStream;
@@ -49,6 +52,7 @@ export class Cohort implements CohortView, RoutedApplication {
     this.connectPatience = connectPatienceOf(spec.driver);
     this.database = databaseOf(spec.database);
     this.endpoint = this.#ownEndpoint();
+    this.resolver = world.resolverOf(this.site);
     this.dnsRandom = world.streams.stream(`${spec.name}/dns`);
     this.backoffRandom = world.streams.stream(`${spec.name}/backoff`);
     this.serviceRandom = world.streams.stream(`${spec.name}/service`);
@@ -56,7 +60,9 @@ export class Cohort implements CohortView, RoutedApplication {
     this.records = new ClientRecords(world.agenda, world.recorder, spec.name);
     this.straight = world.goesStraight ? new StraightOperations(this, this.#unfinished, this.#ended) : null;
     this.#routing = spec.routing ? new RegionRouting(this, spec.routing) : null;
-    this.clients = Array.from({ length: spec.count }, (_, index) => new Client(index, this));
+    const clients: Client[] = [];
+    for (let index = 0; index < spec.count; index++) clients.push(new Client(index, this));
+    this.clients = clients;
   }
 
   /**
@@ -107,7 +113,7 @@ export class Cohort implements CohortView, RoutedApplication {
   #statement(workload: WorkloadSpec): Statement {
     if (workload.action === 'transaction') return this.#transaction(workload);
     const { action, consistency } = workload;
-    return { action, key: this.#key(workload), op: this.world.nextOperation(), consistency };
+    return { action, key: this.nextKey(workload), op: this.world.nextOperation(), consistency };
   }
 
   #transaction(workload: TransactionWorkloadSpec): TransactionStatement {
@@ -116,7 +122,7 @@ export class Cohort implements CohortView, RoutedApplication {
     return { action: 'transaction', op: this.world.nextOperation(), isolation: workload.isolation, steps };
   }
 
-  #key(workload: OperationWorkloadSpec): number {
+  nextKey(workload: OperationWorkloadSpec): number {
     if (workload.keyChoice === 'uniform') return 1 + Math.floor(this.#keyRandom() * workload.keys);
     this.#nextKey = (this.#nextKey % workload.keys) + 1;
     return this.#nextKey;
@@ -130,11 +136,11 @@ export class Cohort implements CohortView, RoutedApplication {
   }
 }
 
-function patienceOf({ keepalive, socketTimeoutUs, retransmitTimeoutUs }: ClientSpec['driver']): Patience {
+const patienceOf = oncePer(({ keepalive, socketTimeoutUs, retransmitTimeoutUs }: ClientSpec['driver']): Patience => {
   return {
     answerUs: socketTimeoutUs ?? Number.POSITIVE_INFINITY,
     retransmitUs: retransmitTimeoutUs,
     silenceUs: keepalive ? keepalive.idleUs + keepalive.intervalUs * keepalive.probes : Number.POSITIVE_INFINITY,
     ...(keepalive ? { idleUs: keepalive.idleUs } : {}),
   };
-}
+});

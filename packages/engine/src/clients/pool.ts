@@ -74,6 +74,19 @@ export class Pool {
     return idle ?? 'room';
   }
 
+  /** Takes the room for another connection; false where `take` would have to look for an idle one, or has none. */
+  takeRoom(): boolean {
+    if (this.#spec.size === 0) return true;
+    if (this.#idle.length > 0 || this.#taken >= this.#spec.size) return false;
+    this.#taken++;
+    return true;
+  }
+
+  /** Whether somebody waits for a connection, or its place, to come free. */
+  get isWaitedFor(): boolean {
+    return this.#waiters.length > 0;
+  }
+
   /** Whether a connection that is lent now has to be tested first. */
   isDoubtful(connection: Connection): boolean {
     return this.#spec.validateOnBorrow && this.#agenda.nowUs - connection.usedAtUs > VALIDATION_BYPASS_US;

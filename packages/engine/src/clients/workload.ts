@@ -5,7 +5,6 @@ import { oncePer } from '../once-per.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
 import type { Cohort } from './cohort.ts';
-import { StraightArrivals } from './straight/arrivals.ts';
 
 /** Sets a workload going: arrivals are an observable on the agenda, each starts one operation. */
 export function startWorkload(world: Surroundings, cohort: Cohort, workload: WorkloadSpec, index: number): void {
@@ -20,21 +19,17 @@ export function startWorkload(world: Surroundings, cohort: Cohort, workload: Wor
   const choose = world.streams.stream(`${cohort.spec.name}/clients/${index}`);
   const evenly = arrivals.process === 'every';
   let turn = 0;
-  const arrive = (): void => {
+  const nextClient = (): Client => {
     const place = evenly ? turn++ % cohort.clients.length : Math.floor(choose() * cohort.clients.length);
-    cohort.begin(cohort.clients[place] as Client, workload, null);
+    return cohort.clients[place] as Client;
   };
-  if (cohort.straight) {
-    const { fromUs, untilUs } = workload;
-    const { agenda } = world;
-    cohort.straight.add(
-      (timetable, line) => new StraightArrivals({ agenda, gap, random, fromUs, untilUs, arrive, timetable, line }),
-    );
-  } else
+  const begin = (client: Client): void => cohort.begin(client, workload, null);
+  if (cohort.straight) cohort.straight.add({ workload, gap, random, nextClient, begin });
+  else
     drive(
       arrivalTimes(new AgendaScheduler(world.agenda), workload, () => gap(random)),
       world.agenda,
-      arrive,
+      () => begin(nextClient()),
     );
 }
 

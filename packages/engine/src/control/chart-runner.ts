@@ -3,6 +3,7 @@ import type { Command, Fact } from '@faultline/models';
 import type { CommandRecord, Phase, StateRecord } from '@faultline/trace';
 import type { ChartBlueprint } from '../blueprint.ts';
 import type { ChartExecution, ChartExecutor, Configuration } from '../charts/chart-execution.ts';
+import { Queue } from '../charts/queue.ts';
 import { oncePer } from '../once-per.ts';
 import type { PlaneContext } from '../replication/plane.ts';
 import { type FactTimingsClass, TimingDraws } from './timing-draws.ts';
@@ -28,8 +29,8 @@ export class ChartRunner {
   readonly #FactTimings: FactTimingsClass;
   /** How many facts it has accepted. */
   #facts = 0;
-  readonly #outbox: Command[] = [];
-  readonly #slowdowns = new Set<{ readonly share: number }>();
+  readonly #outbox = new Queue<Command>();
+  #slowdowns: readonly { readonly share: number }[] = [];
   /** What the last record of its state was made from. */
   #configuration: Configuration | null = null;
   #shown = '';
@@ -51,7 +52,7 @@ export class ChartRunner {
       id: layout.id,
       input: layout.input,
       clock: this.#clock,
-      emit: (command) => this.#outbox.push(command),
+      emit: (command) => this.#outbox.add(command),
     });
   }
 
@@ -71,10 +72,10 @@ export class ChartRunner {
    */
   slowDown(share: number): () => void {
     const one = { share };
-    this.#slowdowns.add(one);
+    this.#slowdowns = [...this.#slowdowns, one];
     this.#applySpeed();
     return () => {
-      this.#slowdowns.delete(one);
+      this.#slowdowns = this.#slowdowns.filter((other) => other !== one);
       this.#applySpeed();
     };
   }
@@ -110,7 +111,7 @@ export class ChartRunner {
   }
 
   #applySpeed(): void {
-    const speed = [...this.#slowdowns].reduce((product, { share }) => product * share, 1);
+    const speed = this.#slowdowns.reduce((product, { share }) => product * share, 1);
     this.#clock.setSpeed(speed === 0 ? 0 : Math.max(SLOWEST, speed));
   }
 
@@ -118,7 +119,7 @@ export class ChartRunner {
     const { configuration } = this.#chart;
     if (configuration !== this.#configuration) this.#recordState(standingOf(configuration));
     this.#configuration = configuration;
-    for (let command = this.#outbox.shift(); command; command = this.#outbox.shift()) this.#carryOut(command);
+    for (let command = this.#outbox.take(); command; command = this.#outbox.take()) this.#carryOut(command);
   }
 
   #carryOut(command: Command): void {

@@ -1,6 +1,5 @@
 import type { Site } from '../network/site.ts';
 import type { Node } from '../nodes/node.ts';
-import { assignPace, paceStreamOf } from '../nodes/pace.ts';
 import type { DataPlane } from '../replication/plane.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -16,7 +15,8 @@ export class HostReplacements {
   readonly #world: Surroundings;
   readonly #plane: DataPlane;
   readonly #observes: (node: Node, site: Site) => boolean;
-  readonly #ordered = new Map<Node, Replacement>();
+  /** Made with the first one. */
+  #ordered: Map<Node, Replacement> | null = null;
 
   constructor(world: Surroundings, plane: DataPlane, observes: (node: Node, site: Site) => boolean) {
     this.#world = world;
@@ -25,17 +25,19 @@ export class HostReplacements {
   }
 
   order(node: Node, az: string | null, volumeLost: boolean): void {
+    this.#ordered ??= new Map();
     this.#ordered.set(node, { az: az ?? node.az, volumeLost, waited: false });
   }
 
   /** Looks again at all that wait. */
   reconsider(): void {
+    if (this.#ordered === null) return;
     for (const [node, replacement] of this.#ordered) this.#try(node, replacement);
   }
 
   /** The node goes, with its host and its volume. */
   discard(node: Node): void {
-    this.#ordered.delete(node);
+    this.#ordered?.delete(node);
     this.#world.stopNode(node, 'stopped', !node.hostUp);
     node.exists = false;
     node.hostUp = false;
@@ -50,16 +52,11 @@ export class HostReplacements {
       replacement.waited = true;
       return;
     }
-    this.#ordered.delete(node);
+    this.#ordered?.delete(node);
     // While the order waited, its reason went away: the old host is back, and well.
     if (waited && az === node.az && node.hostUp && node.storage === 'ok' && !node.fenced) return;
     this.#world.stopNode(node, 'stopped', !node.hostUp);
-    node.az = az;
-    node.site = site;
-    node.hostGeneration++;
-    node.exists = true;
-    node.slowdown = 1;
-    assignPace(node, this.#world.streams.stream(paceStreamOf(node.database, node.id)));
+    node.replaceHost(az, site);
     if (volumeLost) {
       node.volumeGeneration++;
       node.storage = 'ok';

@@ -11,8 +11,8 @@ export class Operators {
   readonly #recorder: Recorder;
   readonly #specs: Readonly<Record<string, OperatorSpec>>;
   readonly #repoint: (cohort: string, to: string) => void;
-  /** Steps that somebody was called for and has not done, with the event that will do them (0 where nobody will). */
-  readonly #called = new Map<string, { readonly who: string; readonly handle: Handle }>();
+  /** Steps that somebody was called for and has not done, with the event that will do them (0 where nobody will); made with the first one. */
+  #called: Map<string, { readonly who: string; readonly handle: Handle }> | null = null;
 
   constructor(
     agenda: Agenda,
@@ -36,32 +36,35 @@ export class Operators {
     const who = operator?.name ?? 'nobody';
     const key = `${database}/${step}`;
     this.#record(database, 'called', step, who);
-    this.#called.set(key, { who, handle: 0 });
+    const called = this.#called ?? new Map();
+    this.#called = called;
+    called.set(key, { who, handle: 0 });
     if (!operator || operator.refuses.includes(step)) return;
     const reaction = operator.reactions[step] ?? known.reaction;
     const delayUs = sampler(reaction)(this.#streams.stream(`${database}/operator/${step}`));
     const handle = this.#agenda.schedule(delayUs, () => {
-      this.#called.delete(key);
+      called.delete(key);
       this.#record(database, 'done', step, who);
       done();
       for (const repoint of operator.repoints) if (repoint.after === step) this.#repoint(repoint.client, repoint.to);
     });
-    this.#called.set(key, { who, handle });
+    called.set(key, { who, handle });
   }
 
   /** The trouble is over before the step was done: it is left alone. */
   dismiss(database: string, step: string): void {
     const key = `${database}/${step}`;
-    const called = this.#called.get(key);
+    const called = this.#called?.get(key);
     if (!called) return;
-    this.#called.delete(key);
+    this.#called?.delete(key);
     if (called.handle !== 0) this.#agenda.cancel(called.handle);
     this.#record(database, 'dismissed', step, called.who);
   }
 
   /** How many persons were called for `database` and will act. */
   reacting(database: string): number {
-    return [...this.#called].filter(([key, { handle }]) => handle !== 0 && key.startsWith(`${database}/`)).length;
+    return [...(this.#called ?? [])].filter(([key, { handle }]) => handle !== 0 && key.startsWith(`${database}/`))
+      .length;
   }
 
   #record(database: string, edge: OperatorRecord['edge'], step: string, who: string): void {

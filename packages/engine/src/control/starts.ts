@@ -7,7 +7,8 @@ import type { ControlledDatabase } from './controlled-database.ts';
 export class Starts {
   readonly #world: Surroundings;
   readonly #database: ControlledDatabase;
-  readonly #underWay = new Map<Node, Handle>();
+  /** Made with the first one: most databases of a run start no process. */
+  #underWay: Map<Node, Handle> | null = null;
 
   constructor(world: Surroundings, database: ControlledDatabase) {
     this.#world = world;
@@ -36,17 +37,20 @@ export class Starts {
 
   /** The host or the process was lost meanwhile. */
   cancel(node: Node): void {
-    this.#world.agenda.cancel(this.#underWay.get(node) ?? 0);
-    this.#underWay.delete(node);
+    const handle = this.#underWay?.get(node);
+    if (handle === undefined) return;
+    this.#world.agenda.cancel(handle);
+    this.#underWay?.delete(node);
   }
 
   #later(node: Node, delayUs: number, next: () => void): void {
     this.cancel(node);
+    this.#underWay ??= new Map();
     this.#underWay.set(node, this.#world.agenda.schedule(delayUs, next));
   }
 
   #finish(node: Node): void {
-    this.#underWay.delete(node);
+    this.#underWay?.delete(node);
     this.#world.change(() => {
       node.process = 'running';
     });

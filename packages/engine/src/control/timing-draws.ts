@@ -11,6 +11,13 @@ export interface TimingBlueprint {
 /** Durations that a chart is given with a fact, each under its name with `Ms` after it, in milliseconds. */
 type FactTimings = Readonly<Record<string, number>>;
 
+/** What was drawn of one timing. */
+interface Drawn {
+  readonly random: RandomStream;
+  /** By fact, in microseconds. */
+  readonly us: number[];
+}
+
 export type FactTimingsClass = new (draws: TimingDraws, fact: number) => FactTimings;
 
 /**
@@ -20,28 +27,29 @@ export type FactTimingsClass = new (draws: TimingDraws, fact: number) => FactTim
 export class TimingDraws {
   readonly #timings: readonly TimingBlueprint[];
   readonly #streams: RandomStreams;
-  readonly #randoms: RandomStream[] = [];
-  /** By timing, then by fact, in microseconds. */
-  readonly #drawnUs: number[][] = [];
+  /** By timing; none of one that nobody has asked for. */
+  readonly #drawn: (Drawn | undefined)[];
 
   constructor(timings: readonly TimingBlueprint[], streams: RandomStreams) {
     this.#timings = timings;
     this.#streams = streams;
+    // A list that grows up to a place takes far more room than the few timings of a chart.
+    this.#drawn = new Array<Drawn | undefined>(timings.length);
   }
 
   /** What was drawn for a fact, which are counted from 0, of the timing at this place. */
   us(place: number, fact: number): number {
     const { draw, stream } = this.#timings[place] as TimingBlueprint;
-    let drawnUs = this.#drawnUs[place];
-    if (drawnUs === undefined) {
+    let drawn = this.#drawn[place];
+    if (drawn === undefined) {
       const random = this.#streams.stream(stream);
       // A list that begins with what it holds is as short as that: most timings are drawn once or never.
-      drawnUs = [draw(random)];
-      this.#drawnUs[place] = drawnUs;
-      this.#randoms[place] = random;
+      drawn = { random, us: [draw(random)] };
+      this.#drawn[place] = drawn;
     }
-    while (drawnUs.length <= fact) drawnUs.push(draw(this.#randoms[place] as RandomStream));
-    return drawnUs[fact] as number;
+    const { random, us } = drawn;
+    while (us.length <= fact) us.push(draw(random));
+    return us[fact] as number;
   }
 
   /** All that was drawn for a fact, in the order of the timings, by name. */

@@ -19,6 +19,12 @@ const NEGATIVE_US = clientCacheDefaults.negativeAnswer.value;
 /** Longer than any run: more than a century, a share of which is still decades. */
 const NEVER_US = 4e15;
 
+/**
+ * What became of a look-up: the cache `held` an answer, or it asked and took in one that is `changed`, or the same one,
+ * `renewed` for another lifetime; or it asked, was told the same and keeps `nothing` of it.
+ */
+export type LookUp = 'held' | 'changed' | 'renewed' | 'nothing';
+
 /** The cache inside one client process: it may honour the TTL, or keep an answer far longer. */
 export class ClientDnsCache {
   readonly #spec: DnsCacheSpec;
@@ -45,17 +51,27 @@ export class ClientDnsCache {
     return this.#spec.mode === 'forever' && this.#node !== null ? null : this.#expiresAtUs;
   }
 
-  /** `taken` tells whether the cache took an answer in: another one, or the same for another lifetime. */
-  lookUp(endpoint: DnsEndpoint): { readonly node: string | null; readonly taken: boolean } {
-    const nowUs = this.#agenda.nowUs;
-    if (this.#endpoint === endpoint && this.#expiresAtUs > nowUs) return { node: this.#node, taken: false };
-    const answer = this.#resolver.ask(endpoint);
-    const changed = this.#endpoint !== endpoint || answer.node !== this.#node;
+  /** The answer that was given last; null for none. */
+  get node(): string | null {
+    return this.#node;
+  }
+
+  /** `node` is the answer for this endpoint then. */
+  lookUp(endpoint: DnsEndpoint): LookUp {
+    const holds = this.#endpoint === endpoint && this.#expiresAtUs > this.#agenda.nowUs;
+    return holds ? 'held' : this.#ask(endpoint);
+  }
+
+  #ask(endpoint: DnsEndpoint): LookUp {
+    const { nowUs } = this.#agenda;
+    const { node, expiresAtUs } = this.#resolver.ask(endpoint);
+    const changed = this.#endpoint !== endpoint || node !== this.#node;
     const share = this.#endpoint === null ? this.#firstShare : 1;
     this.#endpoint = endpoint;
-    this.#node = answer.node;
-    this.#expiresAtUs = nowUs + Math.round(this.#lifetimeUs(answer.node, answer.ttlUs) * share);
-    return { node: answer.node, taken: changed || this.#expiresAtUs > nowUs };
+    this.#node = node;
+    this.#expiresAtUs = nowUs + Math.round(this.#lifetimeUs(node, expiresAtUs - nowUs) * share);
+    if (changed) return 'changed';
+    return this.#expiresAtUs > nowUs ? 'renewed' : 'nothing';
   }
 
   #lifetimeUs(node: string | null, ttlUs: number): number {

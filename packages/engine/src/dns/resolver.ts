@@ -1,8 +1,8 @@
 import type { Agenda, RandomStream } from '@faultline/clock';
 import type { DnsAnswer, DnsEndpoint } from './zone.ts';
 
-/** The answer that a cache holds, and until when. */
-interface Cached {
+/** An answer that a resolver holds, and until when. */
+export interface HeldAnswer {
   readonly node: string | null;
   readonly expiresAtUs: number;
 }
@@ -20,7 +20,7 @@ interface Cached {
 export class Resolver {
   readonly #agenda: Agenda;
   readonly #random: RandomStream;
-  readonly #cache = new Map<DnsEndpoint, Cached>();
+  readonly #cache = new Map<DnsEndpoint, HeldAnswer>();
   readonly #answered: ((endpoint: DnsEndpoint, answer: DnsAnswer) => void) | null;
 
   /** `answered` is told every answer, for those who watch. */
@@ -34,19 +34,20 @@ export class Resolver {
     this.#answered = answered;
   }
 
-  ask(endpoint: DnsEndpoint): DnsAnswer {
-    const answer = this.#answerFor(endpoint);
-    this.#answered?.(endpoint, answer);
-    return answer;
+  /** What it answers, and until when that may be kept. */
+  ask(endpoint: DnsEndpoint): HeldAnswer {
+    const held = this.#answerFor(endpoint);
+    this.#answered?.(endpoint, { node: held.node, ttlUs: held.expiresAtUs - this.#agenda.nowUs });
+    return held;
   }
 
-  #answerFor(endpoint: DnsEndpoint): DnsAnswer {
-    const nowUs = this.#agenda.nowUs;
-    const cached = this.#cache.get(endpoint);
-    if (cached && cached.expiresAtUs > nowUs) return { node: cached.node, ttlUs: cached.expiresAtUs - nowUs };
-    const answer = endpoint.ask();
-    const ttlUs = cached ? answer.ttlUs : Math.round(answer.ttlUs * this.#random());
-    this.#cache.set(endpoint, { node: answer.node, expiresAtUs: nowUs + ttlUs });
-    return { node: answer.node, ttlUs };
+  #answerFor(endpoint: DnsEndpoint): HeldAnswer {
+    const { nowUs } = this.#agenda;
+    const held = this.#cache.get(endpoint);
+    if (held && held.expiresAtUs > nowUs) return held;
+    const { node, ttlUs } = endpoint.ask();
+    const answer = { node, expiresAtUs: nowUs + (held ? ttlUs : Math.round(ttlUs * this.#random())) };
+    this.#cache.set(endpoint, answer);
+    return answer;
   }
 }

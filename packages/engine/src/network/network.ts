@@ -19,11 +19,12 @@ export class Network {
   readonly #streams: RandomStreams;
   readonly #links: readonly LinkSpec[];
   readonly #sites = new Map<string, Site>();
+  #siteCount = 0;
   /** In the order in which they were made, which is the order in which they open again. */
   readonly #paths: Path[] = [];
   /** The same by the index of the site that they begin at, then by that of the other one. */
   readonly #pathsFrom: Path[][] = [];
-  readonly #disturbances = new Set<Disturbance>();
+  #disturbances: readonly Disturbance[] = [];
   readonly #samplerOf = (from: Site, to: Site): Sampler => tabulated(this.#latency(from, to));
 
   constructor(agenda: Agenda, streams: RandomStreams, links: readonly LinkSpec[]) {
@@ -35,9 +36,14 @@ export class Network {
   site(name: string, region: string, az: string | null): Site {
     const known = this.#sites.get(name);
     if (known) return known;
-    const site: Site = { name, region, az, index: this.#sites.size };
+    const site = this.newSite(name, region, az);
     this.#sites.set(name, site);
     return site;
+  }
+
+  /** A site for somebody who keeps it: nobody will ask for it by its name. */
+  newSite(name: string, region: string, az: string | null): Site {
+    return { name, region, az, index: this.#siteCount++ };
   }
 
   path(from: Site, to: Site): Path {
@@ -51,26 +57,27 @@ export class Network {
 
   /** The same for sites of which one only looks at the other: no messages of theirs wait or are lost on the way. */
   sees(a: Site, b: Site): boolean {
-    return this.#disturbances.size === 0 || (this.#passes(a, b) && this.#passes(b, a));
+    return this.#disturbances.length === 0 || (this.#passes(a, b) && this.#passes(b, a));
   }
 
   /** Begins a disturbance; the returned function ends it. */
   disturb(disturbance: Disturbance): () => void {
-    this.#disturbances.add(disturbance);
+    this.#disturbances = [...this.#disturbances, disturbance];
     this.#refresh();
     return () => {
-      this.#disturbances.delete(disturbance);
+      this.#disturbances = this.#disturbances.filter((other) => other !== disturbance);
       this.#refresh();
     };
   }
 
   #newPath(from: Site, to: Site): Path {
     const path = new Path(from, to, this.#samplerOf, this.#streams);
-    if (this.#disturbances.size > 0) this.#apply(path);
+    if (this.#disturbances.length > 0) this.#apply(path);
     this.#paths.push(path);
     let row = this.#pathsFrom[from.index];
     if (!row) {
-      row = [];
+      // A list that grows up to a place takes far more room than the few sites of a short run need.
+      row = new Array<Path>(this.#siteCount);
       this.#pathsFrom[from.index] = row;
     }
     row[to.index] = path;

@@ -15,6 +15,9 @@ const RETRANSMIT_MAX_US = retransmissionDefaults.retransmitMax.value;
 /** A message is through after so many tries at the latest: two weeks, which outlasts whoever waits for it. */
 const TRIES_MAX = 10_000;
 
+/** Of all messages, those of which it is not worked out how long they need unless it matters. */
+const USUAL_SHARE = 0.99;
+
 /** One direction between two sites, as it is now: what faults left of it. */
 export class Path {
   readonly from: Site;
@@ -31,6 +34,8 @@ export class Path {
   /** Found when the first message takes this way: some paths are only looked at. */
   #sample: Sampler | null = null;
   #random: RandomStream | null = null;
+  /** Most messages need no longer. */
+  #usualUs: number | null = null;
   /** Made when first needed: most paths never lose anything. */
   #lossRandom: RandomStream | null = null;
 
@@ -64,6 +69,20 @@ export class Path {
     const latency = this.#sample(random);
     if (this.slowdown === 1 && this.lossProbability === 0) return latency;
     return Math.round(latency * this.slowdown) + this.#retransmissionsUs();
+  }
+
+  /**
+   * The same draw, for a message of which only matters whether it needs less than `limitUs`: 0 where it surely does, without
+   * working out how much less.
+   */
+  latencyNear(limitUs: number): number {
+    const random = this.#ownRandom;
+    if (this.slowdown !== 1 || this.lossProbability !== 0) return this.latencyUs(random);
+    this.#sample ??= this.#samplerOf(this.from, this.to);
+    if (this.#usualUs === null) this.#usualUs = this.#sample(() => USUAL_SHARE);
+    const uniform = random();
+    // What is drawn grows with its uniform number.
+    return uniform < USUAL_SHARE && this.#usualUs < limitUs ? 0 : this.#sample(() => uniform);
   }
 
   /** Instant of the first retransmission at or after `nowUs` of a segment first sent at `sentAtUs`. */

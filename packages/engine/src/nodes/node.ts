@@ -4,6 +4,7 @@ import { ArrivalList } from '../arrival-list.ts';
 import type { Site } from '../network/site.ts';
 import type { Recorder } from '../recorder.ts';
 import type { HeldRequest, OrphanedRequest } from './held-request.ts';
+import type { HostPaces } from './pace.ts';
 
 export const nodeDefaults = {
   unresponsive: quantity(
@@ -16,6 +17,14 @@ export const nodeDefaults = {
   ),
 };
 const UNRESPONSIVE_SLOWDOWN = nodeDefaults.unresponsive.value;
+
+/** What the members behind a node let it do. */
+interface Backing {
+  readonly writes: boolean;
+  readonly reads: boolean;
+}
+
+const FULL_BACKING: Backing = { writes: true, reads: true };
 
 export type ProcessState = 'running' | 'starting' | 'recovering' | 'crashed' | 'stopped';
 
@@ -54,17 +63,17 @@ export class Node {
   storage: 'ok' | 'stalled' | 'failed' = 'ok';
   /** Factor on service times: 1 when well. */
   slowdown = 1;
-  /** Factor on all work of the present host: 1 for a median one. */
-  pace = 1;
   /** What the members behind a node that serves for others let it do; always true for one that keeps its own data. */
-  backing = { writes: true, reads: true };
+  backing = FULL_BACKING;
   /** Requests that are at this node and not yet answered. */
   readonly held = new ArrivalList<HeldRequest>();
   /** Requests that a silent end left without any answer. */
   readonly orphaned = new ArrivalList<OrphanedRequest>();
   readonly #recorder: Recorder;
+  readonly #paces: HostPaces | null;
 
-  constructor(database: string, layout: NodeLayout, site: Site, recorder: Recorder) {
+  /** `paces`: those of its hosts; without them all are median ones. */
+  constructor(database: string, layout: NodeLayout, site: Site, recorder: Recorder, paces: HostPaces | null = null) {
     this.id = layout.id;
     this.database = database;
     this.region = layout.region;
@@ -77,6 +86,12 @@ export class Node {
     this.hostUp = this.exists;
     this.process = this.exists && layout.idle !== true ? 'running' : 'stopped';
     this.#recorder = recorder;
+    this.#paces = paces;
+  }
+
+  /** Factor on all work of the present host: 1 for a median one. */
+  get pace(): number {
+    return this.#paces === null ? 1 : this.#paces.present;
   }
 
   get alive(): boolean {
@@ -117,6 +132,16 @@ export class Node {
         this.orphaned.add(exchange);
       }
     }
+  }
+
+  /** A new host, well and with nothing running, takes the place of the present one, whether that still exists or not. */
+  replaceHost(az: string, site: Site): void {
+    this.az = az;
+    this.site = site;
+    this.hostGeneration++;
+    this.exists = true;
+    this.slowdown = 1;
+    this.#paces?.replaceHost();
   }
 
   /** The host answers again, with nothing of its former connections: their next segment is reset. */

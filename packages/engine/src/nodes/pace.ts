@@ -1,6 +1,5 @@
 import { lognormal, type RandomStream, SECOND_US, tabulate } from '@faultline/clock';
 import { timing } from '@faultline/models';
-import type { Node } from './node.ts';
 
 /** How long a host takes for its own work, where a median one of its kind takes a second: no two hosts of a class are alike, nor is one from run to run. */
 export const paceDefaults = {
@@ -19,9 +18,30 @@ export function drawPace(random: RandomStream): number {
   return PACE(random) / SECOND_US;
 }
 
-/** Gives the present host of a node its pace: its first one, and each that takes its place. */
-export function assignPace(node: Node, random: RandomStream): void {
-  node.pace = drawPace(random);
+/**
+ * The paces of a node's hosts, one host after the other. Each is drawn when it first matters, with those of the hosts
+ * before it: most hosts of a short run have no work of which anybody asks how long it takes.
+ */
+export class HostPaces {
+  readonly #random: RandomStream;
+  #hosts = 1;
+  #drawn = 0;
+  #newest = 1;
+
+  constructor(random: RandomStream) {
+    this.#random = random;
+  }
+
+  /** That of the present host. */
+  get present(): number {
+    for (; this.#drawn < this.#hosts; this.#drawn++) this.#newest = drawPace(this.#random);
+    return this.#newest;
+  }
+
+  /** Another host takes the place of the present one. */
+  replaceHost(): void {
+    this.#hosts++;
+  }
 }
 
 /** The random stream that all hosts of one node have their pace from. */

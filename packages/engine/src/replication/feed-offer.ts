@@ -44,12 +44,19 @@ export class FeedOffer {
       if (this.#from !== writer) this.#set(writer, { feed: writer, node: writer.node });
       return;
     }
-    const fed = copies.filter((copy) => copy.stream !== null && copy.replays);
-    const able = fed.filter(({ node }) => node.alive && node.storage === 'ok');
-    const known = ({ node }: Copy) => node === this.#offered?.node;
-    const copy = able.find(known) ?? able[0] ?? fed.find(known) ?? fed[0];
+    let best: Copy | null = null;
+    for (const copy of copies)
+      if (copy.stream !== null && copy.replays && (best === null || this.#rank(copy) > this.#rank(best))) best = copy;
+    const stream = best?.stream ?? null;
     // Nothing is fed right now: the replicas keep waiting at the node that they know.
-    if (copy?.stream) this.#set(copy.stream, { feed: passedOn(copy.stream), node: copy.node });
+    if (best === null || stream === null || stream === this.#from) return;
+    this.#set(stream, { feed: passedOn(stream), node: best.node });
+  }
+
+  /** Of copies that are fed those are better that work, and among equals the one that the replicas know. */
+  #rank({ node }: Copy): number {
+    const isAble = node.alive && node.storage === 'ok';
+    return (isAble ? 2 : 0) + (node === this.#offered?.node ? 1 : 0);
   }
 
   #set(from: WriterLog | Stream | null, offered: OfferedFeed | null): void {

@@ -42,12 +42,12 @@ class StorageGroup {
 
   #takesWrites(): boolean {
     const leader = this.#members.find((member) => member.role === this.#layout.leaderRole);
-    if (!leader || !this.#isOfUse(leader) || !this.#network.connects(this.#service.site, leader.site)) return false;
+    if (!leader || !this.#isOfUse(leader) || !this.#network.sees(this.#service.site, leader.site)) return false;
     const reached = this.#members.filter(
       (member) =>
         this.#attached.has(member.id) &&
         this.#isOfUse(member) &&
-        (member === leader || this.#network.connects(leader.site, member.site)),
+        (member === leader || this.#network.sees(leader.site, member.site)),
     );
     return reached.length >= this.#layout.writeQuorum;
   }
@@ -57,7 +57,7 @@ class StorageGroup {
       (member) =>
         member.id !== this.#layout.spare &&
         this.#isOfUse(member) &&
-        this.#network.connects(this.#service.site, member.site),
+        this.#network.sees(this.#service.site, member.site),
     );
   }
 

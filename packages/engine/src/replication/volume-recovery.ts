@@ -21,7 +21,8 @@ interface Recovery {
 /** The shared volume of one cluster: its segments, the writer's way to them, and recovery by quorum. */
 export class VolumeRecovery {
   readonly durability: SharedVolume;
-  readonly failures: SegmentFailures;
+  /** Made with the first one. */
+  #failures: SegmentFailures | null = null;
   readonly #context: PlaneContext;
   #writer: Node;
   #timeline: Timeline;
@@ -38,7 +39,7 @@ export class VolumeRecovery {
         id: stream.to,
         shard: stream.shard ?? 0,
         isFull: stream.tail !== true,
-        site: context.network.site(`${context.database}/${stream.to}`, stream.region, stream.az),
+        site: context.network.newSite(`${context.database}/${stream.to}`, stream.region, stream.az),
         up: true,
         epoch: 1,
       }));
@@ -52,12 +53,17 @@ export class VolumeRecovery {
       routeTo: this.#routes(),
       observed: context.observed,
     });
-    this.failures = new SegmentFailures(context, this.durability, (a, b) => this.#connects(a, b));
+  }
+
+  /** What becomes of segments that are lost. */
+  get failures(): SegmentFailures {
+    this.#failures ??= new SegmentFailures(this.#context, this.durability, (a, b) => this.#connects(a, b));
+    return this.#failures;
   }
 
   /** Nodes, segments or paths changed. */
   reconsider(): void {
-    this.failures.fillReplacements();
+    this.#failures?.fillReplacements();
     this.#spreadEpoch();
     this.durability.reconsider(this.#now);
     this.#tryToRecover();
@@ -164,9 +170,9 @@ export class VolumeRecovery {
     return (segment) => this.#connects(node.site, segment.site);
   }
 
+  /** Only the present writer's ways are made: most segments and nodes never send one another anything. */
   #connects(a: Site, b: Site): boolean {
-    const { network } = this.#context;
-    return network.path(a, b).open && network.path(b, a).open;
+    return this.#context.network.sees(a, b);
   }
 
   /** From where the writer is now: it goes on from there until another one opens the volume. */

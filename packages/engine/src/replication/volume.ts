@@ -49,9 +49,10 @@ export class SharedVolume implements Durability {
     const { segments, sizes, routeTo } = options;
     this.segments = segments;
     const membersOf = (shard: number) => segments.filter((segment) => segment.shard === shard);
-    this.#groups = Array.from({ length: options.shards }, (_, shard) => {
-      return new ProtectionGroup(membersOf(shard), sizes, routeTo);
-    });
+    const groups: ProtectionGroup[] = [];
+    for (let shard = 0; shard < options.shards; shard++)
+      groups.push(new ProtectionGroup(membersOf(shard), sizes, routeTo));
+    this.#groups = groups;
     this.#outstanding = new OutstandingWrites(Math.max(...this.#groups.map((group) => group.segments.length)));
     this.#writeQuorum = sizes.write;
     this.#persist = options.persist;

@@ -44,7 +44,8 @@ export class ClientProgress {
   wentWrong(client: number, invokedAtUs: number): void {
     if (invokedAtUs <= (this.#wrongUs[client] as number)) return;
     this.#wrongUs[client] = invokedAtUs;
-    if (invokedAtUs < (this.#invokedUs[client] as number) && this.#invokedUs[client] !== NEVER) return;
+    // The first success after it is still that, or has yet to come: nearly all of an outage is this.
+    if (invokedAtUs < (this.#invokedUs[client] as number)) return;
     const later = (this.#newestUs[client] as number) > invokedAtUs;
     this.#invokedUs[client] = later ? (this.#newestUs[client] as number) : NEVER;
     this.#workingUs[client] = later ? (this.#newestDoneUs[client] as number) : NEVER;

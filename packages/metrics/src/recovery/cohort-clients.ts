@@ -1,24 +1,27 @@
-import type { HeaderCohort, OpRecord } from '@faultline/trace';
+import type { HeaderCohort, OperationsListener, OpRecord } from '@faultline/trace';
 import type { FaultLog } from '../fault-log.ts';
 import type { TableMemory } from '../table-memory.ts';
 import { ClientPaths } from './client-paths.ts';
 import { CohortRecovery } from './cohort-recovery.ts';
+import type { HeardOperations } from './heard-operations.ts';
 import type { RecoveryOptions } from './recovery-options.ts';
 import { Successes } from './successes.ts';
 
 /** What a recovery is measured by. */
 export interface RecoverySetting {
   readonly faults: FaultLog;
+  readonly heard: HeardOperations;
   readonly options: RecoveryOptions;
   readonly memory: TableMemory;
 }
 
 /** The clients of one cohort: how they come to their nodes, and how their operations fare, for each action that they take. */
-export class CohortClients {
+export class CohortClients implements OperationsListener {
   readonly cohort: HeaderCohort;
   readonly paths: ClientPaths;
   readonly #patienceUs: number;
   readonly #setting: RecoverySetting;
+  readonly #heard: HeardOperations;
   /** Of the actions that it has taken, writes first. */
   readonly recoveries: CohortRecovery[] = [];
   #write: CohortRecovery | null = null;
@@ -29,14 +32,16 @@ export class CohortClients {
     this.paths = new ClientPaths(cohort.clients);
     this.#patienceUs = patienceUs;
     this.#setting = setting;
+    this.#heard = setting.heard;
   }
 
   op(record: OpRecord): void {
+    this.#heard.ended(record.op, record.invokedAtUs, record.atUs);
     this.#recoveryOf(record.action).op(record);
   }
 
-  /** An operation failed because its client could not connect in time. */
-  timedOut(action: OpRecord['action'], client: number, invokedAtUs: number, atUs: number): void {
+  connectTimedOut(client: number, op: number, action: OpRecord['action'], invokedAtUs: number, atUs: number): void {
+    this.#heard.ended(op, invokedAtUs, atUs);
     this.paths.broke(client, atUs);
     this.#recoveryOf(action).failed(client, invokedAtUs, atUs);
   }

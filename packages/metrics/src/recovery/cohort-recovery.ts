@@ -32,6 +32,8 @@ export class CohortRecovery {
   readonly cohort: HeaderCohort;
   readonly action: 'write' | 'read';
   readonly overall = { ok: 0, failed: 0, indeterminate: 0 };
+  /** Of these, the ones before the first fault. */
+  readonly #beforeFault = { failed: 0, indeterminate: 0 };
   /** Operations that were still in flight when the run ended. */
   unfinished = 0;
   readonly #options: RecoveryOptions;
@@ -42,12 +44,9 @@ export class CohortRecovery {
   readonly #interruptions: Interruptions;
   /** The longest that an operation took since the first fault, or may take by the time-outs of its driver. */
   #patienceUs: number;
-  /** Operations that did not succeed since the first fault. */
-  readonly #sinceFault = { failed: 0, indeterminate: 0 };
   /** Where the newest success came from: the record itself is not ours to keep. */
   #servedDatabase: string;
   #servedNode: string | undefined;
-  #open: Interruption | null = null;
 
   constructor({ cohort, action, faults, paths, successes, patienceUs, options }: FollowedOperations) {
     this.cohort = cohort;
@@ -72,29 +71,38 @@ export class CohortRecovery {
       this.overall.ok++;
       if (this.#faults.begun) this.#succeeded(record);
     } else if (outcome === 'fail') {
-      if (record.error === REFUSED_BY_ISOLATION) this.#counts('failed', record.invokedAtUs, record.atUs);
-      else this.failed(record.client, record.invokedAtUs, record.atUs);
+      const { client, invokedAtUs, atUs } = record;
+      if (record.error === REFUSED_BY_ISOLATION) this.#failed(atUs - invokedAtUs);
+      else this.failed(client, invokedAtUs, atUs);
     } else if (record.error === RUN_ENDED) {
       this.unfinished++;
       if (this.#faults.begun && this.#stalled(record)) this.#wentWrong(record.client, record.invokedAtUs, record.atUs);
     } else {
       const { client, invokedAtUs, atUs } = record;
-      if (this.#counts('indeterminate', invokedAtUs, atUs)) this.#wentWrong(client, invokedAtUs, atUs);
+      this.overall.indeterminate++;
+      if (this.#isSinceFault(atUs - invokedAtUs)) this.#wentWrong(client, invokedAtUs, atUs);
     }
   }
 
   /** An operation failed. */
   failed(client: number, invokedAtUs: number, atUs: number): void {
-    if (this.#counts('failed', invokedAtUs, atUs)) this.#wentWrong(client, invokedAtUs, atUs);
+    if (this.#failed(atUs - invokedAtUs)) this.#wentWrong(client, invokedAtUs, atUs);
   }
 
-  /** Counts an operation that did not succeed. Returns whether a fault had come by then. */
-  #counts(outcome: 'failed' | 'indeterminate', invokedAtUs: number, atUs: number): boolean {
-    this.overall[outcome]++;
-    if (!this.#faults.begun) return false;
-    this.#sinceFault[outcome]++;
-    this.#waited(atUs - invokedAtUs);
-    return true;
+  #failed(tookUs: number): boolean {
+    this.overall.failed++;
+    return this.#isSinceFault(tookUs);
+  }
+
+  /** Asked when an operation that did not succeed was counted: whether a fault had come by then. */
+  #isSinceFault(tookUs: number): boolean {
+    if (this.#faults.begun) {
+      this.#waited(tookUs);
+      return true;
+    }
+    this.#beforeFault.failed = this.overall.failed;
+    this.#beforeFault.indeterminate = this.overall.indeterminate;
+    return false;
   }
 
   #succeeded(record: OpRecord): void {
@@ -110,11 +118,8 @@ export class CohortRecovery {
     this.#servedNode = record.via ?? record.node;
     this.#successes.add(invokedAtUs, atUs);
     this.#progress.succeeded(client, invokedAtUs, atUs);
-    const open = this.#open;
-    if (open !== null && invokedAtUs > open.lastUs) {
-      this.#interruptions.end(atUs, this.#pathOf(open));
-      this.#open = null;
-    }
+    const { open } = this.#interruptions;
+    if (open !== null && invokedAtUs > open.lastUs) this.#interruptions.end(atUs, this.#pathOf(open));
   }
 
   /** A client waited longer than any before: others that are still silent may do so too. */
@@ -133,8 +138,6 @@ export class CohortRecovery {
     this.#progress.wentWrong(client, wrongUs);
     const changed = this.#interruptions.add(wrongUs, client);
     if (changed !== null && changed.endUs !== Number.POSITIVE_INFINITY) changed.path = this.#pathOf(changed);
-    const last = this.#interruptions.last as Interruption;
-    this.#open = last.endUs === Number.POSITIVE_INFINITY ? last : null;
   }
 
   /** The way back of the client that was the last to be in trouble. */
@@ -185,6 +188,11 @@ export class CohortRecovery {
     indeterminate: number;
   } {
     const ok = spans.reduce((sum, { fromUs, toUs }) => sum + this.#successes.countWithin(fromUs, toUs), 0);
-    return { ok, ...this.#sinceFault };
+    const { failed, indeterminate } = this.overall;
+    return {
+      ok,
+      failed: failed - this.#beforeFault.failed,
+      indeterminate: indeterminate - this.#beforeFault.indeterminate,
+    };
   }
 }

@@ -24,6 +24,7 @@ export class Interruptions {
   readonly #list: Interruption[] = [];
   readonly #stableForUs: number;
   readonly #successes: Successes;
+  #open: Interruption | null = null;
 
   /** Interruptions end with successes that somebody else adds. */
   constructor(stableForUs: number, successes: Successes) {
@@ -39,6 +40,11 @@ export class Interruptions {
     return this.#list[this.#list.length - 1];
   }
 
+  /** The last one while it has not ended; else null. */
+  get open(): Interruption | null {
+    return this.#open;
+  }
+
   /** Whether an operation invoked at this instant belongs to an interruption that is known already. */
   covers(atUs: number): boolean {
     for (const known of this.#list) if (known.fromUs <= atUs && atUs <= known.lastUs) return true;
@@ -47,6 +53,21 @@ export class Interruptions {
 
   /** An operation went wrong. Returns the interruption when this changed its end, else null. */
   add(atUs: number, client: number): Interruption | null {
+    const open = this.#open;
+    if (open !== null && atUs > open.lastUs) {
+      // It goes on, as in nearly all of an outage: no success has been invoked since the last one, let alone since this.
+      open.lastUs = atUs;
+      open.lastClient = client;
+      return open;
+    }
+    const changed = this.#insert(atUs, client);
+    const last = this.last as Interruption;
+    this.#open = last.endUs === Number.POSITIVE_INFINITY ? last : null;
+    return changed;
+  }
+
+  /** Any place among those that are known may be its own. */
+  #insert(atUs: number, client: number): Interruption | null {
     let place = this.#list.length - 1;
     while (place >= 0 && (this.#list[place] as Interruption).fromUs > atUs) place--;
     const before = place < 0 ? null : (this.#list[place] as Interruption);
@@ -66,11 +87,12 @@ export class Interruptions {
     return place < this.#list.length - 1 && this.#joinFollowing(place) ? null : changed;
   }
 
-  /** An operation that was invoked after the last one that went wrong succeeded. */
+  /** An operation that was invoked after the last one that went wrong succeeded: the open one is over. */
   end(completedAtUs: number, path: ClientPath): void {
-    const last = this.last as Interruption;
-    last.endUs = completedAtUs;
-    last.path = path;
+    const open = this.#open as Interruption;
+    open.endUs = completedAtUs;
+    open.path = path;
+    this.#open = null;
   }
 
   /** Joins interruptions between which service was never stable. Whether the end came from a later one. */

@@ -1,6 +1,5 @@
 import type {
   ConnectRecord,
-  ConnectTimeOut,
   DisconnectRecord,
   HeaderRecord,
   OpRecord,
@@ -40,7 +39,6 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   readonly #clients = new Map<string, CohortClients>();
   /** Those of the newest record: nearly always the next one is of the same cohort. */
   #newest: CohortClients | undefined;
-  #nowUs = 0;
   #lastPlannedUs = 0;
   /** It is known that before this instant nothing is settled. */
   #unsettledUntilUs = 0;
@@ -81,39 +79,35 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   // For whoever knows the type already. Code that is shown records of one type only runs several times as fast.
 
   op(record: OpRecord): void {
-    this.#nowUs = record.atUs;
-    const clients = this.#clientsOf(record.cohort);
-    if (clients === undefined)
-      throw new RangeError(`operation ${record.op} is of cohort ${record.cohort}, which the header does not name`);
-    this.#heard.ended(record.op, record.invokedAtUs);
-    clients.op(record);
+    this.clientsOf(record.cohort).op(record);
   }
 
   connect(record: ConnectRecord): void {
-    this.#nowUs = record.atUs;
-    this.#clientsOf(record.cohort)?.paths.connected(record);
-  }
-
-  /** What a `connect` and an `op` record say of an operation that failed because nobody answered. */
-  connectTimedOut({ atUs, cohort, client, op, action, invokedAtUs }: ConnectTimeOut): void {
-    this.#nowUs = atUs;
-    this.#heard.ended(op, invokedAtUs);
-    this.#clientsOf(cohort)?.timedOut(action, client, invokedAtUs, atUs);
+    this.passed(record.atUs);
+    this.#known(record.cohort)?.paths.connected(record);
   }
 
   resolve(record: ResolveRecord): void {
-    this.#nowUs = record.atUs;
-    this.#clientsOf(record.cohort)?.paths.resolved(record);
+    this.passed(record.atUs);
+    this.#known(record.cohort)?.paths.resolved(record);
   }
 
   disconnect(record: DisconnectRecord): void {
-    this.#nowUs = record.atUs;
-    this.#clientsOf(record.cohort)?.paths.disconnected(record);
+    this.passed(record.atUs);
+    this.#known(record.cohort)?.paths.disconnected(record);
   }
 
   /** Something was recorded that says nothing of clients. */
   passed(atUs: number): void {
-    this.#nowUs = atUs;
+    this.#heard.nowUs = atUs;
+  }
+
+  /** The clients of a cohort that the header names; throws a RangeError for any other. */
+  clientsOf(cohort: string): CohortClients {
+    const clients = this.#known(cohort);
+    if (clients === undefined)
+      throw new RangeError(`operations are of cohort ${cohort}, which the header does not name`);
+    return clients;
   }
 
   get stableForUs(): number {
@@ -122,7 +116,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
 
   /** Instant of the newest record seen. */
   get nowUs(): number {
-    return this.#nowUs;
+    return this.#heard.nowUs;
   }
 
   /** Every cohort and action that had operations, in the order of the header, writes first. */
@@ -135,12 +129,13 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   /** True once nothing more can be learned of any cohort's recovery, so that a consumer may stop the run. */
   get settled(): boolean {
     // Asked after every record: nearly always it is this one comparison.
-    if (this.#nowUs < this.#unsettledUntilUs) return false;
+    const { nowUs } = this.#heard;
+    if (nowUs < this.#unsettledUntilUs) return false;
     let known = false;
     for (const { recoveries } of this.#clients.values()) {
       for (const recovery of recoveries) {
-        if (!recovery.settled(this.#nowUs, this.#heard.untilUs, this.#lastPlannedUs)) {
-          this.#unsettledUntilUs = recovery.unsettledUntilUs(this.#nowUs, this.#lastPlannedUs);
+        if (!recovery.settled(nowUs, this.#heard.untilUs, this.#lastPlannedUs)) {
+          this.#unsettledUntilUs = recovery.unsettledUntilUs(nowUs, this.#lastPlannedUs);
           return false;
         }
         known = true;
@@ -150,7 +145,7 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
   }
 
   result(): readonly RecoveryResult[] {
-    return this.cohorts.map((cohort) => recoveryResult(cohort, this.faults, this.#nowUs, this.#options.stableForUs));
+    return this.cohorts.map((cohort) => recoveryResult(cohort, this.faults, this.nowUs, this.#options.stableForUs));
   }
 
   #begin(header: HeaderRecord): void {
@@ -158,14 +153,14 @@ export class RecoveryFold implements Fold<readonly RecoveryResult[]> {
     this.#lastPlannedUs = lastPlannedFaultUs(resolved);
     if (this.#awaitHealing) this.#lastPlannedUs = Math.max(this.#lastPlannedUs, lastPlannedHealUs(resolved));
     this.#unsettledUntilUs = this.#lastPlannedUs;
-    const setting = { faults: this.faults, options: this.#options, memory: this.#memory };
+    const setting = { faults: this.faults, heard: this.#heard, options: this.#options, memory: this.#memory };
     for (const cohort of header.cohorts) {
       const waitUs = this.#options.patienceUs ?? patienceUs(resolved, cohort.cohort);
       this.#clients.set(cohort.cohort, new CohortClients(cohort, waitUs, setting));
     }
   }
 
-  #clientsOf(cohort: string): CohortClients | undefined {
+  #known(cohort: string): CohortClients | undefined {
     if (this.#newest?.cohort.cohort !== cohort) this.#newest = this.#clients.get(cohort);
     return this.#newest;
   }

@@ -1,4 +1,5 @@
 import { undrawn } from '../quantity.ts';
+import { withEntry } from '../with-entry.ts';
 import type {
   Ailment,
   AuroraClusterContext,
@@ -145,7 +146,5 @@ export function withView(
 ): Pick<AuroraClusterContext, 'views'> {
   const view = viewOf(context, node);
   const { ailments = view.ailments, running = view.running, fenced = view.fenced } = change;
-  const views: Record<string, InstanceView> = { ...context.views };
-  views[node] = { ailments, running, fenced };
-  return { views };
+  return { views: withEntry(context.views, node, { ailments, running, fenced }) };
 }

@@ -1,4 +1,5 @@
 import { undrawn } from '../quantity.ts';
+import { withEntry } from '../with-entry.ts';
 import type {
   Ailment,
   MultiAzClusterContext,
@@ -70,7 +71,12 @@ export function withView(
   node: string,
   change: Partial<NodeView>,
 ): MultiAzClusterContext {
-  return { ...context, views: { ...context.views, [node]: { ...viewOf(context, node), ...change } } };
+  const view = viewOf(context, node);
+  const { ailments = view.ailments, running = view.running, fenced = view.fenced, fed = view.fed } = change;
+  const { complete = view.complete, listed = view.listed, empty = view.empty } = change;
+  const { engine, writer, readers, timings, heir, applying } = context;
+  const views = withEntry(context.views, node, { ailments, running, fenced, fed, complete, listed, empty });
+  return { engine, writer, readers, timings, views, heir, applying };
 }
 
 /** The chosen reader and the writer change places. */

@@ -10,7 +10,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function written(value: Markup | readonly Markup[] | string | number): string {
-  if (typeof value === 'object') return 'markup' in value ? value.markup : value.map(written).join('');
+  if (typeof value === 'object') return 'markup' in value ? value.markup : value.reduce((all, one) => all + written(one), '');
   return String(value).replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
 }
 
@@ -19,9 +19,13 @@ export function html(
   texts: TemplateStringsArray,
   ...values: readonly (Markup | readonly Markup[] | string | number)[]
 ): Markup {
-  return {
-    markup: texts.map((text, place) => text + (place < values.length ? written(values[place] as Markup) : '')).join(''),
-  };
+  // Added, not joined: a page may hold megabytes of figures, which need no copy for each element around them.
+  let markup = '';
+  for (const [place, text] of texts.entries()) {
+    markup += text;
+    if (place < values.length) markup += written(values[place] as Markup);
+  }
+  return { markup };
 }
 
 /** Text that is markup already. */

@@ -27,8 +27,9 @@ const TRIALS_PER_ROUND = 50_000;
 
 /** What is kept of the trials of one failure. */
 interface Kept {
-  /** By trial; Infinity where service did not come back. */
-  readonly recoveryUs: Float64Array;
+  /** By trial; where service did not come back, what the study says that such an outage lasts. */
+  readonly recoveriesUs: Float64Array;
+  unrecovered: number;
   withPerson: number;
 }
 
@@ -46,7 +47,11 @@ export class AvailabilityRun implements Rounds<TrialBlock> {
     this.#study = study;
     this.#spec = spec;
     this.#cell = cell;
-    this.#kept = spec.failures.map(() => ({ recoveryUs: new Float64Array(spec.trials), withPerson: 0 }));
+    this.#kept = spec.failures.map(() => ({
+      recoveriesUs: new Float64Array(spec.trials),
+      unrecovered: 0,
+      withPerson: 0,
+    }));
   }
 
   nextRound(): readonly Job<TrialBlock>[] {
@@ -83,17 +88,24 @@ export class AvailabilityRun implements Rounds<TrialBlock> {
     return blocksOf(first, last).map(({ from, to }) => ({
       block: { job: 'comparison', scenario, seed: this.#study.seed, from, to },
       collect: (columns) => {
-        kept.recoveryUs.set(columns.recoveryUs, from - 1);
+        this.#keep(kept, columns.recoveryUs, from - 1);
         kept.withPerson += columns.call.filter((_, index) => callOf(columns, index).length > 0).length;
         this.#done += trialsIn(columns);
       },
     }));
   }
 
+  /** Years are drawn from all of them, so there is one copy of each and no other. */
+  #keep(kept: Kept, recoveryUs: Float64Array, at: number): void {
+    for (const [index, us] of recoveryUs.entries()) {
+      if (us === Number.POSITIVE_INFINITY) kept.unrecovered++;
+      kept.recoveriesUs[at + index] = us === Number.POSITIVE_INFINITY ? (this.#spec.unrecoveredUs ?? 0) : us;
+    }
+  }
+
   #failure({ name, perYear }: FailureSpec, index: number) {
-    const { recoveryUs, withPerson } = this.#kept[index] as Kept;
-    const { unrecoveredUs, trials } = this.#spec;
-    const recoveriesUs = recoveryUs.map((us) => (Number.isFinite(us) ? us : (unrecoveredUs ?? 0)));
+    const { recoveriesUs, unrecovered, withPerson } = this.#kept[index] as Kept;
+    const { trials } = this.#spec;
     const meanUs = mean(recoveriesUs);
     const result: FailureResult = {
       name,
@@ -101,7 +113,7 @@ export class AvailabilityRun implements Rounds<TrialBlock> {
       meanUs,
       medianUs: quantile(ascending(recoveriesUs), 0.5),
       trials,
-      unrecovered: recoveryUs.filter((us) => !Number.isFinite(us)).length,
+      unrecovered,
       waitedForPerson: withPerson,
       minutes: (perYear * meanUs) / MINUTE_US,
     };

@@ -19,6 +19,11 @@ export class CellTally {
     this.#objectives = objectives;
   }
 
+  /** Bytes of what is held of all trials: a grid has up to thousands of cells, so a bound is set to them. */
+  get bytes(): number {
+    return this.outcomes.bytes + this.difference.bytes + this.phases.bytes;
+  }
+
   /** `reference`: the same trials of the cell that all others are held against, where there is one. */
   add(columns: BlockColumns, reference: BlockColumns | undefined): void {
     this.outcomes.add(columns);

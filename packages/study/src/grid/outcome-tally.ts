@@ -19,6 +19,14 @@ export class OutcomeTally {
   lostMax = 0;
   lossSpanMaxUs = 0;
 
+  /** Bytes of what is held of all trials. */
+  get bytes(): number {
+    return [this.recovery, this.failed, this.indeterminate, this.lost, this.lostUpdates].reduce(
+      (sum, { bytes }) => sum + bytes,
+      0,
+    );
+  }
+
   add({ recoveryUs, failed, indeterminate, lost, lossSpanUs, lostUpdates }: BlockColumns): void {
     this.trials += recoveryUs.length;
     this.recovery.addAll(recoveryUs);

@@ -5,6 +5,7 @@ import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { trialSeed } from '../trial.ts';
 import { summarise } from '../trial-summary.ts';
+import { stepSeed } from './lineage-tree.ts';
 import { SplitStreams } from './split-streams.ts';
 
 /** A trial that splitting goes on from: the seeds that its chance came from, and how far it came. */
@@ -57,7 +58,7 @@ export function split(
     if (going === null) return { lineage: [own], score: scoreOf(new SplitStreams([own])) };
     let particle = going.particles[index] as Particle;
     for (let step = 1; step <= going.steps; step++) {
-      const lineage = [...particle.lineage, `${own}.${step}`];
+      const lineage = [...particle.lineage, stepSeed(own, step)];
       const score = scoreOf(new SplitStreams(lineage));
       if (score > going.level) particle = { lineage, score };
     }

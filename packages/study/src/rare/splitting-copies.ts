@@ -1,12 +1,17 @@
-import type { Particle } from './splitting-block.ts';
+import { type StageTrials, stageTrials } from './splitting-stage.ts';
 
 /** As many as there were, of those beyond the level: each as often as any other, but for chance in what is left over. */
-export function copiesOf(particles: readonly Particle[], level: number, chance: () => number): readonly Particle[] {
-  const farther = particles.filter(({ score }) => score > level);
-  if (farther.length === 0) return [];
+export function copiesOf({ lasts, scores }: StageTrials, level: number, chance: () => number): StageTrials {
+  const farther = Uint32Array.from(scores.keys()).filter((place) => (scores[place] as number) > level);
   for (let last = farther.length - 1; last > 0; last--) {
     const other = Math.floor(chance() * (last + 1));
-    [farther[last], farther[other]] = [farther[other] as Particle, farther[last] as Particle];
+    [farther[last], farther[other]] = [farther[other] as number, farther[last] as number];
   }
-  return particles.map((_, index) => farther[index % farther.length] as Particle);
+  const copies = stageTrials(farther.length === 0 ? 0 : scores.length);
+  for (let index = 0; index < copies.lasts.length; index++) {
+    const place = farther[index % farther.length] as number;
+    copies.lasts[index] = lasts[place] as number;
+    copies.scores[index] = scores[place] as number;
+  }
+  return copies;
 }

@@ -1,13 +1,14 @@
 import { RandomStreams } from '@faultline/clock';
 import type { RareResult } from '@faultline/metrics';
 import type { RareSpec, StudyCell } from '@faultline/scenario';
-import { blocksOf } from '../blocks.ts';
+import { blocksOf, type Trials } from '../blocks.ts';
 import type { Job, Rounds } from '../executors/run-all.ts';
-import { BlockShelf } from '../grid/block-shelf.ts';
+import { LineageTree } from './lineage-tree.ts';
 import type { Particle, SplittingBlock } from './splitting-block.ts';
 import { copiesOf } from './splitting-copies.ts';
 import { splittingOutcome } from './splitting-estimate.ts';
 import { nextSplittingLevel } from './splitting-level.ts';
+import { fartherThan, lastOf, particlesOf, type StageTrials, stageTrials } from './splitting-stage.ts';
 
 /** Repetitions of the estimate, whose spread is its error. */
 const REPETITIONS = 10;
@@ -21,6 +22,12 @@ const BLOCK_SIZES = { least: 10, most: 10 };
 const LEVELS_MAX = 60;
 
 type Phase = 'pilot' | 'estimate' | 'over';
+
+/** What the trials of a stage go on from, by repetition, and the level that they have to come farther than. */
+interface GoingOn {
+  readonly level: number;
+  readonly origins: readonly StageTrials[];
+}
 
 /**
  * The chance of a rare event in one cell by multilevel splitting, in the making, for events that many small causes
@@ -38,8 +45,11 @@ export class SplittingRun implements Rounds<SplittingBlock> {
   #phase: Phase = 'pilot';
   #stage = 0;
   #begun = false;
-  /** Those of one repetition after those of the one before; empty where a repetition has died out. */
-  #groups: (readonly Particle[])[] = [];
+  /** By repetition; none where it has died out. */
+  #groups: readonly StageTrials[] = [];
+  /** Lineages of all trials that go on, and the seeds of the stages that they name. */
+  #stageSeeds: string[] = [];
+  #tree = new LineageTree(this.#stageSeeds);
   #shares: number[] = [];
   #hits = 0;
   #refused: string | null = null;
@@ -89,15 +99,16 @@ export class SplittingRun implements Rounds<SplittingBlock> {
   #first(groups: number, size: number): readonly Job<SplittingBlock>[] {
     this.#begun = true;
     this.#stage = 0;
-    this.#groups = Array.from({ length: groups }, () => []);
+    this.#stageSeeds = [];
+    this.#tree = new LineageTree(this.#stageSeeds);
     return this.#jobs(groups, size, null);
   }
 
   #afterPilot(): readonly Job<SplittingBlock>[] {
-    const [particles] = this.#groups as [readonly Particle[]];
+    const [{ scores }] = this.#groups as [StageTrials];
     const before = this.#levels.at(-1) ?? Number.NEGATIVE_INFINITY;
-    const level = nextSplittingLevel(scoresOf(particles), before, this.#target);
-    if (level === null || this.#levels.length === LEVELS_MAX) return this.#giveUp(particles.length);
+    const level = nextSplittingLevel([...scores], before, this.#target);
+    if (level === null || this.#levels.length === LEVELS_MAX) return this.#giveUp(scores.length);
     this.#levels.push(level);
     if (level < this.#target) return this.#goOn();
     this.#phase = 'estimate';
@@ -107,9 +118,10 @@ export class SplittingRun implements Rounds<SplittingBlock> {
 
   #afterEstimate(): readonly Job<SplittingBlock>[] {
     const level = this.#levels[this.#stage] as number;
-    for (const [group, particles] of this.#groups.entries()) {
-      const farther = particles.filter(({ score }) => score > level).length;
-      this.#shares[group] = particles.length === 0 ? 0 : (this.#shares[group] as number) * (farther / particles.length);
+    for (const [group, trials] of this.#groups.entries()) {
+      const farther = fartherThan(level, trials);
+      const all = trials.scores.length;
+      this.#shares[group] = all === 0 ? 0 : (this.#shares[group] as number) * (farther / all);
       if (level === this.#target) this.#hits += farther;
     }
     if (level !== this.#target) return this.#goOn();
@@ -121,15 +133,17 @@ export class SplittingRun implements Rounds<SplittingBlock> {
   #goOn(): readonly Job<SplittingBlock>[] {
     const level = this.#levels[this.#stage] as number;
     const chance = new RandomStreams(this.#seedOfStage());
-    const copied = this.#groups.map((particles, group) =>
-      copiesOf(particles, level, chance.stream(`splitting/copies/${group}`)),
+    const copied = this.#groups.map((trials, group) =>
+      copiesOf(trials, level, chance.stream(`splitting/copies/${group}`)),
     );
     this.#stage++;
-    const size = Math.max(...copied.map(({ length }) => length));
-    this.#groups = copied.map(() => []);
+    const size = Math.max(...copied.map(({ scores }) => scores.length));
+    const { tree, lasts } = this.#tree.pruned(copied.map((trials) => trials.lasts));
+    this.#tree = tree;
+    const origins = copied.map(({ scores }, group) => ({ lasts: lasts[group] as Int32Array, scores }));
     // All repetitions may have died out: their shares stay 0, and there is nothing to carry out.
     if (size === 0) return this.#phase === 'pilot' ? this.#giveUp(0) : this.#dieOut();
-    return this.#jobs(copied.length, size, { level, copied });
+    return this.#jobs(origins.length, size, { level, origins });
   }
 
   #dieOut(): readonly Job<SplittingBlock>[] {
@@ -149,45 +163,46 @@ export class SplittingRun implements Rounds<SplittingBlock> {
     return `${this.#seed}.splitting-${this.#phase}-${this.#stage}`;
   }
 
-  #jobs(
-    groups: number,
-    size: number,
-    going: { readonly level: number; readonly copied: readonly (readonly Particle[])[] } | null,
-  ): readonly Job<SplittingBlock>[] {
-    const seed = this.#seedOfStage();
-    const { scenario } = this.#cell;
-    const { writesLost } = this.#spec;
+  #jobs(groups: number, size: number, going: GoingOn | null): readonly Job<SplittingBlock>[] {
     const steps = going === null ? 1 : STEPS;
-    const alive = Array.from({ length: groups }, (_, group) => group).filter(
-      (group) => going === null || going.copied[group]?.length !== 0,
+    this.#groups = Array.from({ length: groups }, (_, group) =>
+      stageTrials(going === null || going.origins[group]?.lasts.length !== 0 ? size : 0),
     );
-    const places: number[] = [];
-    const shelf = new BlockShelf<readonly Particle[]>((place, particles) => {
-      const group = places[place] as number;
-      this.#groups[group] = [...(this.#groups[group] as readonly Particle[]), ...particles];
-      this.#done += particles.length;
-    });
+    const alive = [...this.#groups.keys()].filter((group) => this.#groups[group]?.lasts.length !== 0);
+    this.#stageSeeds.push(this.#seedOfStage());
     this.#trials[this.#phase === 'pilot' ? 'pilot' : 'estimate'] += alive.length * size * steps;
     this.#planned += alive.length * size;
     return alive.flatMap((group) =>
-      blocksOf(group * size + 1, (group + 1) * size, BLOCK_SIZES).map(({ from, to }) => {
-        const place = places.push(group) - 1;
-        const particles = going?.copied[group]?.slice(from - 1 - group * size, to - group * size);
-        return {
-          block: {
-            job: 'splitting' as const,
-            scenario,
-            seed,
-            from,
-            to,
-            writesLost,
-            going: going === null || particles === undefined ? null : { particles, level: going.level, steps },
-          },
-          collect: (result: readonly Particle[]) => shelf.put(place, result),
-        };
-      }),
+      blocksOf(group * size + 1, (group + 1) * size, BLOCK_SIZES).map((block) => this.#job(block, group, going)),
     );
   }
-}
 
-const scoresOf = (particles: readonly Particle[]): readonly number[] => particles.map(({ score }) => score);
+  #job({ from, to }: Trials, group: number, going: GoingOn | null): Job<SplittingBlock> {
+    const tree = this.#tree;
+    const trials = this.#groups[group] as StageTrials;
+    const origins = going?.origins[group];
+    const first = from - 1 - group * trials.lasts.length;
+    const { scenario } = this.#cell;
+    const { writesLost } = this.#spec;
+    const stage = this.#stageSeeds.length - 1;
+    const seed = this.#stageSeeds[stage] as string;
+    const goingOn = (): SplittingBlock['going'] =>
+      going === null || origins === undefined
+        ? null
+        : { particles: particlesOf(origins, tree, first, first + to - from + 1), level: going.level, steps: STEPS };
+    return {
+      // Made when it is asked for: the lineages of all trials in words would be most of what is in memory.
+      get block() {
+        return { job: 'splitting' as const, scenario, seed, from, to, writesLost, going: goingOn() };
+      },
+      collect: (result: readonly Particle[]) => {
+        for (const [index, particle] of result.entries()) {
+          const origin = origins === undefined ? null : (origins.lasts[first + index] as number);
+          trials.lasts[first + index] = lastOf(particle, tree, origin, { stage, trial: from + index });
+          trials.scores[first + index] = particle.score;
+        }
+        this.#done += result.length;
+      },
+    };
+  }
+}

@@ -1,9 +1,12 @@
 import type { Agenda } from '@faultline/clock';
 import type { Exchange, Patience } from '../../nodes/exchange.ts';
 import type { Node } from '../../nodes/node.ts';
+import type { ClientRecords } from '../client-records.ts';
 import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { type Operation, VALIDATION } from '../operation.ts';
+import { triesAgain } from '../retry.ts';
+import { SilentArrivals } from './silent-arrivals.ts';
 import { type SilentAttempt, SilentAttempts } from './silent-attempts.ts';
 import { SilentHost } from './silent-host.ts';
 import type { StraightCohort } from './straight-cohort.ts';
@@ -16,6 +19,11 @@ export type SilentRequest = 'handshake' | 'test' | 'statement';
 export class Silence {
   readonly #operation: StraightOperation;
   readonly #attempts: Readonly<Record<SilentRequest, SilentAttempts>>;
+  /** Most attempts to connect: the first ones of what has arrived. */
+  readonly arrivals: SilentArrivals;
+  readonly #records: ClientRecords;
+  /** Whether a first attempt that ends in silence leaves nothing behind but a failed operation. */
+  readonly #fails: boolean;
   readonly #hosts = new Map<Node, SilentHost>();
   /** The one that was asked for last: an outage goes on at one host for long. */
   #newest: SilentHost | null = null;
@@ -26,7 +34,7 @@ export class Silence {
    */
   constructor(
     agenda: Agenda,
-    { connectPatience, patience }: CohortView,
+    { connectPatience, patience, spec, records }: CohortView,
     operation: StraightOperation,
     failedTest: (connection: Connection) => void,
     course: StraightCohort,
@@ -42,8 +50,19 @@ export class Silence {
       const waitUs = Math.min(answerUs, retransmitUs);
       return course.add((timetable, line) => new SilentAttempts(agenda, waitUs, isOver, timetable, line));
     };
+    this.#records = records;
+    this.#fails = spec.routing === null && !triesAgain(spec.retry, 1, false);
+    const timedOut = ({ to, startedAtUs }: SilentAttempt): void => operation.timedOut(to, startedAtUs);
+    const connectWaitUs = Math.min(connectPatience.answerUs, connectPatience.retransmitUs);
+    const arrivalFailed = (attempt: SilentAttempt): void => {
+      operation.exchange(attempt.operation);
+      timedOut(attempt);
+    };
+    this.arrivals = course.add(
+      (timetable, line) => new SilentArrivals(agenda, connectWaitUs, arrivalFailed, timetable, line),
+    );
     this.#attempts = {
-      handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.timedOut(to, startedAtUs)),
+      handshake: attempts(connectPatience, timedOut),
       test: attempts(VALIDATION, ({ connection }) => failedTest(connection as Connection)),
       statement: attempts(patience, ({ connection }) => operation.lost(connection as Connection, 'no-answer')),
     };
@@ -51,18 +70,39 @@ export class Silence {
 
   /** The operation under way waits from now on. */
   begin(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): void {
+    if (request === 'handshake' && this.#hasJustArrived) this.#wait(node, startedAtUs);
+    else this.#hold(request, node, connection, startedAtUs);
+    this.#course.changed();
+  }
+
+  /** Whether the operation under way is in the first attempt of what has arrived, and will not make another one. */
+  get #hasJustArrived(): boolean {
+    const { attempts, node, finished } = this.#operation.underway;
+    return this.#fails && attempts === 1 && node === null && finished === null && this.#records.countsTimeOuts;
+  }
+
+  #wait(node: Node, startedAtUs: number): void {
+    const { client, statement, invokedAtUs } = this.#operation.underway;
+    this.arrivals.add(client, statement, statement.key, statement.op, invokedAtUs, startedAtUs, this.hostOf(node));
+    this.arrivals.foresee();
+  }
+
+  #hold(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): void {
     const attempt = this.#attempts[request].add(startedAtUs);
     attempt.operation = this.#operation.exchange(attempt.operation);
     attempt.to = node;
     attempt.connection = connection;
-    attempt.host = this.#hostOf(node);
+    attempt.host = this.hostOf(node);
     attempt.host.waits();
-    this.#course.changed();
   }
 
   /** Operations that wait, when the run ends. */
   operations(): readonly Operation[] {
     const operations: Operation[] = [];
+    for (const attempt of this.arrivals.all()) {
+      this.#operation.exchange(attempt.operation);
+      operations.push(this.#operation.asOperation());
+    }
     for (const [request, attempts] of Object.entries(this.#attempts)) {
       for (const attempt of attempts.all()) {
         this.#operation.exchange(attempt.operation);
@@ -74,7 +114,8 @@ export class Silence {
     return operations;
   }
 
-  #hostOf(node: Node): SilentHost {
+  /** What stands for all attempts at a node whose host is gone. */
+  hostOf(node: Node): SilentHost {
     if (this.#newest?.node === node) return this.#newest;
     let host = this.#hosts.get(node);
     if (host === undefined) {
@@ -89,6 +130,7 @@ export class Silence {
   #hostReturned(host: SilentHost): void {
     const { handshake, test, statement } = this.#attempts;
     const waiting = [
+      ...this.arrivals.takeFrom(host).map((attempt) => ({ attempt, request: 'handshake' as const })),
       ...handshake.takeFrom(host).map((attempt) => ({ attempt, request: 'handshake' as const })),
       ...test.takeFrom(host).map((attempt) => ({ attempt, request: 'test' as const })),
       ...statement.takeFrom(host).map((attempt) => ({ attempt, request: 'statement' as const })),

@@ -13,6 +13,8 @@ export class StraightCohort implements Due {
   readonly #timetable = new Timetable();
   /** By their lines of the timetable. */
   readonly #courses: Course[] = [];
+  /** Set before anything is due. */
+  spell: { goOn(): void } | null = null;
   #goes = false;
   #entry: Handle = 0;
   #entryAtUs = Number.POSITIVE_INFINITY;
@@ -36,6 +38,10 @@ export class StraightCohort implements Due {
     if (this.#timetable.firstUs < this.#entryAtUs) this.#wait();
   }
 
+  get timetable(): Timetable {
+    return this.#timetable;
+  }
+
   /** Up to here nothing else happens, at the clients or elsewhere. */
   get quietUntilUs(): number {
     return Math.min(this.#agenda.quietUntilUs, this.#timetable.firstUs);
@@ -50,6 +56,7 @@ export class StraightCohort implements Due {
     // The first one is what this event was scheduled for, so nothing comes before it.
     if (timetable.firstUs === agenda.nowUs) this.#courses[timetable.first]?.go();
     for (;;) {
+      this.spell?.goOn();
       const atUs = timetable.firstUs;
       if (atUs >= agenda.quietUntilUs || this.#recorder.settled) break;
       agenda.advance(atUs);

@@ -9,13 +9,14 @@ import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
 import { openedConnection } from '../handshake.ts';
 import { type Operation, VALIDATION } from '../operation.ts';
-import type { StraightArrivals } from './arrivals.ts';
+import { type OpenWorkload, StraightArrivals } from './arrivals.ts';
+import { PoolQueue } from './pool-queue.ts';
 import { Retries } from './retries.ts';
 import { Silence } from './silence.ts';
+import { SilentSpell } from './silent-spell.ts';
 import { StraightCohort } from './straight-cohort.ts';
 import { StraightOperation } from './straight-operation.ts';
 import { StraightStatements } from './straight-statements.ts';
-import type { Timetable } from './timetable.ts';
 import { isClear, WaysFrom } from './ways.ts';
 
 /**
@@ -30,7 +31,9 @@ export class StraightOperations {
   readonly #course: StraightCohort;
   readonly #operation: StraightOperation;
   readonly #retries: Retries;
+  readonly #queue: PoolQueue;
   readonly #silence: Silence;
+  readonly #spell: SilentSpell;
   readonly #statements: StraightStatements;
   readonly #connectWithinUs: number;
   readonly #ways: WaysFrom;
@@ -45,14 +48,28 @@ export class StraightOperations {
     this.#course = new StraightCohort(agenda, recorder);
     this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#retries.wait(afterUs));
     this.#retries = new Retries(agenda, this.#operation, () => this.#attempt());
+    this.#queue = new PoolQueue(this.#operation, () => this.#opensAside());
     const failedTest = (connection: Connection): void => this.#failedTest(connection);
     this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, this.#course);
+    this.#spell = new SilentSpell(cohort, {
+      timetable: this.#course.timetable,
+      waiting: this.#silence.arrivals,
+      operation: this.#operation,
+      ways: this.#ways,
+      connectWithinUs: this.#connectWithinUs,
+      attempt: () => this.#attempt(),
+      openTo: (node) => this.#goesOnTo(node),
+      hostOf: (node) => this.#silence.hostOf(node),
+    });
+    this.#course.spell = this.#spell;
     this.#statements = new StraightStatements(cohort, this.#operation, this.#silence, withinUs(cohort.patience));
   }
 
   /** Arrivals of one of its workloads. */
-  add(arrivals: (timetable: Timetable, line: number) => StraightArrivals): void {
-    this.#course.add(arrivals);
+  add(workload: OpenWorkload): void {
+    this.#spell.add(
+      this.#course.add((timetable, line) => new StraightArrivals(workload, this.#agenda, timetable, line)),
+    );
   }
 
   /** Starts an operation, as the last thing in an event: time may have passed when this returns. */
@@ -64,9 +81,11 @@ export class StraightOperations {
   /** Operations that have not ended when the run does, beside those that were taken up. */
   unfinished(): readonly Operation[] {
     const operations = [...this.#silence.operations()];
-    for (const underway of this.#retries.all()) {
-      this.#operation.exchange(underway);
-      operations.push(this.#operation.asOperation());
+    for (const waiting of [this.#retries, this.#queue]) {
+      for (const underway of waiting.all()) {
+        this.#operation.exchange(underway);
+        operations.push(this.#operation.asOperation());
+      }
     }
     return operations;
   }
@@ -81,7 +100,7 @@ export class StraightOperations {
     // Nothing is scheduled from here on, until the operation is over or goes event by event.
     this.#quietUntilUs = this.#course.quietUntilUs;
     const taken = pool.take();
-    if (taken === 'full') pool.queue(this.#operation.takenUp());
+    if (taken === 'full') this.#queue.wait();
     else if (taken === 'room') this.#open();
     else if (pool.isDoubtful(taken)) this.#test(taken);
     else this.#statements.ask(taken, this.#quietUntilUs);
@@ -124,7 +143,35 @@ export class StraightOperations {
   }
 
   #open(): void {
+    this.#openTo(this.#operation.underway.client.resolve());
+  }
+
+  /** The operation under way opens a connection while another one is still at work: time must not pass. */
+  #opensAside(): void {
     const node = this.#operation.underway.client.resolve();
+    const startedAtUs = this.#agenda.nowUs;
+    if (node === null || node.hostUp || !this.#isClearTo(node)) {
+      this.#operation.takenUp().openTo(node);
+      return;
+    }
+    this.#quietUntilUs = this.#course.quietUntilUs;
+    const arrivesAtUs = startedAtUs + this.#ways.to(node.site).out.latencyUs();
+    if (this.#isQuietUntil(arrivesAtUs, startedAtUs + this.#connectWithinUs))
+      this.#silence.begin('handshake', node, null, startedAtUs);
+    else this.#operation.handshake(node, startedAtUs).travels(arrivesAtUs);
+  }
+
+  #isClearTo({ site }: Node): boolean {
+    const { out, back } = this.#ways.to(site);
+    return isClear(out, back, this.#agenda.nowUs);
+  }
+
+  #goesOnTo(node: Node | null): void {
+    this.#quietUntilUs = this.#course.quietUntilUs;
+    this.#openTo(node);
+  }
+
+  #openTo(node: Node | null): void {
     if (node === null) {
       this.#operation.takenUp().openTo(null);
       return;

@@ -42,6 +42,15 @@ export class Timetable {
     return this.#firstUs;
   }
 
+  /** When the first of all others comes than these two lines; Infinity when nothing does. */
+  firstBesides(line: number, other: number): number {
+    const times = this.#atUs;
+    let firstUs = NEVER;
+    for (let at = 0; at < times.length; at++)
+      if (at !== line && at !== other && (times[at] as number) < firstUs) firstUs = times[at] as number;
+    return firstUs;
+  }
+
   #findFirst(): void {
     const times = this.#atUs;
     let first = -1;
