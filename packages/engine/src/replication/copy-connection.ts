@@ -1,8 +1,17 @@
+import type { Network } from '../network/network.ts';
 import { RETRANSMIT_FIRST_US } from '../network/path.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Copy, CopyWork, Ways } from './copy.ts';
 import type { PlaneContext } from './plane.ts';
 import { type Feed, Stream } from './stream.ts';
+
+/** Hosts may be replaced in another AZ: the ways are those between the sites of the moment. */
+export function waysBetween(network: Network, { site: from }: Node, copy: Copy): Ways {
+  const to = copy.node.site;
+  if (copy.ways === null || copy.ways.out.from !== from || copy.ways.out.to !== to)
+    copy.ways = { out: network.path(from, to), back: network.path(to, from) };
+  return copy.ways;
+}
 
 /** A new stream from `feed` to a copy, from where the copy stands. */
 export function openStream(

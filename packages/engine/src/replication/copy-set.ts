@@ -2,7 +2,7 @@ import type { LogReplication, StreamLayout } from '@faultline/models';
 import type { ReplicationState } from '@faultline/trace';
 import type { Node } from '../nodes/node.ts';
 import { Copy, type CopyWork, type Ways } from './copy.ts';
-import { availableHead, openStream, refreshConnection } from './copy-connection.ts';
+import { availableHead, openStream, refreshConnection, waysBetween } from './copy-connection.ts';
 import type { PlaneContext } from './plane.ts';
 import type { Feed, Stream } from './stream.ts';
 import { SyncWatch } from './sync-watch.ts';
@@ -21,8 +21,10 @@ export class CopySet {
   readonly #work: CopyWork;
   readonly #syncWatch: SyncWatch;
   #sending: Sending | null = null;
-  #revision = 0;
-  #isRebuilding = false;
+  /** Another number whenever something may have happened to a copy, beside its taking in and applying what it is sent. */
+  revision = 0;
+  /** Whether some copy is made again from nothing. */
+  isRebuilding = false;
 
   constructor(context: PlaneContext, work: CopyWork) {
     this.#context = context;
@@ -72,21 +74,9 @@ export class CopySet {
     return this.#syncWatch.underWay;
   }
 
-  /** Another number whenever something may have happened to a copy, beside its taking in and applying what it is sent. */
-  get revision(): number {
-    return this.#revision;
-  }
-
-  /** Whether some copy is made again from nothing. */
-  get isRebuilding(): boolean {
-    return this.#isRebuilding;
-  }
-
   /** Streams whose acknowledgement counts. */
   durableStreams(): readonly Stream[] {
-    const streams: Stream[] = [];
-    for (const copy of this.#copies) if (copy.durable && copy.attached && copy.stream) streams.push(copy.stream);
-    return streams;
+    return this.#copies.flatMap(({ durable, attached, stream }) => (durable && attached && stream ? [stream] : []));
   }
 
   /** All attached copies follow `feed` from where they stand; what they hold beyond the shared history is dropped. */
@@ -164,8 +154,8 @@ export class CopySet {
   }
 
   #changed(): void {
-    this.#revision++;
-    this.#isRebuilding = this.#copies.some((copy) => copy.rebuilding);
+    this.revision++;
+    this.isRebuilding = this.#copies.some((copy) => copy.rebuilding);
   }
 
   #refreshCopy(copy: Copy): void {
@@ -189,15 +179,8 @@ export class CopySet {
     copy.timeline = feed.timeline;
   }
 
-  /** Hosts may be replaced in another AZ: the ways are those between the sites of the moment. */
   #ways(copy: Copy): Ways {
-    const from = (this.#sending as Sending).node.site;
-    const to = copy.node.site;
-    if (copy.ways === null || copy.ways.out.from !== from || copy.ways.out.to !== to) {
-      const { network } = this.#context;
-      copy.ways = { out: network.path(from, to), back: network.path(to, from) };
-    }
-    return copy.ways;
+    return waysBetween(this.#context.network, (this.#sending as Sending).node, copy);
   }
 
   #record(copy: Copy, state: ReplicationState): void {

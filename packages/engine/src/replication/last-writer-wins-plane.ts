@@ -123,8 +123,7 @@ export class LastWriterWinsPlane implements DataPlane {
   corrupt(key: number, op: number): void {
     const replica = this.#replicas.find((candidate) => candidate.node.acceptsWrites);
     if (!replica) return;
-    replica.append(key, op, this.#now);
-    this.#conflicts.wrote(key, replica);
+    this.#conflicts.wrote(key, replica.append(key, op, this.#now));
   }
 
   /** A stream flows while its ends work, the way is open and nobody paused it; the receiver applies it as it would a write. */
@@ -136,7 +135,7 @@ export class LastWriterWinsPlane implements DataPlane {
       to.node.alive &&
       to.node.backing.writes &&
       !paused &&
-      network.connects(from.node.site, to.node.site);
+      network.sees(from.node.site, to.node.site);
     if (stream.connected === should) return;
     if (should) stream.connect(this.#now);
     else stream.disconnect(this.#now, true);

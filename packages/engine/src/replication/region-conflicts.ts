@@ -32,9 +32,9 @@ export class RegionConflicts {
     this.#recorder = recorder;
   }
 
-  /** A Region wrote `key` just now. */
-  wrote(key: number, origin: RegionReplica): void {
-    const written = origin.newestOwn(key) as Version;
+  /** A Region wrote this version of `key` just now. */
+  wrote(key: number, written: Version): void {
+    const { origin } = written;
     for (const { from, stream } of origin.inbound) {
       const other = from.newestOwn(key);
       if (other === null || stream.arrivesAtUs(other.lsn) <= this.#agenda.nowUs) continue;

@@ -46,8 +46,7 @@ export class RegionReplica {
    * service keeps this promise is not published).
    */
   append(key: number, op: number, nowUs: number): Version {
-    const held = newer(this.newestOwn(key), this.newestArrived(key, nowUs));
-    const stampUs = Math.max(nowUs + this.#clockErrorUs, held === null ? 0 : held.stampUs + 1);
+    const stampUs = Math.max(nowUs + this.#clockErrorUs, this.#heldStampUs(key, nowUs) + 1);
     this.#stamps.push(stampUs);
     return { origin: this, lsn: this.log.append(key, op, nowUs), stampUs };
   }
@@ -72,11 +71,27 @@ export class RegionReplica {
   visible(key: number, nowUs: number): Version | null {
     const { timeline } = this.log;
     const own = this.version(timeline.versionAt(key, timeline.durableHead(nowUs)));
-    return newer(own, this.newestArrived(key, nowUs));
+    return newer(own, this.#newestArrived(key, nowUs));
+  }
+
+  /** The greatest timestamp that the Region holds of an item, acknowledged or not; -1 when it holds none. */
+  #heldStampUs(key: number, nowUs: number): number {
+    const { timeline } = this.log;
+    let heldUs = this.#stampUs(timeline.versionAt(key, timeline.head));
+    for (const { from, stream } of this.inbound) {
+      const arrivedUs = from.#stampUs(from.log.timeline.versionAt(key, stream.receivedHead(nowUs)));
+      if (arrivedUs > heldUs) heldUs = arrivedUs;
+    }
+    return heldUs;
+  }
+
+  /** Timestamp at a position of this Region's own log; -1 for position 0. */
+  #stampUs(lsn: number): number {
+    return lsn === 0 ? -1 : this.#stamps.at(lsn - 1);
   }
 
   /** The winner among the versions that other Regions have sent so far. */
-  newestArrived(key: number, nowUs: number): Version | null {
+  #newestArrived(key: number, nowUs: number): Version | null {
     let newest: Version | null = null;
     for (const { from, stream } of this.inbound) {
       newest = newer(newest, from.version(from.log.timeline.versionAt(key, stream.receivedHead(nowUs))));

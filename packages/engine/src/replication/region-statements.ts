@@ -5,7 +5,7 @@ import { type Commit, CommitInSight, type Look, LookTaken, promise, replyWith } 
 import type { CommitRequest, Foresight, LookRequest, PlaneContext, ReadRequest, WriteRequest } from './plane.ts';
 import type { RegionConflicts } from './region-conflicts.ts';
 import { regionStaleUs } from './region-lag.ts';
-import type { RegionReplica } from './region-replica.ts';
+import type { RegionReplica, Version } from './region-replica.ts';
 
 /** What clients ask of a table that every Region writes: each Region answers out of its own replica. */
 export class RegionStatements implements Foresight {
@@ -25,16 +25,17 @@ export class RegionStatements implements Foresight {
 
   write(request: WriteRequest): void {
     const { exchange, key } = request;
-    const commit = this.#commit(request);
+    const written = this.#append(request);
+    const commit = this.#commitOf(written, request.serviceUs);
     this.register(commit, exchange);
     promise(exchange, commit);
-    if (commit.lsn > 0) this.#conflicts.wrote(key, this.#replica(request.node));
+    if (written !== null) this.#conflicts.wrote(key, written);
   }
 
   commit(request: CommitRequest): Commit {
-    const commit = this.#commit(request);
-    if (commit.lsn > 0) this.#conflicts.wrote(request.key, this.#replica(request.node));
-    return commit;
+    const written = this.#append(request);
+    if (written !== null) this.#conflicts.wrote(request.key, written);
+    return this.#commitOf(written, request.serviceUs);
   }
 
   register(commit: Commit, exchange: Exchange): void {
@@ -56,17 +57,20 @@ export class RegionStatements implements Foresight {
     return this.#looked.saw(answersAtUs, value, regionStaleUs(this.#replicas, key, seen, this.#agenda.nowUs));
   }
 
-  #commit({ node, key, op, serviceUs }: CommitRequest): Commit {
-    if (!node.acceptsWrites) return this.#committed.refused('unavailable', this.#agenda.nowUs + serviceUs);
-    const replica = this.#replica(node);
+  /** Null when the Region takes no writes. */
+  #append({ node, key, op }: CommitRequest): Version | null {
+    return node.acceptsWrites ? this.#replica(node).append(key, op, this.#agenda.nowUs) : null;
+  }
+
+  #commitOf(written: Version | null, serviceUs: number): Commit {
     const { nowUs } = this.#agenda;
-    const { lsn } = replica.append(key, op, nowUs);
-    return this.#committed.written(replica.log.timeline, lsn, nowUs, serviceUs);
+    if (written === null) return this.#committed.refused('unavailable', nowUs + serviceUs);
+    const { origin, lsn } = written;
+    return this.#committed.written(origin.log.timeline, lsn, nowUs, serviceUs);
   }
 
   #replica(node: Node): RegionReplica {
-    const replica = this.#replicas.find((candidate) => candidate.node === node);
-    if (!replica) throw new Error(`${node.id} holds no replica of ${this.#database}`);
-    return replica;
+    for (const replica of this.#replicas) if (replica.node === node) return replica;
+    throw new Error(`${node.id} holds no replica of ${this.#database}`);
   }
 }

@@ -3,7 +3,7 @@ import { numberColumn } from './number-column.ts';
 /** A growing column of numbers; the columns of the data plane hold instants that never decrease. */
 export class Series {
   // A plain list: most columns stay short, and each typed one would take memory outside of the heap, which costs more than it saves.
-  readonly #values = numberColumn();
+  #values = numberColumn();
   /** How many values came before those, and the last of them. */
   #forgotten = 0;
   #lastForgotten = 0;
@@ -58,7 +58,7 @@ export class Series {
     const dropped = this.countUpTo(limit) - this.#forgotten;
     if (dropped < FORGET_FROM || dropped * 2 < this.#values.length) return;
     this.#lastForgotten = this.#values[dropped - 1] as number;
-    this.#values.splice(0, dropped);
+    this.#values = this.#values.slice(dropped);
     this.#forgotten += dropped;
   }
 }

@@ -83,17 +83,10 @@ export class SharedVolume implements Durability {
   appended(lsn: number, atUs: number, key: number): void {
     const shard = key % this.#groups.length;
     const group = this.#group(shard);
-    const { routes } = group;
-    const random = this.#random;
-    const outstanding = this.#outstanding;
     this.#forget(atUs);
-    outstanding.add(lsn, shard);
-    for (let place = 0; place < routes.length; place++) {
-      if (!group.accepts(place, this.#writerEpoch)) continue;
-      const { out, back } = routes[place] as SegmentRoute;
-      const arrivesAtUs = atUs + out.latencyUs(random) + this.#persist(random);
-      outstanding.setNewest(place, arrivesAtUs, arrivesAtUs + back.latencyUs(random));
-    }
+    this.#outstanding.add(lsn, shard);
+    for (let place = 0; place < group.segments.length; place++)
+      if (group.accepts(place, this.#writerEpoch)) this.#send(place, group.routes[place] as SegmentRoute, atUs);
   }
 
   isInSight(key: number): boolean {
@@ -170,6 +163,13 @@ export class SharedVolume implements Durability {
       head = lsn;
     }
     return head;
+  }
+
+  /** The newest write goes to the segment at `place`. */
+  #send(place: number, { out, back }: SegmentRoute, atUs: number): void {
+    const random = this.#random;
+    const arrivesAtUs = atUs + out.latencyUs(random) + this.#persist(random);
+    this.#outstanding.setNewest(place, arrivesAtUs, arrivesAtUs + back.latencyUs(random));
   }
 
   #resend(lsn: number, place: number, { out, back }: SegmentRoute, nowUs: number): void {
