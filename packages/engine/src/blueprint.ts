@@ -1,6 +1,6 @@
 import { type Sampler, StreamNames } from '@faultline/clock';
 import type { ChartLayout, DeploymentKind, EndpointLayout, Layout, NodeLayout } from '@faultline/models';
-import { type DatabaseSpec, placementOf, type Scenario } from '@faultline/scenario';
+import { type ClientSpec, type DatabaseSpec, placementOf, type Scenario } from '@faultline/scenario';
 import { FactNames } from './control/fact-names.ts';
 import { type FactTimingsClass, factTimingsClass, type TimingBlueprint } from './control/timing-draws.ts';
 import { paceStreamOf } from './nodes/pace.ts';
@@ -65,6 +65,9 @@ export function blueprintsOf(topology: Topology, kinds: Kinds): readonly Databas
 
 /** Names of the random streams that runs of a topology draw from. */
 export const streamNamesOf = oncePer((_: Topology) => new StreamNames());
+
+/** The cohorts of a topology, in its order. */
+export const clientsOf = oncePer(({ clients }: Topology): readonly ClientSpec[] => Object.values(clients));
 
 /** The Region of every AZ of a topology. */
 export const regionsByAz = oncePer(

@@ -11,6 +11,7 @@ import { Observer } from './control/observer.ts';
 import { Starts } from './control/starts.ts';
 import { DatabaseContext } from './database-context.ts';
 import { buildEndpoint } from './dns/build-endpoint.ts';
+import { defaultEndpointsOf } from './dns/default-endpoints.ts';
 import type { DnsEndpoint } from './dns/zone.ts';
 import type { Site } from './network/site.ts';
 import { buildNode } from './nodes/build-node.ts';
@@ -93,7 +94,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
 
   /** Every machine of it: its nodes and the hosts of its proxy. */
   hosts(): Iterable<Node> {
-    return [...this.nodes.values(), ...(this.#proxy?.nodes ?? [])];
+    return this.#proxy === null ? this.#eachNode : [...this.#eachNode, ...this.#proxy.nodes];
   }
 
   accept(node: Node): Session | null {
@@ -102,9 +103,7 @@ export class Database implements ControlledDatabase, ClientDatabase {
 
   /** Where clients go that name only the database: the endpoint for writes, of their own Region when there are several. */
   defaultEndpoint(region: string): DnsEndpoint {
-    const writable = this.layout.endpoints.filter((endpoint) => endpoint.serves !== 'read');
-    const near = writable.find((endpoint) => endpoint.nodes.some((id) => this.node(id).region === region));
-    return this.endpoint((near ?? writable[0] ?? this.layout.endpoints[0])?.id as string);
+    return this.endpoint(defaultEndpointsOf(this.layout)(region));
   }
 
   /** Nodes that a fault's target stands for now: a node's own name, or all nodes of a role. */

@@ -20,9 +20,9 @@ export interface SimulationOptions {
    */
   readonly operations?: 'event-by-event' | 'straight';
   /**
-   * `brief`: facts are recorded without what was drawn for them, commands without their details, and look-ups of clients
-   * only where the answer is another one, for those who read none of it. It is faster, as only those draws are made that
-   * a chart goes by; all else in the records is the same.
+   * `brief`: facts are recorded without what was drawn for them, commands without their details, events with their
+   * message as the catalogue has it, and look-ups of clients only where the answer is another one, for those who read
+   * none of it. It is faster, as only those draws are made that a chart goes by; all else in the records is the same.
    */
   readonly records?: 'complete' | 'brief';
   /** Also records what copies, segments and resolvers really hold, for those who check the run. All other records stay the same. */

@@ -2,7 +2,7 @@ import { Agenda, type RandomStream, RandomStreams } from '@faultline/clock';
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
 import { AfflictedPlaces } from './afflicted-places.ts';
-import { blueprintsOf, type DatabaseBlueprint, regionsByAz, streamNamesOf } from './blueprint.ts';
+import { blueprintsOf, clientsOf, type DatabaseBlueprint, regionsByAz, streamNamesOf } from './blueprint.ts';
 import type { ChartExecutor } from './charts/chart-execution.ts';
 import { interpretChart } from './charts/interpreted-chart.ts';
 import { Cohort } from './clients/cohort.ts';
@@ -74,7 +74,7 @@ export class World implements Surroundings {
     for (const blueprint of this.blueprints) this.#databases.set(blueprint.spec.name, new Database(this, blueprint));
     this.#eachDatabase = [...this.#databases.values()];
     const cohorts = new Map<string, Cohort>();
-    for (const spec of Object.values(scenario.topology.clients))
+    for (const spec of clientsOf(scenario.topology))
       cohorts.set(spec.name, new Cohort(this, spec, (database) => this.database(database)));
     this.cohorts = cohorts;
   }

@@ -56,8 +56,9 @@ class CompiledChart implements ChartExecution, StepScope {
   }
 
   accepts(fact: Fact): boolean {
+    this.event = fact;
     this.#asked = fact;
-    this.#answer = this.#chosen({ context: this.context, event: fact });
+    this.#answer = this.#chosen(fact);
     for (const { domain, actions } of this.#answer) if (domain !== null || actions.length > 0) return true;
     return false;
   }
@@ -122,7 +123,7 @@ class CompiledChart implements ChartExecution, StepScope {
 
   #take(event: EventObject): void {
     this.event = event;
-    const chosen = event === this.#asked ? this.#answer : this.#chosen(this);
+    const chosen = event === this.#asked ? this.#answer : this.#chosen(event);
     this.#asked = null;
     this.#step(chosen);
   }
@@ -147,9 +148,9 @@ class CompiledChart implements ChartExecution, StepScope {
   }
 
   /** The transitions that an event takes: of the innermost states that have any, in every region. */
-  #chosen(scope: ChartScope): readonly ChartTransition[] {
-    const candidates = this.#active.candidates(scope.event.type);
-    return candidates === null ? NONE : choose(candidates, scope);
+  #chosen({ type }: EventObject): readonly ChartTransition[] {
+    const candidates = this.#active.candidates(type);
+    return candidates === null ? NONE : choose(candidates, this);
   }
 
   #withoutEvent(): readonly ChartTransition[] {

@@ -50,7 +50,12 @@ const carriers: Carriers = {
   SET_ROLE(world, database, { node, role, readable, writable }) {
     const target = database.node(node);
     // A process that was cut off and runs on does not hear of its new role: it stays fenced as long as it lives.
-    world.change(() => Object.assign(target, { role, readable, writable, fenced: target.fenced && target.alive }));
+    world.change(() => {
+      target.role = role;
+      target.readable = readable;
+      target.writable = writable;
+      target.fenced &&= target.alive;
+    });
     target.record(world.nowUs);
   },
   REPOINT_ENDPOINT(_world, database, { endpoint, nodes, propagationMs }) {
@@ -98,7 +103,7 @@ const carriers: Carriers = {
       source: subject,
       id,
       category: event.category,
-      message: event.message.replace('{node}', node ?? database.name).replace('{detail}', detail ?? ''),
+      message: world.recorder.isBrief ? event.message : filledIn(event.message, node ?? database.name, detail ?? ''),
     });
   },
   CALL_OPERATOR(world, database, { step }) {
@@ -108,6 +113,10 @@ const carriers: Carriers = {
     world.operators.dismiss(database.name, step);
   },
 };
+
+function filledIn(message: string, node: string, detail: string): string {
+  return message.replace('{node}', node).replace('{detail}', detail);
+}
 
 export function carryOut(world: Surroundings, database: ControlledDatabase, command: Command): void {
   const carrier = carriers[command.type] as (

@@ -34,8 +34,8 @@ export class Path {
   /** Found when the first message takes this way: some paths are only looked at. */
   #sample: Sampler | null = null;
   #random: RandomStream | null = null;
-  /** Most messages need no longer. */
-  #usualUs: number | null = null;
+  /** Most messages need no longer; -1 before it was asked. */
+  #usualUs = -1;
   /** Made when first needed: most paths never lose anything. */
   #lossRandom: RandomStream | null = null;
 
@@ -76,13 +76,11 @@ export class Path {
    * working out how much less.
    */
   latencyNear(limitUs: number): number {
-    const random = this.#ownRandom;
-    if (this.slowdown !== 1 || this.lossProbability !== 0) return this.latencyUs(random);
-    this.#sample ??= this.#samplerOf(this.from, this.to);
-    if (this.#usualUs === null) this.#usualUs = this.#sample(() => USUAL_SHARE);
-    const uniform = random();
+    if (this.slowdown !== 1 || this.lossProbability !== 0) return this.latencyUs();
+    if (this.#usualUs < 0) this.#usualUs = this.#latencyOf(USUAL_SHARE);
+    const uniform = this.#ownRandom();
     // What is drawn grows with its uniform number.
-    return uniform < USUAL_SHARE && this.#usualUs < limitUs ? 0 : this.#sample(() => uniform);
+    return uniform < USUAL_SHARE && this.#usualUs < limitUs ? 0 : this.#latencyOf(uniform);
   }
 
   /** Instant of the first retransmission at or after `nowUs` of a segment first sent at `sentAtUs`. */
@@ -94,6 +92,12 @@ export class Path {
       wait = Math.min(wait * 2, RETRANSMIT_MAX_US);
     }
     return at;
+  }
+
+  /** The latency that belongs to a uniform number, where nothing is lost or slow. */
+  #latencyOf(uniform: number): number {
+    this.#sample ??= this.#samplerOf(this.from, this.to);
+    return this.#sample(() => uniform);
   }
 
   get #ownRandom(): RandomStream {

@@ -135,7 +135,7 @@ export class LastWriterWinsPlane implements DataPlane {
       to.node.alive &&
       to.node.backing.writes &&
       !paused &&
-      network.connects(from.node.site, to.node.site);
+      network.sees(from.node.site, to.node.site);
     if (stream.connected === should) return;
     if (should) stream.connect(this.#now);
     else stream.disconnect(this.#now, true);

@@ -12,53 +12,59 @@ class StorageGroup {
   readonly #layout: StorageGroupLayout;
   readonly #service: Node;
   readonly #members: readonly Node[];
-  readonly #attached: Set<string>;
+  /** By place of the member: whether it counts for the quorum. */
+  readonly #attached: boolean[];
   readonly #network: Network;
 
   constructor(layout: StorageGroupLayout, nodes: ReadonlyMap<string, Node>, network: Network) {
     this.#layout = layout;
     this.#service = nodes.get(layout.serves) as Node;
     this.#members = [...layout.members, layout.spare].map((id) => nodes.get(id) as Node);
-    this.#attached = new Set(layout.members);
+    this.#attached = this.#members.map(({ id }) => id !== layout.spare);
     this.#network = network;
   }
 
   /** A member counts for the quorum from now on, or no longer. False when the node is none of this group. */
   attach(node: string, counts: boolean): boolean {
-    if (!this.#members.some((member) => member.id === node)) return false;
-    if (counts) this.#attached.add(node);
-    else this.#attached.delete(node);
+    const place = this.#members.findIndex((member) => member.id === node);
+    if (place < 0) return false;
+    this.#attached[place] = counts;
     return true;
   }
 
   /** Brings the serving node up to date with its members. */
   refresh(nowUs: number): void {
     const { backing } = this.#service;
-    const [writes, reads] = [this.#takesWrites(), this.#servesReads()];
+    const writes = this.#takesWrites();
+    const reads = this.#servesReads();
     if (writes === backing.writes && reads === backing.reads) return;
     this.#service.backing = { writes, reads };
     this.#service.record(nowUs);
   }
 
   #takesWrites(): boolean {
-    const leader = this.#members.find((member) => member.role === this.#layout.leaderRole);
-    if (!leader || !this.#isOfUse(leader) || !this.#network.sees(this.#service.site, leader.site)) return false;
-    const reached = this.#members.filter(
-      (member) =>
-        this.#attached.has(member.id) &&
-        this.#isOfUse(member) &&
-        (member === leader || this.#network.sees(leader.site, member.site)),
-    );
-    return reached.length >= this.#layout.writeQuorum;
+    const leader = this.#leader();
+    if (leader === null || !this.#isOfUse(leader) || !this.#network.sees(this.#service.site, leader.site)) return false;
+    let missing = this.#layout.writeQuorum;
+    for (let place = 0; place < this.#members.length; place++) {
+      const member = this.#members[place] as Node;
+      if (!this.#attached[place] || !this.#isOfUse(member)) continue;
+      if (member === leader || this.#network.sees(leader.site, member.site)) missing--;
+    }
+    return missing <= 0;
+  }
+
+  #leader(): Node | null {
+    for (const member of this.#members) if (member.role === this.#layout.leaderRole) return member;
+    return null;
   }
 
   #servesReads(): boolean {
-    return this.#members.some(
-      (member) =>
-        member.id !== this.#layout.spare &&
-        this.#isOfUse(member) &&
-        this.#network.sees(this.#service.site, member.site),
-    );
+    for (const member of this.#members) {
+      if (member.id === this.#layout.spare || !this.#isOfUse(member)) continue;
+      if (this.#network.sees(this.#service.site, member.site)) return true;
+    }
+    return false;
   }
 
   #isOfUse(member: Node): boolean {

@@ -10,7 +10,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function written(value: Markup | readonly Markup[] | string | number): string {
-  if (typeof value === 'object') return 'markup' in value ? value.markup : value.reduce((all, one) => all + written(one), '');
+  if (typeof value === 'object')
+    return 'markup' in value ? value.markup : value.reduce((all, one) => all + written(one), '');
   return String(value).replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
 }
 

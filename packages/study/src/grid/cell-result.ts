@@ -3,8 +3,11 @@ import type { Study } from '@faultline/scenario';
 import type { CellTally } from './cell-tally.ts';
 import type { OutcomeTally } from './outcome-tally.ts';
 
-/** Points of an ECDF: more than any drawing shows. */
-const ECDF_POINTS = 400;
+/**
+ * Points of an ECDF at the most, which is more than any drawing shows. Those of a large grid share a total, down to as
+ * many as tell a percent from the next: a page of megabytes for each hundred cells would be of no use to anybody.
+ */
+const ECDF_POINTS = { most: 400, ofAllCells: 100_000, least: 100 };
 
 /** The figures of one cell. */
 export function cellResult(cell: Study['cells'][number], tally: CellTally, study: Study): CellResult {
@@ -20,7 +23,7 @@ export function cellResult(cell: Study['cells'][number], tally: CellTally, study
     cost: cell.cost,
     trials,
     recoveryTime,
-    ecdf: ecdfOf(outcomes),
+    ecdf: ecdfOf(outcomes, study.cells.length),
     never: share(outcomes.never),
     loses: share(outcomes.lossy),
     lostMax: outcomes.lostMax,
@@ -54,11 +57,13 @@ export function isPrecise({ outcomes }: CellTally, { quantile, within }: NonNull
   return estimate.high - estimate.low <= 2 * within * estimate.value;
 }
 
-function ecdfOf({ recovery, trials }: OutcomeTally): CellResult['ecdf'] {
+function ecdfOf({ recovery, trials }: OutcomeTally, cells: number): CellResult['ecdf'] {
+  const { most, ofAllCells, least } = ECDF_POINTS;
+  const pointsMax = Math.min(most, Math.max(least, Math.floor(ofAllCells / cells)));
   const points: { us: number; share: number }[] = [];
   let shown = 0;
   for (const { value, upTo } of recovery.steps()) {
-    if (upTo - shown < trials / ECDF_POINTS && upTo < trials) continue;
+    if (upTo - shown < trials / pointsMax && upTo < trials) continue;
     points.push({ us: value, share: upTo / trials });
     shown = upTo;
   }

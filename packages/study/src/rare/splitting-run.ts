@@ -8,7 +8,7 @@ import type { Particle, SplittingBlock } from './splitting-block.ts';
 import { copiesOf } from './splitting-copies.ts';
 import { splittingOutcome } from './splitting-estimate.ts';
 import { nextSplittingLevel } from './splitting-level.ts';
-import { fartherThan, lastOf, particlesOf, type StageTrials, stageTrials } from './splitting-stage.ts';
+import { fartherThan, keepParticles, particlesOf, type StageTrials, stageTrials } from './splitting-stage.ts';
 
 /** Repetitions of the estimate, whose spread is its error. */
 const REPETITIONS = 10;
@@ -124,9 +124,7 @@ export class SplittingRun implements Rounds<SplittingBlock> {
       this.#shares[group] = all === 0 ? 0 : (this.#shares[group] as number) * (farther / all);
       if (level === this.#target) this.#hits += farther;
     }
-    if (level !== this.#target) return this.#goOn();
-    this.#phase = 'over';
-    return [];
+    return level === this.#target ? this.#end() : this.#goOn();
   }
 
   /** Copies the trials beyond the level of this stage, and lets the copies take their steps. */
@@ -142,11 +140,11 @@ export class SplittingRun implements Rounds<SplittingBlock> {
     this.#tree = tree;
     const origins = copied.map(({ scores }, group) => ({ lasts: lasts[group] as Int32Array, scores }));
     // All repetitions may have died out: their shares stay 0, and there is nothing to carry out.
-    if (size === 0) return this.#phase === 'pilot' ? this.#giveUp(0) : this.#dieOut();
+    if (size === 0) return this.#phase === 'pilot' ? this.#giveUp(0) : this.#end();
     return this.#jobs(origins.length, size, { level, origins });
   }
 
-  #dieOut(): readonly Job<SplittingBlock>[] {
+  #end(): readonly Job<SplittingBlock>[] {
     this.#phase = 'over';
     return [];
   }
@@ -155,8 +153,7 @@ export class SplittingRun implements Rounds<SplittingBlock> {
     const from = this.#levels.at(-1);
     const there = from === undefined ? 'at all' : `over ${Math.round(from / 1e6)} s`;
     this.#refused = `the pilot found no way there: of ${trials} trials with a recovery time ${there}, fewer than a fifth come farther when some of their chance is drawn again`;
-    this.#phase = 'over';
-    return [];
+    return this.#end();
   }
 
   #seedOfStage(): string {
@@ -164,13 +161,12 @@ export class SplittingRun implements Rounds<SplittingBlock> {
   }
 
   #jobs(groups: number, size: number, going: GoingOn | null): readonly Job<SplittingBlock>[] {
-    const steps = going === null ? 1 : STEPS;
     this.#groups = Array.from({ length: groups }, (_, group) =>
       stageTrials(going === null || going.origins[group]?.lasts.length !== 0 ? size : 0),
     );
     const alive = [...this.#groups.keys()].filter((group) => this.#groups[group]?.lasts.length !== 0);
     this.#stageSeeds.push(this.#seedOfStage());
-    this.#trials[this.#phase === 'pilot' ? 'pilot' : 'estimate'] += alive.length * size * steps;
+    this.#trials[this.#phase === 'pilot' ? 'pilot' : 'estimate'] += alive.length * size * (going === null ? 1 : STEPS);
     this.#planned += alive.length * size;
     return alive.flatMap((group) =>
       blocksOf(group * size + 1, (group + 1) * size, BLOCK_SIZES).map((block) => this.#job(block, group, going)),
@@ -196,11 +192,7 @@ export class SplittingRun implements Rounds<SplittingBlock> {
         return { job: 'splitting' as const, scenario, seed, from, to, writesLost, going: goingOn() };
       },
       collect: (result: readonly Particle[]) => {
-        for (const [index, particle] of result.entries()) {
-          const origin = origins === undefined ? null : (origins.lasts[first + index] as number);
-          trials.lasts[first + index] = lastOf(particle, tree, origin, { stage, trial: from + index });
-          trials.scores[first + index] = particle.score;
-        }
+        keepParticles(result, trials, first, { tree, origins, stage, trial: from });
         this.#done += result.length;
       },
     };

@@ -30,19 +30,39 @@ export function particlesOf(
   }));
 }
 
-/**
- * Where the lineage of a trial ends that came out of another: what it has beyond the lineage that ends at `origin` are
- * steps of its own, which are added to the tree.
- *
- * @param stage Place of the seed of the stage, and `trial`: the number, under which the steps were taken.
- */
-export function lastOf(
-  { lineage }: Particle,
+/** Where trials came from that some block carried out. */
+interface Origins {
+  readonly tree: LineageTree;
+  /** Those that they went on from, at the same indices; none where they began anew. */
+  readonly origins: StageTrials | undefined;
+  /** Place of the seed of the stage, and number of the first trial under it. */
+  readonly stage: number;
+  readonly trial: number;
+}
+
+/** Takes in what a block yielded, from index `first` on. Their own steps are added to the tree. */
+export function keepParticles(
+  particles: readonly Particle[],
+  { lasts, scores }: StageTrials,
+  first: number,
+  { tree, origins, stage, trial }: Origins,
+): void {
+  for (const [index, { lineage, score }] of particles.entries()) {
+    const own = { stage, trial: trial + index };
+    const origin = origins?.lasts[first + index];
+    lasts[first + index] =
+      origin === undefined ? tree.add(NO_PARENT, { ...own, step: 0 }) : lastOf(lineage, tree, origin, own);
+    scores[first + index] = score;
+  }
+}
+
+/** What a lineage has beyond the one that ends at `origin` are steps that the trial took itself. */
+function lastOf(
+  lineage: readonly string[],
   tree: LineageTree,
-  origin: number | null,
+  origin: number,
   own: { readonly stage: number; readonly trial: number },
 ): number {
-  if (origin === null) return tree.add(NO_PARENT, { ...own, step: 0 });
-  const ownSteps = lineage.slice(tree.lengthOf(origin));
-  return ownSteps.reduce((last, seed) => tree.add(last, { ...own, step: stepOf(seed) }), origin);
+  const steps = lineage.slice(tree.lengthOf(origin));
+  return steps.reduce((last, seed) => tree.add(last, { ...own, step: stepOf(seed) }), origin);
 }

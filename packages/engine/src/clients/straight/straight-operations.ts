@@ -1,13 +1,10 @@
 import type { Agenda } from '@faultline/clock';
 import type { ArrivalList } from '../../arrival-list.ts';
-import type { Path } from '../../network/path.ts';
 import type { Patience } from '../../nodes/exchange.ts';
-import type { Node } from '../../nodes/node.ts';
-import { type PlainStatement, setupUs } from '../../nodes/server.ts';
+import type { PlainStatement } from '../../nodes/server.ts';
 import type { Client } from '../client.ts';
 import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
-import { openedConnection } from '../handshake.ts';
 import { type Operation, VALIDATION } from '../operation.ts';
 import { type OpenWorkload, StraightArrivals } from './arrivals.ts';
 import { PoolQueue } from './pool-queue.ts';
@@ -15,6 +12,7 @@ import { Retries } from './retries.ts';
 import { Silence } from './silence.ts';
 import { SilentSpell } from './silent-spell.ts';
 import { StraightCohort } from './straight-cohort.ts';
+import { StraightOpenings } from './straight-openings.ts';
 import { StraightOperation } from './straight-operation.ts';
 import { StraightStatements } from './straight-statements.ts';
 import { isClear, WaysFrom } from './ways.ts';
@@ -26,7 +24,6 @@ import { isClear, WaysFrom } from './ways.ts';
  * take over at the point that was reached. The tests compare both ways record by record.
  */
 export class StraightOperations {
-  readonly #cohort: CohortView;
   readonly #agenda: Agenda;
   readonly #course: StraightCohort;
   readonly #operation: StraightOperation;
@@ -35,34 +32,39 @@ export class StraightOperations {
   readonly #silence: Silence;
   readonly #spell: SilentSpell;
   readonly #statements: StraightStatements;
-  readonly #connectWithinUs: number;
-  readonly #ways: WaysFrom;
+  readonly #openings: StraightOpenings;
   #quietUntilUs = 0;
 
   constructor(cohort: CohortView, unfinished: ArrivalList<Operation>, ended: (operation: Operation) => void) {
     const { agenda, recorder } = cohort.world;
-    this.#cohort = cohort;
     this.#agenda = agenda;
-    this.#ways = new WaysFrom(cohort.world.network, cohort.site);
-    this.#connectWithinUs = withinUs(cohort.connectPatience);
+    const ways = new WaysFrom(cohort.world.network, cohort.site);
+    const connectWithinUs = withinUs(cohort.connectPatience);
     this.#course = new StraightCohort(agenda, recorder);
     this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#retries.wait(afterUs));
     this.#retries = new Retries(agenda, this.#operation, () => this.#attempt());
-    this.#queue = new PoolQueue(this.#operation, () => this.#opensAside());
+    this.#queue = new PoolQueue(this.#operation, () => this.#openings.openAside(this.#course.quietUntilUs));
     const failedTest = (connection: Connection): void => this.#failedTest(connection);
     this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, this.#course);
     this.#spell = new SilentSpell(cohort, {
       timetable: this.#course.timetable,
       waiting: this.#silence.arrivals,
       operation: this.#operation,
-      ways: this.#ways,
-      connectWithinUs: this.#connectWithinUs,
+      ways,
+      connectWithinUs,
       attempt: () => this.#attempt(),
-      openTo: (node) => this.#goesOnTo(node),
+      openTo: (node) => this.#openings.openTo(node, this.#course.quietUntilUs),
       hostOf: (node) => this.#silence.hostOf(node),
     });
     this.#course.spell = this.#spell;
     this.#statements = new StraightStatements(cohort, this.#operation, this.#silence, withinUs(cohort.patience));
+    this.#openings = new StraightOpenings(cohort, {
+      operation: this.#operation,
+      silence: this.#silence,
+      statements: this.#statements,
+      ways,
+      withinUs: connectWithinUs,
+    });
   }
 
   /** Arrivals of one of its workloads. */
@@ -101,7 +103,7 @@ export class StraightOperations {
     this.#quietUntilUs = this.#course.quietUntilUs;
     const taken = pool.take();
     if (taken === 'full') this.#queue.wait();
-    else if (taken === 'room') this.#open();
+    else if (taken === 'room') this.#openings.open(this.#quietUntilUs);
     else if (pool.isDoubtful(taken)) this.#test(taken);
     else this.#statements.ask(taken, this.#quietUntilUs);
   }
@@ -140,93 +142,6 @@ export class StraightOperations {
   #failedTest({ node }: Connection): void {
     this.#operation.dropped(node, 'validation-failed');
     this.#borrow();
-  }
-
-  #open(): void {
-    this.#openTo(this.#operation.underway.client.resolve());
-  }
-
-  /** The operation under way opens a connection while another one is still at work: time must not pass. */
-  #opensAside(): void {
-    const node = this.#operation.underway.client.resolve();
-    const startedAtUs = this.#agenda.nowUs;
-    if (node === null || node.hostUp || !this.#isClearTo(node)) {
-      this.#operation.takenUp().openTo(node);
-      return;
-    }
-    this.#quietUntilUs = this.#course.quietUntilUs;
-    const arrivesAtUs = startedAtUs + this.#ways.to(node.site).out.latencyUs();
-    if (this.#isQuietUntil(arrivesAtUs, startedAtUs + this.#connectWithinUs))
-      this.#silence.begin('handshake', node, null, startedAtUs);
-    else this.#operation.handshake(node, startedAtUs).travels(arrivesAtUs);
-  }
-
-  #isClearTo({ site }: Node): boolean {
-    const { out, back } = this.#ways.to(site);
-    return isClear(out, back, this.#agenda.nowUs);
-  }
-
-  #goesOnTo(node: Node | null): void {
-    this.#quietUntilUs = this.#course.quietUntilUs;
-    this.#openTo(node);
-  }
-
-  #openTo(node: Node | null): void {
-    if (node === null) {
-      this.#operation.takenUp().openTo(null);
-      return;
-    }
-    const { out, back } = this.#ways.to(node.site);
-    const startedAtUs = this.#agenda.nowUs;
-    if (!isClear(out, back, startedAtUs)) {
-      this.#operation.takenUp().openTo(node);
-      return;
-    }
-    const arrivesAtUs = startedAtUs + out.latencyUs();
-    if (!this.#isQuietUntil(arrivesAtUs, startedAtUs + this.#connectWithinUs)) {
-      this.#operation.handshake(node, startedAtUs).travels(arrivesAtUs);
-      return;
-    }
-    this.#agenda.advance(arrivesAtUs);
-    if (!node.hostUp) this.#silence.begin('handshake', node, null, startedAtUs);
-    else if (node.process === 'crashed' || node.process === 'stopped') this.#knockInVain(node, back, startedAtUs);
-    else this.#knock(node, out, back, startedAtUs);
-  }
-
-  /** The request for a connection has reached a host on which nothing listens. */
-  #knockInVain(node: Node, back: Path, startedAtUs: number): void {
-    const heardAtUs = this.#agenda.nowUs + back.latencyUs();
-    if (this.#isQuietUntil(heardAtUs, startedAtUs + this.#connectWithinUs)) {
-      this.#agenda.advance(heardAtUs);
-      this.#operation.notConnected(node, 'refused', startedAtUs);
-    } else this.#operation.handshake(node, startedAtUs).resetTravels(heardAtUs);
-  }
-
-  /** The request for a connection has reached a process. */
-  #knock(node: Node, out: Path, back: Path, startedAtUs: number): void {
-    const { nowUs } = this.#agenda;
-    const isStarting = node.process === 'starting' || node.process === 'recovering';
-    if (!isStarting && node.storage === 'stalled') {
-      this.#operation.handshake(node, startedAtUs).arrives();
-      return;
-    }
-    const { incarnation } = node;
-    const answersAtUs = isStarting ? nowUs : nowUs + setupUs(this.#cohort.world, node, out, back);
-    const heardAtUs = answersAtUs + back.latencyUs();
-    if (!this.#isQuietUntil(heardAtUs, startedAtUs + this.#connectWithinUs)) {
-      const exchange = this.#operation.handshake(node, startedAtUs);
-      exchange.replyTravels(answersAtUs, heardAtUs, isStarting ? { error: 'starting' } : {});
-      return;
-    }
-    this.#agenda.advance(heardAtUs);
-    if (isStarting) {
-      this.#operation.notConnected(node, 'starting', startedAtUs);
-      return;
-    }
-    const { client } = this.#operation.underway;
-    const connection = openedConnection(client, node, incarnation, out, back);
-    this.#cohort.records.connect(client.index, node, 'ok', startedAtUs);
-    this.#statements.ask(connection, this.#quietUntilUs);
   }
 
   /** Whether nothing else happens up to and with an instant, the client's giving up included. */
