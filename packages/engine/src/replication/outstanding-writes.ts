@@ -81,7 +81,7 @@ export class OutstandingWrites {
     const from = this.#row(lsn) * this.#width;
     const acked = this.#acked;
     const slowest = this.#slowest;
-    // Of so many slowest ones, the first to come is the answer: there are fewer of them than of a quorum.
+    // The quorum is complete when the first of so many slowest ones comes.
     const kept = this.#width - rank + 1;
     if (kept <= 0) return GONE;
     for (let slot = 0; slot <= kept; slot++) slowest[slot] = 0;
