@@ -49,6 +49,27 @@ describe('paths', () => {
     expect(path.latencyUs()).toBe(same.latencyUs());
   });
 
+  it('take as long when it matters only whether they come near a limit', () => {
+    const [one, other] = [setUp(), setUp()];
+    const paths = [one, other].map(({ network, a, b }) => network.path(a, b)) as [Path, Path];
+    const slowDowns = [one, other].map(
+      ({ network }) =>
+        () =>
+          network.disturb({ touches: () => true, slowdown: 3 }),
+    );
+    const told = { exactly: 0, roughly: 0 };
+    for (let draw = 0; draw < 4_000; draw++) {
+      if (draw === 3_000) for (const slowDown of slowDowns) slowDown();
+      const limitUs = [100, 500, 2_000, 50_000][draw % 4] as number;
+      const exactUs = paths[0].latencyUs();
+      const nearUs = paths[1].latencyNear(limitUs);
+      expect(nearUs >= limitUs).toBe(exactUs >= limitUs);
+      if (nearUs >= limitUs) expect(nearUs).toBe(exactUs);
+      told[nearUs === exactUs ? 'exactly' : 'roughly']++;
+    }
+    expect(Math.min(told.exactly, told.roughly)).toBeGreaterThan(500);
+  });
+
   it('take what the scenario says of a pair', () => {
     const network = new Network(new Agenda(), new RandomStreams('7'), [
       { between: ['use1-az1', 'use1-az2'], oneWay: { kind: 'constant', us: 777 } },
