@@ -18,20 +18,23 @@ export const flowControlDefaults = {
   flowControlMax: quantity(SECOND_US, 'µs', 'that a commit is held back at the most', 'assumed', LAW, '2026-11'),
 };
 
+/** The copies of a log, as flow control knows them. */
+type Followers = Pick<CopySet, 'revision' | 'all'>;
+
 /**
  * Commits are held back while a connected reader is further behind than the limit (one that is gone tells nobody
  * of its lag).
  */
 export class FlowControl {
   readonly #limitUs: number;
-  readonly #copies: CopySet;
+  readonly #copies: Followers;
   readonly #writes: { readonly timeline: Timeline | null };
   /** Up to then no copy can be too far behind, unless something happens to the copies: every write asks, and next to none has to look. */
   #easyUntilUs = -1;
   #revision = -1;
 
   /** `writes` has the history that is written. */
-  constructor(limitUs: number, copies: CopySet, writes: { readonly timeline: Timeline | null }) {
+  constructor(limitUs: number, copies: Followers, writes: { readonly timeline: Timeline | null }) {
     this.#limitUs = limitUs;
     this.#copies = copies;
     this.#writes = writes;

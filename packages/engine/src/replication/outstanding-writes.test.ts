@@ -34,7 +34,10 @@ describe('outstanding writes', () => {
             expect(writes.has(row.lsn)).toBe(true);
             expect(writes.shard(row.lsn)).toBe(row.shard);
             expect(row.acked.map((_, place) => writes.ackedAtUs(row.lsn, place))).toEqual(row.acked);
-            expect(writes.ackedByUs(row.lsn, 4)).toBe(row.acked.toSorted((a, b) => a - b)[3]);
+            const inOrder = row.acked.toSorted((a, b) => a - b);
+            for (const [place, ackedAtUs] of inOrder.entries())
+              expect(writes.ackedByUs(row.lsn, place + 1)).toBe(ackedAtUs);
+            expect(writes.ackedByUs(row.lsn, WIDTH + 1)).toBe(Number.POSITIVE_INFINITY);
           }
           if (model[0]) expect(writes.has(model[0].lsn - 1)).toBe(false);
         }

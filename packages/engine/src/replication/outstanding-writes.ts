@@ -80,19 +80,20 @@ export class OutstandingWrites {
   ackedByUs(lsn: number, rank: number): number {
     const from = this.#row(lsn) * this.#width;
     const acked = this.#acked;
-    // As many of the slowest as leave one of them to be the answer, in rising order: fewer than a quorum of them.
     const slowest = this.#slowest;
+    // The quorum is complete when the first of so many slowest ones comes.
     const kept = this.#width - rank + 1;
     if (kept <= 0) return GONE;
-    for (let slot = 0; slot < kept; slot++) slowest[slot] = 0;
+    for (let slot = 0; slot <= kept; slot++) slowest[slot] = 0;
     for (let cell = from; cell < from + this.#width; cell++) {
       const ackedAtUs = acked[cell] as number;
+      // They stand in order in slots 1 to `kept`; each that comes pushes one out of them, into slot 0.
       let slot = 0;
-      for (; slot < kept && (slowest[slot] as number) < ackedAtUs; slot++)
-        if (slot > 0) slowest[slot - 1] = slowest[slot] as number;
-      if (slot > 0) slowest[slot - 1] = ackedAtUs;
+      for (; slot < kept && (slowest[slot + 1] as number) < ackedAtUs; slot++)
+        slowest[slot] = slowest[slot + 1] as number;
+      slowest[slot] = ackedAtUs;
     }
-    return slowest[0] as number;
+    return slowest[1] as number;
   }
 
   /** When the last of these places acknowledges; Infinity for none, or when that is not in sight. */

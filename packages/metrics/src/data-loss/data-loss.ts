@@ -28,6 +28,12 @@ export interface DataLossResult {
   readonly indeterminateInEffect: number;
 }
 
+/** A write that lost against a concurrent one elsewhere. */
+interface Conflict {
+  readonly database: string;
+  readonly loser: number;
+}
+
 /**
  * Acknowledged writes that are gone. A promotion forks the log; what survives is what the newest timeline of
  * the database contains. If the clients of a database were moved to another one that came out of it (a read
@@ -43,7 +49,7 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
   /** Where the newest acknowledged write of a database's own clients went. */
   readonly #movedTo = new Map<string, string>();
   readonly #writes: TimelineWrites[] = [];
-  readonly #conflicts: { readonly database: string; readonly loser: number }[] = [];
+  readonly #conflicts: Conflict[] = [];
   readonly #memory: TableMemory;
   /** Those of the newest write: nearly always the next one is of the same timeline. */
   #current: TimelineWrites | null = null;
@@ -90,8 +96,8 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
   }
 
   result(): readonly DataLossResult[] {
-    const acknowledgedLosers = this.#acknowledgedLosers();
-    return this.#databases.map((database) => this.#resultOf(database, acknowledgedLosers));
+    const overwritten = this.#overwritten();
+    return this.#databases.map((database) => this.#resultOf(database, overwritten));
   }
 
   #begin(header: HeaderRecord): void {
@@ -124,7 +130,7 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
     return writes;
   }
 
-  #resultOf(database: string, acknowledgedLosers: ReadonlySet<number>): DataLossResult {
+  #resultOf(database: string, overwritten: readonly Conflict[]): DataLossResult {
     const movedTo = this.#movedTo.get(database);
     const survivor = movedTo !== undefined && this.#lineage.descends(movedTo, database) ? movedTo : database;
     const ancestry = this.#lineage.ancestry(survivor);
@@ -138,7 +144,7 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
       if (limit !== Number.POSITIVE_INFINITY) lost.addBehind(limit, acknowledged);
       for (let row = 0; row < unsure.rows; row++) if (unsure.at(row, LSN) <= limit) inEffect++;
     }
-    const updates = this.#conflicts.filter((one) => one.database === database && acknowledgedLosers.has(one.loser));
+    const updates = overwritten.filter((one) => one.database === database);
     return {
       database,
       acknowledged: count,
@@ -152,18 +158,18 @@ export class DataLossFold implements Fold<readonly DataLossResult[]> {
     };
   }
 
-  /** Which losers of a conflict had been acknowledged. Conflicts are few, so the writes are searched only now. */
-  #acknowledgedLosers(): ReadonlySet<number> {
-    const acknowledgedLosers = new Set<number>();
-    if (this.#conflicts.length === 0) return acknowledgedLosers;
+  /** The losers of conflicts that had been acknowledged. Conflicts are few, so the writes are searched only now. */
+  #overwritten(): readonly Conflict[] {
+    if (this.#conflicts.length === 0) return this.#conflicts;
     const losers = new Set(this.#conflicts.map(({ loser }) => loser));
+    const acknowledgedLosers = new Set<number>();
     for (const { acknowledged } of this.#writes) {
       for (let row = 0; row < acknowledged.rows; row++) {
         const op = acknowledged.at(row, OP);
         if (losers.has(op)) acknowledgedLosers.add(op);
       }
     }
-    return acknowledgedLosers;
+    return this.#conflicts.filter(({ loser }) => acknowledgedLosers.has(loser));
   }
 }
 

@@ -63,13 +63,18 @@ export class ClientProgress {
 
   /** The instant from which this share of the clients works; Infinity for never. Clients without trouble count from `faultUs`. */
   shareWorkingUs(share: number, faultUs: number): number {
-    const times: number[] = [];
+    const spared = this.#clients - Math.ceil(share * this.#clients);
+    // The share is nearly all: of those in trouble, the latest, one more than are spared. The first is the latest of all.
+    const latestUs: number[] = [];
     for (let client = 0; client < this.#wrongUs.length; client++) {
-      if (this.#wrongUs[client] !== BEFORE) times.push(this.#workingUs[client] as number);
+      if (this.#wrongUs[client] === BEFORE) continue;
+      const atUs = this.#workingUs[client] as number;
+      if (latestUs.length > spared && atUs <= (latestUs[spared] as number)) continue;
+      let place = Math.min(latestUs.length, spared);
+      for (; place > 0 && (latestUs[place - 1] as number) < atUs; place--)
+        latestUs[place] = latestUs[place - 1] as number;
+      latestUs[place] = atUs;
     }
-    times.sort((a, b) => a - b);
-    const needed = Math.ceil(share * this.#clients);
-    const untroubled = this.#clients - times.length;
-    return needed <= untroubled ? faultUs : (times[needed - untroubled - 1] as number);
+    return latestUs[spared] ?? faultUs;
   }
 }
