@@ -1,3 +1,4 @@
+import type { Copy } from './copy.ts';
 import type { Stream } from './stream.ts';
 import type { Timeline } from './timeline.ts';
 import type { Durability } from './writer-log.ts';
@@ -60,6 +61,14 @@ export class CopiesDurability implements Durability {
       this.acks,
     );
   }
+}
+
+/** Of the streams to these copies those whose acknowledgement counts. */
+export function countingStreams(copies: readonly Copy[]): readonly Stream[] {
+  const streams: Stream[] = [];
+  // After every change of the world: lists of lists to be joined would cost more than all else that is done then.
+  for (const { durable, attached, stream } of copies) if (durable && attached && stream) streams.push(stream);
+  return streams;
 }
 
 /** The `rank`-th smallest value, counting from 1. */

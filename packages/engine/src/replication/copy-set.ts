@@ -4,7 +4,7 @@ import type { Node } from '../nodes/node.ts';
 import { Copy, type CopyWork, type Ways } from './copy.ts';
 import { availableHead, openStream, refreshConnection, waysBetween } from './copy-connection.ts';
 import type { PlaneContext } from './plane.ts';
-import type { Feed, Stream } from './stream.ts';
+import type { Feed } from './stream.ts';
 import { SyncWatch } from './sync-watch.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -72,11 +72,6 @@ export class CopySet {
   /** Copies that will be in sync at an instant that is known. */
   get catchingUp(): number {
     return this.#syncWatch.underWay;
-  }
-
-  /** Streams whose acknowledgement counts. */
-  durableStreams(): readonly Stream[] {
-    return this.#copies.flatMap(({ durable, attached, stream }) => (durable && attached && stream ? [stream] : []));
   }
 
   /** All attached copies follow `feed` from where they stand; what they hold beyond the shared history is dropped. */

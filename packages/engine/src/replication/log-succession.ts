@@ -1,6 +1,6 @@
 import type { FollowerReplication, LogReplication } from '@faultline/models';
 import type { Node } from '../nodes/node.ts';
-import { CopiesDurability } from './copies-durability.ts';
+import { CopiesDurability, countingStreams } from './copies-durability.ts';
 import type { CopySet } from './copy-set.ts';
 import type { FeedOffer } from './feed-offer.ts';
 import { LogUploads } from './log-uploads.ts';
@@ -83,7 +83,7 @@ export class LogSuccession {
 
   /** Copies or the ways to them may have changed. */
   reconsider(): void {
-    if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();
+    if (this.#ownDurability) this.#ownDurability.streams = countingStreams(this.#copies.all());
     if (!this.#writer?.node.alive) return;
     this.#endedAtUs = null;
     this.#writer.reconsider(this.#now);
@@ -150,7 +150,7 @@ export class LogSuccession {
     const durability: Durability = this.#volume?.durability ?? (this.#ownDurability as CopiesDurability);
     this.#writer = new WriterLog(node, timeline, durability, this.#volume ? null : this.#flushAt(node));
     this.#copies.follow(this.#writer, node);
-    if (this.#ownDurability) this.#ownDurability.streams = this.#copies.durableStreams();
+    if (this.#ownDurability) this.#ownDurability.streams = countingStreams(this.#copies.all());
     this.#offer.update(this.#writer, this.#copies.all());
   }
 
