@@ -23,7 +23,7 @@ export { mixture } from './distributions/mixture.ts';
 export { DistributionError } from './distributions/parameter.ts';
 export { LONGEST_DRAW_US, type Sampler, sampler } from './distributions/sampler.ts';
 export { shifted } from './distributions/shifted.ts';
-export { tabulate } from './distributions/tabulate.ts';
+export { tabulate, tabulatedQuantile } from './distributions/tabulate.ts';
 export { uniform } from './distributions/uniform.ts';
 export { weibull } from './distributions/weibull.ts';
 export {

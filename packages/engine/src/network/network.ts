@@ -1,6 +1,6 @@
-import type { Agenda, Distribution, RandomStreams, Sampler } from '@faultline/clock';
+import type { Agenda, Distribution, RandomStreams } from '@faultline/clock';
 import type { LinkSpec } from '@faultline/scenario';
-import { tabulated } from '../tabulated.ts';
+import { type Quantile, quantileOf } from '../tabulated.ts';
 import { latencyDefaults, regionPair } from './latency-matrix.ts';
 import { Path } from './path.ts';
 import type { Site } from './site.ts';
@@ -25,7 +25,7 @@ export class Network {
   /** The same by the index of the site that they begin at, then by that of the other one. */
   readonly #pathsFrom: Path[][] = [];
   #disturbances: readonly Disturbance[] = [];
-  readonly #samplerOf = (from: Site, to: Site): Sampler => tabulated(this.#latency(from, to));
+  readonly #quantileOf = (from: Site, to: Site): Quantile => quantileOf(this.#latency(from, to));
 
   constructor(agenda: Agenda, streams: RandomStreams, links: readonly LinkSpec[]) {
     this.#agenda = agenda;
@@ -71,7 +71,7 @@ export class Network {
   }
 
   #newPath(from: Site, to: Site): Path {
-    const path = new Path(from, to, this.#samplerOf, this.#streams);
+    const path = new Path(from, to, this.#quantileOf, this.#streams);
     if (this.#disturbances.length > 0) this.#apply(path);
     this.#paths.push(path);
     let row = this.#pathsFrom[from.index];

@@ -1,5 +1,6 @@
-import type { RandomStream, RandomStreams, Sampler } from '@faultline/clock';
+import type { RandomStream, RandomStreams } from '@faultline/clock';
 import { quantity } from '@faultline/models';
+import type { Quantile } from '../tabulated.ts';
 import type { Site } from './site.ts';
 
 const LINUX = 'Linux, include/net/tcp.h:';
@@ -29,20 +30,20 @@ export class Path {
   lossProbability = 0;
   /** Made when first needed: on most paths nobody ever waits. */
   #waiting: Set<() => void> | null = null;
-  readonly #samplerOf: (from: Site, to: Site) => Sampler;
+  readonly #quantileOf: (from: Site, to: Site) => Quantile;
   readonly #streams: RandomStreams;
   /** Found when the first message takes this way: some paths are only looked at. */
-  #sample: Sampler | null = null;
+  #quantile: Quantile | null = null;
   #random: RandomStream | null = null;
   /** Most messages need no longer; -1 before it was asked. */
   #usualUs = -1;
   /** Made when first needed: most paths never lose anything. */
   #lossRandom: RandomStream | null = null;
 
-  constructor(from: Site, to: Site, samplerOf: (from: Site, to: Site) => Sampler, streams: RandomStreams) {
+  constructor(from: Site, to: Site, quantileOf: (from: Site, to: Site) => Quantile, streams: RandomStreams) {
     this.from = from;
     this.to = to;
-    this.#samplerOf = samplerOf;
+    this.#quantileOf = quantileOf;
     this.#streams = streams;
   }
 
@@ -65,8 +66,7 @@ export class Path {
    * @param random Given by a sender that has one stream for all of its many paths; else each path has its own.
    */
   latencyUs(random: RandomStream = this.#ownRandom): number {
-    this.#sample ??= this.#samplerOf(this.from, this.to);
-    const latency = this.#sample(random);
+    const latency = this.#latencyOf(random());
     if (this.slowdown === 1 && this.lossProbability === 0) return latency;
     return Math.round(latency * this.slowdown) + this.#retransmissionsUs();
   }
@@ -96,8 +96,8 @@ export class Path {
 
   /** The latency that belongs to a uniform number, where nothing is lost or slow. */
   #latencyOf(uniform: number): number {
-    this.#sample ??= this.#samplerOf(this.from, this.to);
-    return this.#sample(() => uniform);
+    this.#quantile ??= this.#quantileOf(this.from, this.to);
+    return this.#quantile(uniform);
   }
 
   get #ownRandom(): RandomStream {
