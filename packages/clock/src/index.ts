@@ -21,11 +21,12 @@ export { gamma } from './distributions/gamma.ts';
 export { lognormal } from './distributions/lognormal.ts';
 export { mixture } from './distributions/mixture.ts';
 export { DistributionError } from './distributions/parameter.ts';
-export { LONGEST_DRAW_US, type Sampler, sampler } from './distributions/sampler.ts';
+export { type Sampler, sampler } from './distributions/sampler.ts';
 export { shifted } from './distributions/shifted.ts';
 export { tabulate, tabulatedQuantile } from './distributions/tabulate.ts';
 export { uniform } from './distributions/uniform.ts';
 export { weibull } from './distributions/weibull.ts';
+export { LONGEST_DRAW_US } from './distributions/whole-us.ts';
 export {
   DAY_US,
   DurationError,

@@ -2,6 +2,7 @@ import { parseDuration } from '../durations.ts';
 import type { ExponentialDistribution } from './distribution.ts';
 import type { Family } from './family.ts';
 import { checkPositive, durationText } from './parameter.ts';
+import { wholeUs } from './whole-us.ts';
 
 /** Without memory, `mean` on average, e.g. `exponential('30s')`. */
 export function exponential(mean: string): ExponentialDistribution {
@@ -15,6 +16,7 @@ export const exponentialFamily: Family<ExponentialDistribution> = {
       quantile: (p) => -meanUs * Math.log1p(-p),
       cdf: (us) => (us <= 0 ? 0 : -Math.expm1(-us / meanUs)),
       mean: meanUs,
+      sample: (random) => wholeUs(-meanUs * Math.log1p(-random())),
     };
   },
   describe: ({ meanUs }) => `exponential(mean ${durationText(meanUs)})`,

@@ -1,3 +1,4 @@
+import type { RandomStream } from '../random.ts';
 import type { Distribution } from './distribution.ts';
 
 /**
@@ -12,6 +13,11 @@ export interface Law {
   readonly mean: number;
   /** The value for one uniform number in [0, 1). Absent where it is the quantile, as in all families but one. */
   readonly draw?: (uniform: number) => number;
+  /**
+   * The draw from a stream, for a family that is drawn from with every arrival: a function of its own, which V8 takes into
+   * whoever draws, as it cannot take one of several.
+   */
+  readonly sample?: (random: RandomStream) => number;
 }
 
 /** What has to be known of one kind of distribution. Those made of others get the means to treat them. */

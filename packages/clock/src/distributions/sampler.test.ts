@@ -4,8 +4,9 @@ import type { RandomStream } from '../random.ts';
 import { exponential } from './exponential.ts';
 import { gamma } from './gamma.ts';
 import { lognormal } from './lognormal.ts';
-import { LONGEST_DRAW_US, sampler } from './sampler.ts';
+import { sampler } from './sampler.ts';
 import { weibull } from './weibull.ts';
+import { LONGEST_DRAW_US } from './whole-us.ts';
 
 const always =
   (uniform: number): RandomStream =>

@@ -1,7 +1,8 @@
 import type { Distribution } from './distribution.ts';
 import { compile } from './families.ts';
 import { DistributionError } from './parameter.ts';
-import { type Sampler, wholeUs } from './sampler.ts';
+import type { Sampler } from './sampler.ts';
+import { wholeUs } from './whole-us.ts';
 
 const POINTS_MIN = 256;
 const POINTS_MAX = 65_536;
