@@ -122,10 +122,10 @@ export class Network {
   }
 
   #latency(from: Site, to: Site): Distribution {
-    const named = this.#links.find(
-      ({ between: [a, b] }) => (isAt(from, a) && isAt(to, b)) || (isAt(from, b) && isAt(to, a)),
-    );
-    if (named) return named.oneWay;
+    for (const { between, oneWay } of this.#links) {
+      const [a, b] = between;
+      if ((isAt(from, a) && isAt(to, b)) || (isAt(from, b) && isAt(to, a))) return oneWay;
+    }
     if (from.region !== to.region) return regionPair(from.region, to.region);
     const { sameAz, crossAz } = latencyDefaults;
     return (from.az !== null && from.az === to.az ? sameAz : crossAz).distribution;

@@ -116,7 +116,11 @@ export class Silence {
 
   /** What stands for all attempts at a node whose host is gone. */
   hostOf(node: Node): SilentHost {
-    if (this.#newest?.node === node) return this.#newest;
+    return this.#newest?.node === node ? this.#newest : this.#anotherHostOf(node);
+  }
+
+  /** Apart from the above, which would make a context for the function in here each time that it is called. */
+  #anotherHostOf(node: Node): SilentHost {
     let host = this.#hosts.get(node);
     if (host === undefined) {
       host = new SilentHost(node, (returned) => this.#hostReturned(returned));

@@ -181,6 +181,12 @@ export class SilentArrivals implements Course {
   }
 
   #grow(): void {
+    if (this.#first > 0) this.#startOver();
+    this.#length = Math.max(16, 2 * this.#length);
+  }
+
+  /** Puts the oldest of a full ring in the first row. */
+  #startOver(): void {
     const first = this.#first;
     const inOrder = <Value>(column: readonly Value[]): Value[] => [...column.slice(first), ...column.slice(0, first)];
     this.#clients = inOrder(this.#clients);
@@ -192,6 +198,5 @@ export class SilentArrivals implements Course {
     this.#places = inOrder(this.#places);
     this.#hosts = inOrder(this.#hosts);
     this.#first = 0;
-    this.#length = Math.max(16, 2 * this.#length);
   }
 }

@@ -23,8 +23,8 @@ export class SilentAttempt {
 
 /**
  * Attempts of one kind of which nothing will be heard until their clients give them up, unless the host comes back before.
- * They all wait equally long, so that the first to come is the first to go. Most of a long outage is this: an attempt
- * costs a row here, which is used again.
+ * They all wait equally long, so that the first to come is the first to go. An attempt costs a row here, which is used
+ * again; those of what has just arrived, most of a long outage, cost less (`SilentArrivals`).
  */
 export class SilentAttempts implements Course {
   readonly #agenda: Agenda;
