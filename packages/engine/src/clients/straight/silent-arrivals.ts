@@ -97,8 +97,18 @@ export class SilentArrivals implements Course {
     invokedAtUs: number,
     startedAtUs: number,
     host: SilentHost,
+    place: number = this.#agenda.reservePlace(),
   ): void {
-    this.#put(client, asked, key, op, invokedAtUs, startedAtUs, this.#agenda.reservePlace(), host);
+    if (this.#count === this.#length) this.#grow();
+    const row = (this.#first + this.#count++) & (this.#length - 1);
+    this.#clients[row] = client;
+    this.#asked[row] = asked;
+    this.#keys[row] = key;
+    this.#ops[row] = op;
+    this.#invokedAtUs[row] = invokedAtUs;
+    this.#startedAtUs[row] = startedAtUs;
+    this.#places[row] = place;
+    this.#hosts[row] = host;
     host.waits();
   }
 
@@ -155,29 +165,8 @@ export class SilentArrivals implements Course {
 
   /** An attempt that waited before goes on doing so. */
   #keep({ operation: { client, statement, invokedAtUs }, startedAtUs, place, host }: SilentAttempt): void {
-    this.#put(client, statement, statement.key, statement.op, invokedAtUs, startedAtUs, place, host);
-  }
-
-  #put(
-    client: Client,
-    asked: Asked,
-    key: number,
-    op: number,
-    invokedAtUs: number,
-    startedAtUs: number,
-    place: number,
-    host: SilentHost,
-  ): void {
-    if (this.#count === this.#length) this.#grow();
-    const row = (this.#first + this.#count++) & (this.#length - 1);
-    this.#clients[row] = client;
-    this.#asked[row] = asked;
-    this.#keys[row] = key;
-    this.#ops[row] = op;
-    this.#invokedAtUs[row] = invokedAtUs;
-    this.#startedAtUs[row] = startedAtUs;
-    this.#places[row] = place;
-    this.#hosts[row] = host;
+    this.add(client, statement, statement.key, statement.op, invokedAtUs, startedAtUs, host, place);
+    host.waitsNoMore();
   }
 
   #grow(): void {
