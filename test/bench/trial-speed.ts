@@ -1,3 +1,4 @@
+import { TableMemory } from '@faultline/metrics';
 import { kinds } from '@faultline/models';
 import { comparisonFaults, comparisonScenario, runTrial } from '@faultline/study';
 
@@ -15,13 +16,15 @@ const fault = comparisonFaults.get('host-failure');
 const scenario = kind && fault && comparisonScenario(kind, fault, kinds);
 if (!scenario) throw new Error(`no trials of ${id}`);
 
+// As within a block of trials.
+const memory = new TableMemory();
 let trial = 0;
 const trialsFor = (seconds: number): number => {
   const begun = process.cpuUsage();
   const first = trial;
   for (;;) {
     for (let one = 0; one < BATCH; one++)
-      runTrial(scenario, ++trial, '7', kinds, how === 'plain' ? 'interpreted' : 'compiled');
+      runTrial(scenario, ++trial, '7', kinds, how === 'plain' ? 'interpreted' : 'compiled', memory);
     const { user, system } = process.cpuUsage(begun);
     const spentS = (user + system) / 1e6;
     if (spentS >= seconds) return (trial - first) / spentS;
