@@ -12,11 +12,12 @@ export function exponential(mean: string): ExponentialDistribution {
 export const exponentialFamily: Family<ExponentialDistribution> = {
   compile({ meanUs }) {
     checkPositive('exponential meanUs', meanUs);
+    const quantile = (p: number): number => -meanUs * Math.log1p(-p);
     return {
-      quantile: (p) => -meanUs * Math.log1p(-p),
+      quantile,
       cdf: (us) => (us <= 0 ? 0 : -Math.expm1(-us / meanUs)),
       mean: meanUs,
-      sample: (random) => wholeUs(-meanUs * Math.log1p(-random())),
+      sample: (random) => wholeUs(quantile(random())),
     };
   },
   describe: ({ meanUs }) => `exponential(mean ${durationText(meanUs)})`,

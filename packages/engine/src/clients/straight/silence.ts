@@ -41,25 +41,23 @@ export class Silence {
   ) {
     this.#operation = operation;
     this.#course = course;
-    const attempts = ({ answerUs, retransmitUs }: Patience, gaveUp: (attempt: SilentAttempt) => void) => {
+    const attempts = (patience: Patience, gaveUp: (attempt: SilentAttempt) => void) => {
       const isOver = (attempt: SilentAttempt): void => {
         attempt.host.waitsNoMore();
         attempt.operation = operation.exchange(attempt.operation);
         gaveUp(attempt);
       };
-      const waitUs = Math.min(answerUs, retransmitUs);
-      return course.add((timetable, line) => new SilentAttempts(agenda, waitUs, isOver, timetable, line));
+      return course.add((timetable, line) => new SilentAttempts(agenda, waitUsOf(patience), isOver, timetable, line));
     };
     this.#records = records;
     this.#fails = spec.routing === null && !triesAgain(spec.retry, 1, false);
     const timedOut = ({ to, startedAtUs }: SilentAttempt): void => operation.timedOut(to, startedAtUs);
-    const connectWaitUs = Math.min(connectPatience.answerUs, connectPatience.retransmitUs);
     const arrivalFailed = (attempt: SilentAttempt): void => {
       operation.exchange(attempt.operation);
       timedOut(attempt);
     };
     this.arrivals = course.add(
-      (timetable, line) => new SilentArrivals(agenda, connectWaitUs, arrivalFailed, timetable, line),
+      (timetable, line) => new SilentArrivals(agenda, waitUsOf(connectPatience), arrivalFailed, timetable, line),
     );
     this.#attempts = {
       handshake: attempts(connectPatience, timedOut),
@@ -99,11 +97,7 @@ export class Silence {
   /** Operations that wait, when the run ends. */
   operations(): readonly Operation[] {
     const operations: Operation[] = [];
-    for (const attempt of this.arrivals.all()) {
-      this.#operation.exchange(attempt.operation);
-      operations.push(this.#operation.asOperation());
-    }
-    for (const [request, attempts] of Object.entries(this.#attempts)) {
+    for (const [request, attempts] of this.#all()) {
       for (const attempt of attempts.all()) {
         this.#operation.exchange(attempt.operation);
         const operation = this.#operation.asOperation();
@@ -132,13 +126,9 @@ export class Silence {
 
   /** Each attempt that waits for the host hears of it at its next retransmission. */
   #hostReturned(host: SilentHost): void {
-    const { handshake, test, statement } = this.#attempts;
-    const waiting = [
-      ...this.arrivals.takeFrom(host).map((attempt) => ({ attempt, request: 'handshake' as const })),
-      ...handshake.takeFrom(host).map((attempt) => ({ attempt, request: 'handshake' as const })),
-      ...test.takeFrom(host).map((attempt) => ({ attempt, request: 'test' as const })),
-      ...statement.takeFrom(host).map((attempt) => ({ attempt, request: 'statement' as const })),
-    ];
+    const waiting = this.#all().flatMap(([request, attempts]) =>
+      attempts.takeFrom(host).map((attempt) => ({ attempt, request })),
+    );
     waiting.sort((a, b) => a.attempt.place - b.attempt.place);
     for (const { attempt, request } of waiting) {
       this.#operation.exchange(attempt.operation);
@@ -147,9 +137,25 @@ export class Silence {
     this.#course.changed();
   }
 
+  /** All that wait, by what they have sent. */
+  #all(): readonly (readonly [SilentRequest, SilentArrivals | SilentAttempts])[] {
+    const { handshake, test, statement } = this.#attempts;
+    return [
+      ['handshake', this.arrivals],
+      ['handshake', handshake],
+      ['test', test],
+      ['statement', statement],
+    ];
+  }
+
   #exchangeOf(request: SilentRequest, { to, connection, startedAtUs }: SilentAttempt): Exchange {
     if (connection === null) return this.#operation.handshake(to, startedAtUs);
     const operation = this.#operation.takenUp();
     return request === 'test' ? operation.test(connection, startedAtUs) : operation.ask(connection, startedAtUs);
   }
+}
+
+/** How long a request waits of which nothing is heard. */
+function waitUsOf({ answerUs, retransmitUs }: Patience): number {
+  return Math.min(answerUs, retransmitUs);
 }
