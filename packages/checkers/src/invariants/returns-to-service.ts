@@ -27,6 +27,7 @@ const MOVING_ENDPOINTS: readonly string[] = ['instance', 'writer', 'cluster', 'r
 const UNCALLED_WAITS: Readonly<Record<string, RegExp>> = {
   'rds.read-replica': /\bwithoutStorage\b/,
   'postgresql.streaming-pair': /\bnobodyLeft\b/,
+  'dynamodb.global-table': /\bnothingLeft\b/,
 };
 
 interface State {

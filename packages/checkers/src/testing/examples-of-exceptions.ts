@@ -331,6 +331,13 @@ export const examplesOfExceptions: readonly Example[] = [
     holds: [...healed, available, pending(99 * S, { writable: ['a', 'b'] }), end(99 * S)],
     breaks: [...healed, available, pending(99 * S, { writable: ['a'] }), end(99 * S)],
   },
+  // Of what to do when no volume is left nothing is known, so nobody can be called for it.
+  {
+    name: 'returns-to-service',
+    head: mrec,
+    holds: [...healed, state(30, 'leadership.nothingLeft', ['waiting-for-person']), pending(40), end(40)],
+    breaks: [...healed, state(30, 'leadership.noQuorum', ['waiting-for-person']), pending(40), end(40)],
+  },
   // Names have a while to follow, and are of no matter before.
   {
     name: 'returns-to-service',

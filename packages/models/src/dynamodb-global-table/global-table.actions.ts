@@ -1,4 +1,5 @@
 import { assign, emit, enqueueActions, setup } from 'xstate';
+import type { Command } from '../commands.ts';
 import { undrawn } from '../quantity.ts';
 import type { GlobalTableContext, GlobalTableInput, GlobalTableTypes } from './global-table.contract.ts';
 import { globalTableTimings } from './global-table.timings.ts';
@@ -9,7 +10,10 @@ import {
   healthyCount,
   including,
   isAiling,
+  isRebuildable,
+  nothingIsLeft,
   WRITE_QUORUM,
+  withLost,
 } from './storage-group.ts';
 
 const undrawnTimings = undrawn(globalTableTimings);
@@ -24,12 +28,22 @@ export function wellGroup(input: GlobalTableInput | undefined): GlobalTableConte
     azs,
     leader: members[0] ?? '',
     lost: [],
+    behind: [],
     unseen: [],
     storageFailed: [],
     slow: [],
     logReplicaCounts: false,
     timings: undrawnTimings,
   };
+}
+
+/** What it takes for another storage replica to lead. */
+function leadership(from: string, to: string): readonly Command[] {
+  const inGroup = { type: 'SET_ROLE', readable: false, writable: false } as const;
+  return [
+    { ...inGroup, node: from, role: 'follower' },
+    { ...inGroup, node: to, role: 'leader' },
+  ];
 }
 
 /** What the words of the chart mean. */
@@ -40,6 +54,7 @@ export const globalTableSetup = setup({
     election: ({ context }) => context.timings.electionMs,
     oldLease: ({ context }) => context.timings.oldLeaseMs,
     storageHealing: ({ context }) => context.timings.storageHealingMs,
+    groupRebuild: ({ context }) => context.timings.groupRebuildMs,
     serviceReplacement: ({ context }) => context.timings.serviceReplacementMs,
   },
   guards: {
@@ -57,6 +72,10 @@ export const globalTableSetup = setup({
     leaderIsWell: ({ context }) => healthyCount(context) >= WRITE_QUORUM && !context.lost.includes(context.leader),
     quorumHolds: ({ context }) => healthyCount(context) >= WRITE_QUORUM && candidate(context) !== undefined,
     quorumLost: ({ context }) => healthyCount(context) < WRITE_QUORUM || candidate(context) === undefined,
+    isRebuildable: ({ context }) => isRebuildable(context),
+    isNotRebuildable: ({ context }) => !isRebuildable(context),
+    nothingIsLeft: ({ context }) => nothingIsLeft(context),
+    somethingIsLeft: ({ context }) => !nothingIsLeft(context),
     /** It is the leader that adds a log replica. */
     logReplicaIsNeeded: ({ context }) => context.lost.length > 0 && !context.lost.includes(context.leader),
     allWell: ({ context }) => context.lost.length === 0,
@@ -65,8 +84,8 @@ export const globalTableSetup = setup({
     adoptTimings: assign({
       timings: ({ context, event }) => (event.timings as typeof context.timings | undefined) ?? context.timings,
     }),
-    noteLost: assign({ lost: ({ context, event }) => including(context.lost, event.node) }),
-    noteWell: assign({ lost: ({ context, event }) => excluding(context.lost, event.node) }),
+    noteLost: assign(({ context, event }) => withLost(context, including(context.lost, event.node))),
+    noteWell: assign(({ context, event }) => withLost(context, excluding(context.lost, event.node))),
     noteUnseen: assign({ unseen: ({ context, event }) => including(context.unseen, event.node) }),
     noteSeen: assign({ unseen: ({ context, event }) => excluding(context.unseen, event.node) }),
     noteStorageFailed: assign({ storageFailed: ({ context, event }) => including(context.storageFailed, event.node) }),
@@ -96,8 +115,7 @@ export const globalTableSetup = setup({
     elect: enqueueActions(({ context, enqueue }) => {
       const leader = candidate(context) as string;
       if (leader === context.leader) return;
-      enqueue.emit({ type: 'SET_ROLE', node: context.leader, role: 'follower', readable: false, writable: false });
-      enqueue.emit({ type: 'SET_ROLE', node: leader, role: 'leader', readable: false, writable: false });
+      for (const command of leadership(context.leader, leader)) enqueue.emit(command);
       enqueue.assign({ leader });
     }),
 
@@ -110,7 +128,8 @@ export const globalTableSetup = setup({
     attachMember: emit(({ event }) => ({ type: 'ATTACH_COPY' as const, node: event.node as string })),
     /**
      * Filled from its peers, except for a leader: its peers hear it. Where too few are left to copy from, new hosts get
-     * the old volumes; a volume that has failed waits until there is a group again to fill another one.
+     * the old volumes; a volume that has failed waits until there is a group again to fill another one, or until the
+     * group is rebuilt.
      */
     replaceLostMembers: enqueueActions(({ context, enqueue }) => {
       const groupWorks = healthyCount(context) >= WRITE_QUORUM;
@@ -119,6 +138,16 @@ export const globalTableSetup = setup({
         if (!groupWorks) enqueue.emit({ type: 'REPLACE_HOST', node, volume: 'kept' });
         else if (node !== context.leader) enqueue.emit({ type: 'REPLACE_HOST', node, volume: 'lost' });
       }
+    }),
+
+    /** The storage replica that is left leads, and the others get new volumes with what it holds and what was archived. */
+    rebuildGroup: enqueueActions(({ context, enqueue }) => {
+      const leader = candidate(context) ?? context.leader;
+      if (leader !== context.leader) for (const command of leadership(context.leader, leader)) enqueue.emit(command);
+      for (const node of context.storageFailed) {
+        if (context.members.includes(node)) enqueue.emit({ type: 'REPLACE_HOST', node, volume: 'lost' });
+      }
+      enqueue.assign({ leader, behind: context.lost });
     }),
 
     makeLogReplica: emit(({ context }) => ({

@@ -20,6 +20,8 @@ export interface GlobalTableContext extends GlobalTableInput {
   readonly leader: string;
   /** Storage replicas that do not count at present. */
   readonly lost: readonly string[];
+  /** Storage replicas that the group went on without, and that have not taken over since what they missed. */
+  readonly behind: readonly string[];
   /** Storage replicas that the control plane does not reach. */
   readonly unseen: readonly string[];
   /** Storage replicas whose volume returns errors, and the service where that of its host does, whether they run or not. */
@@ -54,7 +56,7 @@ export interface GlobalTableFact extends Fact {
 }
 
 /** `writable` and `redundant` are for outsiders; `phase:…` names the part of an outage. */
-export type GlobalTableTag = 'writable' | 'redundant' | `phase:${'promotion' | 'recovery'}`;
+export type GlobalTableTag = 'writable' | 'redundant' | 'waiting-for-person' | `phase:${'promotion' | 'recovery'}`;
 
 export interface GlobalTableTypes {
   context: GlobalTableContext;

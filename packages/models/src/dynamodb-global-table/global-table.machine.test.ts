@@ -290,6 +290,7 @@ describe('the chart as a whole', () => {
             ] as const,
         ),
       ),
+      ['FOLLOWER_STORAGE_FAILED', { node: 't-c' }],
       ['PEERS_ANSWERED', { node: 't-a', reachedBy: [] }],
       ['PEERS_ANSWERED', { node: 't-a', reachedBy: ['t-b'] }],
       ['LOG_REPLICA_STARTED', { node: 't-log' }],

@@ -8,6 +8,7 @@
  * Elhemali et al., Amazon DynamoDB, USENIX ATC 2022, sections 3, 5.1 and 6.
  */
 import { globalTableSetup, wellGroup } from './global-table.actions.ts';
+import { service } from './service.ts';
 
 /** The same for every way in which a leader can be in trouble. */
 function onLeaderTrouble<const Transition>(transition: Transition) {
@@ -25,6 +26,12 @@ function onMember<Observation extends string, const Transition>(observation: Obs
     Record<`${'LEADER' | 'FOLLOWER'}_${Observation}`, Transition>
   >;
 }
+
+/** How a group goes on that had no quorum. */
+const onceThereIsAQuorum = [
+  { guard: 'leaderIsWell', target: 'steady', actions: 'takeWrites' },
+  { guard: 'quorumHolds', target: 'electing' },
+] as const;
 
 export const globalTableMachine = globalTableSetup.createMachine({
   id: 'dynamodb.global-table',
@@ -87,9 +94,25 @@ export const globalTableMachine = globalTableSetup.createMachine({
         noQuorum: {
           tags: 'phase:recovery',
           always: [
-            { guard: 'leaderIsWell', target: 'steady', actions: 'takeWrites' },
-            { guard: 'quorumHolds', target: 'electing' },
+            ...onceThereIsAQuorum,
+            { guard: 'isRebuildable', target: 'rebuilding' },
+            { guard: 'nothingIsLeft', target: 'nothingLeft' },
           ],
+        },
+        /**
+         * The volumes of a majority are gone. A group without a quorum cannot change its own membership, so people of
+         * the provider make another one out of what is left (assumed; see `groupRebuild`).
+         */
+        rebuilding: {
+          tags: 'phase:recovery',
+          entry: 'adoptTimings',
+          always: [...onceThereIsAQuorum, { guard: 'isNotRebuildable', target: 'noQuorum' }],
+          after: { groupRebuild: { target: 'rebuilding', reenter: true, actions: 'rebuildGroup' } },
+        },
+        /** No volume is left that holds all that was acknowledged. What the service would give up then is not published. */
+        nothingLeft: {
+          tags: ['waiting-for-person', 'phase:recovery'],
+          always: [...onceThereIsAQuorum, { guard: 'somethingIsLeft', target: 'noQuorum' }],
         },
       },
     },
@@ -151,50 +174,6 @@ export const globalTableMachine = globalTableSetup.createMachine({
         },
       },
     },
-    /** The Region's endpoint itself: request routers, which keep no data. */
-    service: {
-      initial: 'up',
-      on: {
-        REPLICA_UNREACHABLE: '.down',
-        REPLICA_STORAGE_FAILED: { target: '.down', actions: 'noteStorageFailed' },
-        REPLICA_UNRESPONSIVE: { target: '.down', actions: 'noteSlow' },
-        REPLICA_CRASHED: '.starting',
-        REPLICA_STORAGE_REPAIRED: { actions: 'noteStorageWorks' },
-        REPLICA_RESPONSIVE: { actions: 'noteInTime' },
-      },
-      states: {
-        up: { on: { REPLICA_REACHABLE: { guard: 'isStopped', target: 'starting' } } },
-        down: {
-          entry: 'adoptTimings',
-          after: { serviceReplacement: 'replacing' },
-          on: {
-            REPLICA_REACHABLE: [
-              { guard: 'isRunningAndWell', target: 'up' },
-              { guard: 'isStopped', target: 'starting' },
-            ],
-            REPLICA_STORAGE_REPAIRED: [
-              { guard: 'isSlow', actions: 'noteStorageWorks' },
-              { target: 'up', actions: 'noteStorageWorks' },
-            ],
-            REPLICA_RESPONSIVE: [
-              { guard: 'hasFailedStorage', actions: 'noteInTime' },
-              { target: 'up', actions: 'noteInTime' },
-            ],
-          },
-        },
-        replacing: {
-          entry: 'replaceService',
-          on: {
-            REPLICA_REACHABLE: 'starting',
-            REPLICA_STORAGE_REPAIRED: { target: 'starting', actions: 'noteStorageWorks' },
-            REPLICA_RESPONSIVE: { target: 'starting', actions: 'noteInTime' },
-          },
-        },
-        starting: {
-          entry: ['adoptTimings', 'startService'],
-          on: { REPLICA_STARTED: [{ guard: 'isWell', target: 'up' }, { target: 'down' }] },
-        },
-      },
-    },
+    service,
   },
 });

@@ -8,6 +8,43 @@ export function healthyCount({ members, lost, logReplicaCounts }: GlobalTableCon
   return members.length - lost.length + (logReplicaCounts ? 1 : 0);
 }
 
+/** What changes when other storage replicas are lost: while the group goes on, the lost ones fall behind. */
+export function withLost(
+  context: GlobalTableContext,
+  lost: readonly string[],
+): Pick<GlobalTableContext, 'lost' | 'behind'> {
+  const goesOn = healthyCount({ ...context, lost }) >= WRITE_QUORUM;
+  return { lost, behind: goesOn ? lost : context.behind };
+}
+
+/**
+ * Whether a majority of the group has lost its volumes for good, as far as anybody knows. Where a log replica counts,
+ * it holds what is not archived yet, and is as good as a volume.
+ */
+function lostItsMajority({ members, storageFailed, logReplicaCounts }: GlobalTableContext): boolean {
+  const intact = members.filter((member) => !storageFailed.includes(member));
+  return intact.length + (logReplicaCounts ? 1 : 0) < WRITE_QUORUM;
+}
+
+/** A leader holds all that was acknowledged, as nothing is without it; a follower does unless the group went on without it. */
+function holdsEverything({ leader, behind, storageFailed }: GlobalTableContext, member: string): boolean {
+  return !storageFailed.includes(member) && (member === leader || !behind.includes(member));
+}
+
+/** A majority of volumes is gone, and all that was acknowledged is there: at a storage replica that works, or at the log replica. */
+export function isRebuildable(context: GlobalTableContext): boolean {
+  if (!lostItsMajority(context)) return false;
+  const { members, lost, logReplicaCounts } = context;
+  return logReplicaCounts || members.some((member) => !lost.includes(member) && holdsEverything(context, member));
+}
+
+/** A majority of volumes is gone, and no other holds all that was acknowledged, wherever it is. */
+export function nothingIsLeft(context: GlobalTableContext): boolean {
+  const { members, logReplicaCounts } = context;
+  if (logReplicaCounts || !lostItsMajority(context)) return false;
+  return !members.some((member) => holdsEverything(context, member));
+}
+
 /** It may run, and be reached, and still be of no use to the group. */
 export function isAiling({ storageFailed, slow }: GlobalTableContext, member: string | undefined): boolean {
   return member !== undefined && (storageFailed.includes(member) || slow.includes(member));

@@ -38,6 +38,8 @@ const NOT_REACHED: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
   'dynamodb.global-table': {
     'dynamodb.global-table.leadership.noQuorum': 'two of three storage replicas are lost at once',
+    'dynamodb.global-table.leadership.nothingLeft': 'all volumes that hold everything fail',
+    'dynamodb.global-table.leadership.rebuilding': 'the volumes of two storage replicas fail at once',
     'dynamodb.global-table.logReplica.joining': 'a log replica is there while two of three storage replicas are lost',
   },
 };
