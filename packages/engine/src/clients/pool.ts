@@ -27,8 +27,12 @@ export interface Borrower {
 
 interface Waiter {
   readonly borrower: Borrower;
-  handle: Handle;
+  /** Its giving up in the agenda, or `NONE`. */
+  readonly handle: Handle;
 }
+
+/** No event. */
+const NONE: Handle = 0;
 
 /** The connection pool of one client process. The one used last is lent first. */
 export class Pool {
@@ -94,12 +98,24 @@ export class Pool {
 
   /** The next connection that comes free, or whose place does, is for this borrower, if it does so in time. */
   queue(borrower: Borrower): void {
-    const waiter: Waiter = { borrower, handle: 0 };
-    waiter.handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
-      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+    const handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
+      this.leave(borrower);
       borrower.borrowTimedOut();
     });
-    this.#waiters.push(waiter);
+    this.#waiters.push({ borrower, handle });
+  }
+
+  /** The same for a borrower that sees by itself how long it has waited, and leaves in time. */
+  join(borrower: Borrower): void {
+    this.#waiters.push({ borrower, handle: NONE });
+  }
+
+  /** A borrower that waits no longer. */
+  leave(borrower: Borrower): void {
+    this.#waiters.splice(
+      this.#waiters.findIndex((waiter) => waiter.borrower === borrower),
+      1,
+    );
   }
 
   /** A lent connection comes back. */
@@ -146,7 +162,7 @@ export class Pool {
   #serveWaiter(): void {
     const waiter = this.#waiters.shift();
     if (!waiter) return;
-    this.#agenda.cancel(waiter.handle);
+    if (waiter.handle !== NONE) this.#agenda.cancel(waiter.handle);
     this.borrow(waiter.borrower);
   }
 }

@@ -41,9 +41,15 @@ export class StraightOperations {
     const ways = new WaysFrom(cohort.world.network, cohort.site);
     const connectWithinUs = withinUs(cohort.connectPatience);
     this.#course = new StraightCohort(agenda, recorder);
-    this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#retries.wait(afterUs));
-    this.#retries = new Retries(agenda, this.#operation, () => this.#attempt());
-    this.#queue = new PoolQueue(this.#operation, () => this.#openings.openAside(this.#course.quietUntilUs));
+    this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#triesAgain(afterUs));
+    this.#retries = this.#course.add(
+      (timetable, line) => new Retries(agenda, this.#operation, () => this.#attempt(), timetable, line),
+    );
+    const opens = (): void => this.#openings.openAside(this.#course.quietUntilUs);
+    const { borrowTimeoutUs } = cohort.spec.pool;
+    this.#queue = this.#course.add(
+      (timetable, line) => new PoolQueue(agenda, borrowTimeoutUs, this.#operation, opens, timetable, line),
+    );
     const failedTest = (connection: Connection): void => this.#failedTest(connection);
     this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, this.#course);
     this.#spell = new SilentSpell(cohort, {
@@ -102,10 +108,20 @@ export class StraightOperations {
     // Nothing is scheduled from here on, until the operation is over or goes event by event.
     this.#quietUntilUs = this.#course.quietUntilUs;
     const taken = pool.take();
-    if (taken === 'full') this.#queue.wait();
+    if (taken === 'full') this.#waitsForPlace();
     else if (taken === 'room') this.#openings.open(this.#quietUntilUs);
     else if (pool.isDoubtful(taken)) this.#test(taken);
     else this.#statements.ask(taken, this.#quietUntilUs);
+  }
+
+  #waitsForPlace(): void {
+    this.#queue.wait();
+    this.#course.changed();
+  }
+
+  #triesAgain(afterUs: number): void {
+    this.#retries.wait(afterUs);
+    this.#course.changed();
   }
 
   #test(connection: Connection): void {
