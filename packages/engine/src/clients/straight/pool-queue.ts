@@ -5,7 +5,9 @@ import type { Borrower } from '../pool.ts';
 import type { Course } from './course.ts';
 import type { StraightOperation } from './straight-operation.ts';
 import type { Timetable } from './timetable.ts';
-import { Underway } from './underway.ts';
+import type { Underway } from './underway.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** Operations of a cohort that wait for a place in their client's pool, all of them for equally long at the most. */
 export class PoolQueue implements Course {
@@ -39,16 +41,34 @@ export class PoolQueue implements Course {
     this.#line = line;
   }
 
-  /** The operation under way waits from now on. */
-  wait(): void {
-    const queued = this.#spare.pop() ?? new Queued((one, goOn) => this.#leaves(one, goOn), this.#opens);
-    const { pool } = this.#operation.underway.client;
-    queued.operation = this.#operation.exchange(queued.operation);
-    queued.givesUpAtUs = this.#agenda.nowUs + this.#patienceUs;
-    queued.place = this.#agenda.reservePlace();
+  /** When the first of them gives up; Infinity when none waits. */
+  get nextUs(): number {
+    return this.#waiting.first?.operation.givesUpAtUs ?? NEVER;
+  }
+
+  /** An operation waits from now on. Nothing is foreseen. */
+  add(operation: Underway): void {
+    const queued = this.#spare.pop() ?? new Queued(this);
+    operation.givesUpAtUs = this.#agenda.nowUs + this.#patienceUs;
+    operation.place = this.#agenda.reservePlace();
+    queued.operation = operation;
     this.#waiting.add(queued);
-    pool.join(queued);
-    if (this.#waiting.first === queued) this.#foresee();
+    operation.client.pool.join(queued);
+  }
+
+  /** Takes out the operation that a borrower stands for; null where it is none of these. Nothing is foreseen. */
+  take(borrower: Borrower): Underway | null {
+    if (!(borrower instanceof Queued)) return null;
+    this.#waiting.delete(borrower);
+    this.#spare.push(borrower);
+    return borrower.operation;
+  }
+
+  /** Writes into the timetable when the first one gives up. */
+  foresee(): void {
+    const { first } = this.#waiting;
+    if (first === null) this.#timetable.clear(this.#line);
+    else this.#timetable.set(this.#line, first.operation.givesUpAtUs, first.operation.place);
   }
 
   /** The one that has waited longest gives up. */
@@ -63,48 +83,40 @@ export class PoolQueue implements Course {
     for (const { operation } of this.#waiting) yield operation;
   }
 
-  /** It is the operation under way as long as it goes on, in place of the one that made room for it. */
-  #leaves(queued: Queued, goOn: (operation: StraightOperation) => void): void {
-    const operation = this.#operation;
-    const wasFirst = this.#waiting.first === queued;
-    this.#waiting.delete(queued);
-    if (wasFirst) this.#foresee();
-    const madeRoom = operation.exchange(queued.operation);
-    goOn(operation);
-    queued.operation = operation.exchange(madeRoom);
-    this.#spare.push(queued);
+  /** The operation that a borrower stands for opens a connection, in place of the one that made room for it. */
+  opens(queued: Queued): void {
+    this.leaves(queued, this.#opens);
   }
 
-  #foresee(): void {
-    const { first } = this.#waiting;
-    if (first === null) this.#timetable.clear(this.#line);
-    else this.#timetable.set(this.#line, first.givesUpAtUs, first.place);
+  /** It is the operation under way as long as it goes on, in place of the one that made room for it. */
+  leaves(queued: Queued, goOn: (operation: StraightOperation) => void): void {
+    const operation = this.#operation;
+    this.take(queued);
+    this.foresee();
+    const madeRoom = operation.putAside(queued.operation);
+    goOn(operation);
+    operation.goOnWith(madeRoom);
   }
 }
 
 class Queued extends Listed implements Borrower {
-  operation = new Underway();
-  givesUpAtUs = 0;
-  /** Place of the giving up among the events of one instant. */
-  place = 0;
-  readonly #leaves: (queued: Queued, goOn: (operation: StraightOperation) => void) => void;
-  readonly #opens: () => void;
+  operation!: Underway;
+  readonly #queue: PoolQueue;
 
-  constructor(leaves: (queued: Queued, goOn: (operation: StraightOperation) => void) => void, opens: () => void) {
+  constructor(queue: PoolQueue) {
     super();
-    this.#leaves = leaves;
-    this.#opens = opens;
+    this.#queue = queue;
   }
 
   lend(connection: Connection, validate: boolean): void {
-    this.#leaves(this, (operation) => operation.takenUp().lend(connection, validate));
+    this.#queue.leaves(this, (operation) => operation.takenUp().lend(connection, validate));
   }
 
   open(): void {
-    this.#leaves(this, this.#opens);
+    this.#queue.opens(this);
   }
 
   borrowTimedOut(): void {
-    this.#leaves(this, (operation) => operation.takenUp().borrowTimedOut());
+    this.#queue.leaves(this, (operation) => operation.takenUp().borrowTimedOut());
   }
 }

@@ -1,64 +1,68 @@
 import { type Agenda, EventHeap } from '@faultline/clock';
 import type { Course } from './course.ts';
-import type { StraightOperation } from './straight-operation.ts';
 import type { Timetable } from './timetable.ts';
-import { Underway } from './underway.ts';
+import type { Underway } from './underway.ts';
 
 /** Operations of a cohort that wait before their next attempt. */
 export class Retries implements Course {
+  readonly line: number;
   readonly #agenda: Agenda;
-  readonly #operation: StraightOperation;
-  readonly #attempt: () => void;
+  readonly #tries: (operation: Underway) => void;
   readonly #timetable: Timetable;
-  readonly #line: number;
   /** By when each is due; a slot is a place among the operations. */
   readonly #due = new EventHeap();
-  readonly #operations: Underway[] = [];
+  readonly #operations: (Underway | null)[] = [];
   readonly #spare: number[] = [];
 
-  /** @param attempt Begins another attempt of the operation under way. */
-  constructor(
-    agenda: Agenda,
-    operation: StraightOperation,
-    attempt: () => void,
-    timetable: Timetable,
-    line: number,
-  ) {
+  /** @param tries Begins another attempt of the operation. */
+  constructor(agenda: Agenda, tries: (operation: Underway) => void, timetable: Timetable, line: number) {
+    this.line = line;
     this.#agenda = agenda;
-    this.#operation = operation;
-    this.#attempt = attempt;
+    this.#tries = tries;
     this.#timetable = timetable;
-    this.#line = line;
   }
 
-  /** The operation under way tries again after a while. */
-  wait(forUs: number): void {
-    const slot = this.#spare.pop() ?? this.#operations.push(new Underway()) - 1;
-    this.#exchange(slot);
+  /** When the first of them is due; Infinity when none waits. */
+  get nextUs(): number {
+    return this.#due.topAtUs;
+  }
+
+  /** Its place among the events of that instant. */
+  get place(): number {
+    return this.#due.topOrder;
+  }
+
+  /** An operation waits from now on. Nothing is foreseen. */
+  add(operation: Underway, forUs: number): void {
+    const slot = this.#spare.pop() ?? this.#operations.length;
+    this.#operations[slot] = operation;
     this.#due.push(this.#agenda.nowUs + forUs, this.#agenda.reservePlace(), slot);
-    this.#foresee();
+  }
+
+  /** The first one waits no more. Nothing is foreseen. */
+  removeFirst(): Underway {
+    const slot = this.#due.topSlot;
+    const operation = this.#operations[slot] as Underway;
+    this.#due.pop();
+    this.#operations[slot] = null;
+    this.#spare.push(slot);
+    return operation;
+  }
+
+  /** Writes into the timetable when the first one is due. */
+  foresee(): void {
+    if (this.#due.count === 0) this.#timetable.clear(this.line);
+    else this.#timetable.set(this.line, this.nextUs, this.place);
   }
 
   go(): void {
-    const slot = this.#due.topSlot;
-    this.#due.pop();
-    this.#foresee();
-    this.#exchange(slot);
-    this.#spare.push(slot);
-    this.#attempt();
+    const operation = this.removeFirst();
+    this.foresee();
+    this.#tries(operation);
   }
 
   /** Those that wait, when the run ends. */
   all(): readonly Underway[] {
-    return this.#operations.filter((_, slot) => !this.#spare.includes(slot));
-  }
-
-  #exchange(slot: number): void {
-    this.#operations[slot] = this.#operation.exchange(this.#operations[slot] as Underway);
-  }
-
-  #foresee(): void {
-    if (this.#due.count === 0) this.#timetable.clear(this.#line);
-    else this.#timetable.set(this.#line, this.#due.topAtUs, this.#due.topOrder);
+    return this.#operations.filter((operation) => operation !== null);
   }
 }

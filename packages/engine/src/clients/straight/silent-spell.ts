@@ -1,46 +1,65 @@
 import type { Agenda } from '@faultline/clock';
 import type { OperationWorkloadSpec } from '@faultline/scenario';
 import type { Node } from '../../nodes/node.ts';
-import type { Client } from '../client.ts';
 import type { CohortView } from '../cohort-view.ts';
+import type { Connection } from '../connection.ts';
+import type { Pool } from '../pool.ts';
+import { backoffUs, triesAgain } from '../retry.ts';
 import type { StraightArrivals } from './arrivals.ts';
-import type { SilentArrivals } from './silent-arrivals.ts';
+import type { PoolQueue } from './pool-queue.ts';
+import type { Retries } from './retries.ts';
+import type { SilentAttempts } from './silent-attempts.ts';
 import type { SilentHost } from './silent-host.ts';
 import type { StraightOperation } from './straight-operation.ts';
 import type { Timetable } from './timetable.ts';
+import type { Underway } from './underway.ts';
 import { isClear, type WaysFrom } from './ways.ts';
 
 /** What a spell goes by, and where operations go that do not end in silence. */
 export interface SpellSetting {
   readonly timetable: Timetable;
-  readonly waiting: SilentArrivals;
+  /** Those that wait for a connection to a host that is gone. */
+  readonly waiting: SilentAttempts;
+  readonly retries: Retries;
+  readonly queue: PoolQueue;
   readonly operation: StraightOperation;
   readonly ways: WaysFrom;
   /** Within this time a client does not give an attempt to connect up, whatever happens. */
   readonly connectWithinUs: number;
-  /** The operation under way begins an attempt. */
-  attempt(): void;
+  /** The operation under way goes on with a connection that its pool has lent. */
+  goOnBy(connection: Connection): void;
   /** The operation under way opens a connection to a node that was looked up for it. */
   openTo(node: Node | null): void;
+  /** The same while another operation is still at work: time must not pass. */
+  openAsideTo(node: Node | null): void;
   hostOf(node: Node): SilentHost;
 }
 
 /**
- * A time in which whatever arrives looks for a host that is gone: arrivals and the ends of attempts, in their order, in
- * one loop, for as long as nothing else is due and every arrival meets the same fate. The first one that does not, with
- * what was drawn for it, goes on as every operation does.
+ * A time in which everybody looks for a host that is gone: arrivals, the ends of attempts, and attempts that follow them, in
+ * their order, in one loop, for as long as nothing else is due and all meet the same fate. The first one that does not goes
+ * on as every operation does.
  */
 export class SilentSpell {
   readonly #cohort: CohortView;
   readonly #agenda: Agenda;
-  readonly #waiting: SilentArrivals;
+  readonly #waiting: SilentAttempts;
+  readonly #retries: Retries;
+  readonly #queue: PoolQueue;
+  readonly #operation: StraightOperation;
   readonly #setting: SpellSetting;
   readonly #arrivals: StraightArrivals[] = [];
+  /** Those of the present spell, and when something else happens. */
+  #present!: StraightArrivals;
+  #untilUs = 0;
 
   constructor(cohort: CohortView, setting: SpellSetting) {
     this.#cohort = cohort;
     this.#agenda = cohort.world.agenda;
     this.#waiting = setting.waiting;
+    this.#retries = setting.retries;
+    this.#queue = setting.queue;
+    this.#operation = setting.operation;
     this.#setting = setting;
   }
 
@@ -50,88 +69,141 @@ export class SilentSpell {
 
   /** Goes on from the present instant as far as the spell lasts. */
   goOn(): void {
-    if (this.#waiting.count === 0 || this.#cohort.world.hasNoPower(this.#cohort.site)) return;
+    if (this.#waiting.count === 0 || !this.#isPossible) return;
     const arrivals = this.#nextArrivals();
     if (arrivals === null || arrivals.workload.action === 'transaction') return;
-    const waiting = this.#waiting;
-    const { recorder } = this.#cohort.world;
-    const restUs = this.#setting.timetable.firstBesides(arrivals.line, waiting.line);
-    const untilUs = Math.min(this.#agenda.quietUntilUs, restUs);
-    let goesOn = true;
-    while (goesOn && !recorder.settled) {
-      if (comesFirst(arrivals, waiting)) {
-        if (arrivals.nextUs >= untilUs || arrivals.areOver) break;
-        goesOn = this.#arrives(arrivals, arrivals.workload, untilUs);
-      } else {
-        if (waiting.nextUs >= untilUs || waiting.client.pool.isWaitedFor) break;
-        this.#fails();
-      }
-    }
-    if (goesOn) this.#foresee(arrivals);
+    this.#present = arrivals;
+    this.#untilUs = Math.min(
+      this.#agenda.quietUntilUs,
+      this.#setting.timetable.firstBesides(arrivals.line, this.#waiting.line, this.#retries.line),
+    );
+    while (!this.#cohort.world.recorder.settled && this.#goesOn(arrivals, arrivals.workload));
+    this.#foresee();
   }
 
-  /** The next arrival looks for a host too. Whether nothing but silence came of it. */
-  #arrives(arrivals: StraightArrivals, workload: OperationWorkloadSpec, untilUs: number): boolean {
-    const { world } = this.#cohort;
+  /** Whether nobody wants to see every attempt, or to learn from it. */
+  get #isPossible(): boolean {
+    const { spec, records, site, world } = this.#cohort;
+    return spec.routing === null && records.countsTimeOuts && !world.hasNoPower(site);
+  }
+
+  /** What comes next, unless it is none of these. Whether the spell lasts. */
+  #goesOn(arrivals: StraightArrivals, workload: OperationWorkloadSpec): boolean {
     const waiting = this.#waiting;
-    const atUs = arrivals.nextUs;
+    const retries = this.#retries;
+    const givesUpFirst = !comesFirst(arrivals, waiting);
+    const next = givesUpFirst ? waiting : arrivals;
+    if (comesFirst(retries, next)) {
+      const { nextUs } = retries;
+      if (this.#isLater(nextUs)) return false;
+      this.#agenda.advance(nextUs);
+      return this.#tries(retries.removeFirst());
+    }
+    if (this.#isLater(next.nextUs)) return false;
+    return givesUpFirst ? this.#givesUp() : this.#arrives(arrivals, workload);
+  }
+
+  /** Whether something else comes before, or in the same instant. */
+  #isLater(atUs: number): boolean {
+    return atUs >= this.#untilUs || atUs >= this.#queue.nextUs;
+  }
+
+  #arrives(arrivals: StraightArrivals, workload: OperationWorkloadSpec): boolean {
+    if (arrivals.areOver) return false;
+    const { nextUs: atUs } = arrivals;
     this.#agenda.advance(atUs);
     arrivals.drawNext(atUs);
     const client = arrivals.nextClient();
     const key = this.#cohort.nextKey(workload);
-    const op = world.nextOperation();
-    if (!client.pool.takeRoom()) {
-      this.#begin(arrivals, client, workload, key, op, 0);
-      this.#setting.attempt();
-      return false;
+    const operation = this.#operation.take();
+    operation.begin(client, workload, key, this.#cohort.world.nextOperation(), atUs);
+    return this.#tries(operation);
+  }
+
+  /** The one that has waited longest for an answer has waited long enough. */
+  #givesUp(): boolean {
+    const { attempts, client, finished, uncertain, action, op, invokedAtUs, to, startedAtUs } = this.#waiting.oldest;
+    if (finished !== null || uncertain) return false;
+    this.#agenda.advance(this.#waiting.nextUs);
+    const { records, spec, backoffRandom } = this.#cohort;
+    const operation = this.#waiting.removeOldest();
+    if (!triesAgain(spec.retry, attempts, false)) {
+      const goesOn = this.#passOn(client.pool);
+      records.timedOut(client.index, op, action, invokedAtUs);
+      this.#operation.giveBack(operation);
+      return goesOn;
     }
-    const node = client.resolve();
+    records.connect(client.index, to, 'timeout', startedAtUs);
+    const goesOn = this.#passOn(client.pool);
+    operation.node = to;
+    this.#retries.add(operation, backoffUs(spec.retry, attempts, backoffRandom));
+    return goesOn;
+  }
+
+  /** Another attempt of an operation. Whether only silence comes of it. */
+  #tries(operation: Underway): boolean {
+    operation.attempts++;
+    const taken = operation.client.pool.take();
+    if (taken === 'full') {
+      this.#queue.add(operation);
+      return true;
+    }
+    if (taken === 'room') return this.#opens(operation, false);
+    this.#foresee();
+    this.#operation.goOnWith(operation);
+    this.#setting.goOnBy(taken);
+    return false;
+  }
+
+  /** Whoever waits for the place that came free in a pool looks for a host. Whether only silence comes of it. */
+  #passOn(pool: Pool): boolean {
+    const borrower = pool.passOn();
+    if (borrower === null) return true;
+    const operation = this.#queue.take(borrower);
+    if (operation !== null) return this.#opens(operation, true);
+    this.#foresee();
+    borrower.open();
+    return false;
+  }
+
+  /**
+   * The operation looks for a host. Whether only silence comes of it; else it goes on elsewhere.
+   *
+   * @param aside Another operation is still at work.
+   */
+  #opens(operation: Underway, aside: boolean): boolean {
+    const node = operation.client.resolve();
+    const atUs = this.#agenda.nowUs;
     if (node === null || node.hostUp || !this.#isClearTo(node, atUs)) {
-      this.#begin(arrivals, client, workload, key, op, 1);
-      this.#setting.openTo(node);
+      this.#foresee();
+      this.#operation.goOnWith(operation);
+      if (aside) this.#setting.openAsideTo(node);
+      else this.#setting.openTo(node);
       return false;
     }
     // It has to be there before anything else happens, and before its client gives up.
-    const withinUs =
-      Math.min(untilUs, arrivals.nextUs, waiting.nextUs, atUs + this.#setting.connectWithinUs + 1) - atUs;
-    const latencyUs = this.#setting.ways.to(node.site).out.latencyNear(withinUs);
-    if (latencyUs >= withinUs) {
-      this.#begin(arrivals, client, workload, key, op, 1);
-      this.#setting.operation.handshake(node, atUs).travels(atUs + latencyUs);
+    const limitUs = Math.min(this.#untilUs, this.#nextUs, atUs + this.#setting.connectWithinUs + 1) - atUs;
+    const latencyUs = this.#setting.ways.to(node.site).out.latencyNear(limitUs);
+    if (latencyUs >= limitUs) {
+      this.#foresee();
+      this.#operation.goOnWith(operation);
+      this.#operation.handshake(node, atUs).travels(atUs + latencyUs);
       return false;
     }
-    waiting.add(client, workload, key, op, atUs, atUs, this.#setting.hostOf(node));
+    this.#waiting.add(operation, node, this.#setting.hostOf(node), null, atUs);
     return true;
   }
 
-  /** The one that has waited longest has waited long enough. */
-  #fails(): void {
-    const waiting = this.#waiting;
-    const { client, op, action, invokedAtUs } = waiting;
-    this.#agenda.advance(waiting.nextUs);
-    waiting.removeFirst();
-    client.pool.drop();
-    this.#cohort.records.timedOut(client.index, op, action, invokedAtUs);
+  /** When the next of all those comes that are followed here. */
+  get #nextUs(): number {
+    return Math.min(this.#present.nextUs, this.#waiting.nextUs, this.#retries.nextUs, this.#queue.nextUs);
   }
 
-  /** What has arrived becomes the operation under way. */
-  #begin(
-    arrivals: StraightArrivals,
-    client: Client,
-    { action, consistency }: OperationWorkloadSpec,
-    key: number,
-    op: number,
-    attempts: number,
-  ): void {
-    this.#foresee(arrivals);
-    const { underway } = this.#setting.operation;
-    underway.begin(client, { action, key, op, consistency }, null, this.#agenda.nowUs);
-    underway.attempts = attempts;
-  }
-
-  #foresee(arrivals: StraightArrivals): void {
-    arrivals.foresee();
+  #foresee(): void {
+    this.#present.foresee();
     this.#waiting.foresee();
+    this.#retries.foresee();
+    this.#queue.foresee();
   }
 
   #isClearTo({ site }: Node, nowUs: number): boolean {

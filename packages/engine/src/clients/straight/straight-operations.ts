@@ -15,6 +15,7 @@ import { StraightCohort } from './straight-cohort.ts';
 import { StraightOpenings } from './straight-openings.ts';
 import { StraightOperation } from './straight-operation.ts';
 import { StraightStatements } from './straight-statements.ts';
+import type { Underway } from './underway.ts';
 import { isClear, WaysFrom } from './ways.ts';
 
 /**
@@ -43,7 +44,7 @@ export class StraightOperations {
     this.#course = new StraightCohort(agenda, recorder);
     this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#triesAgain(afterUs));
     this.#retries = this.#course.add(
-      (timetable, line) => new Retries(agenda, this.#operation, () => this.#attempt(), timetable, line),
+      (timetable, line) => new Retries(agenda, (operation) => this.#attemptOf(operation), timetable, line),
     );
     const opens = (): void => this.#openings.openAside(this.#course.quietUntilUs);
     const { borrowTimeoutUs } = cohort.spec.pool;
@@ -54,12 +55,15 @@ export class StraightOperations {
     this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, this.#course);
     this.#spell = new SilentSpell(cohort, {
       timetable: this.#course.timetable,
-      waiting: this.#silence.arrivals,
+      waiting: this.#silence.handshakes,
+      retries: this.#retries,
+      queue: this.#queue,
       operation: this.#operation,
       ways,
       connectWithinUs,
-      attempt: () => this.#attempt(),
+      goOnBy: (connection) => this.#goOnBy(connection),
       openTo: (node) => this.#openings.openTo(node, this.#course.quietUntilUs),
+      openAsideTo: (node) => this.#openings.openAsideTo(node, this.#course.quietUntilUs),
       hostOf: (node) => this.#silence.hostOf(node),
     });
     this.#course.spell = this.#spell;
@@ -82,7 +86,9 @@ export class StraightOperations {
 
   /** Starts an operation, as the last thing in an event: time may have passed when this returns. */
   begin(client: Client, statement: PlainStatement, finished: (() => void) | null): void {
-    this.#operation.underway.begin(client, statement, finished, this.#agenda.nowUs);
+    const { underway } = this.#operation;
+    underway.begin(client, statement, statement.key, statement.op, this.#agenda.nowUs);
+    underway.finished = finished;
     this.#attempt();
   }
 
@@ -91,11 +97,16 @@ export class StraightOperations {
     const operations = [...this.#silence.operations()];
     for (const waiting of [this.#retries, this.#queue]) {
       for (const underway of waiting.all()) {
-        this.#operation.exchange(underway);
+        this.#operation.goOnWith(underway);
         operations.push(this.#operation.asOperation());
       }
     }
     return operations;
+  }
+
+  #attemptOf(operation: Underway): void {
+    this.#operation.goOnWith(operation);
+    this.#attempt();
   }
 
   #attempt(): void {
@@ -104,23 +115,29 @@ export class StraightOperations {
   }
 
   #borrow(): void {
-    const { pool } = this.#operation.underway.client;
+    const taken = this.#operation.underway.client.pool.take();
+    if (taken === 'full') this.#waitsForPlace();
+    else if (taken === 'room') this.#openings.open(this.#course.quietUntilUs);
+    else this.#goOnBy(taken);
+  }
+
+  /** The operation under way goes on with a connection that it was lent. */
+  #goOnBy(connection: Connection): void {
     // Nothing is scheduled from here on, until the operation is over or goes event by event.
     this.#quietUntilUs = this.#course.quietUntilUs;
-    const taken = pool.take();
-    if (taken === 'full') this.#waitsForPlace();
-    else if (taken === 'room') this.#openings.open(this.#quietUntilUs);
-    else if (pool.isDoubtful(taken)) this.#test(taken);
-    else this.#statements.ask(taken, this.#quietUntilUs);
+    if (this.#operation.underway.client.pool.isDoubtful(connection)) this.#test(connection);
+    else this.#statements.ask(connection, this.#quietUntilUs);
   }
 
   #waitsForPlace(): void {
-    this.#queue.wait();
+    this.#queue.add(this.#operation.handOver());
+    this.#queue.foresee();
     this.#course.changed();
   }
 
   #triesAgain(afterUs: number): void {
-    this.#retries.wait(afterUs);
+    this.#retries.add(this.#operation.handOver(), afterUs);
+    this.#retries.foresee();
     this.#course.changed();
   }
 
