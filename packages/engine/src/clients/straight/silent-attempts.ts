@@ -14,6 +14,8 @@ const NEVER = Number.POSITIVE_INFINITY;
  */
 export class SilentAttempts implements Course {
   readonly line: number;
+  /** When the oldest gives up; Infinity when none waits. */
+  nextUs = NEVER;
   readonly #agenda: Agenda;
   readonly #waitUs: number;
   readonly #gaveUp: (operation: Underway) => void;
@@ -48,11 +50,6 @@ export class SilentAttempts implements Course {
     return this.#ring[this.#first] as Underway;
   }
 
-  /** When the oldest gives up; Infinity when none waits. */
-  get nextUs(): number {
-    return this.#count === 0 ? NEVER : this.oldest.givesUpAtUs;
-  }
-
   /** Its place among the events of that instant. */
   get place(): number {
     return this.#count === 0 ? 0 : this.oldest.place;
@@ -67,6 +64,7 @@ export class SilentAttempts implements Course {
     operation.givesUpAtUs = startedAtUs + this.#waitUs;
     operation.place = this.#agenda.reservePlace();
     if (this.#count === this.#length) this.#grow();
+    if (this.#count === 0) this.nextUs = operation.givesUpAtUs;
     this.#ring[this.#at(this.#count++)] = operation;
     host.waits();
   }
@@ -77,6 +75,7 @@ export class SilentAttempts implements Course {
     oldest.host.waitsNoMore();
     this.#first = this.#at(1);
     this.#count--;
+    this.#look();
     return oldest;
   }
 
@@ -98,6 +97,7 @@ export class SilentAttempts implements Course {
     this.#ring = all.filter((operation) => operation.host !== host);
     this.#first = 0;
     this.#count = this.#ring.length;
+    this.#look();
     this.foresee();
     return all.filter((operation) => operation.host === host);
   }
@@ -105,6 +105,10 @@ export class SilentAttempts implements Course {
   /** Those that wait, oldest first. */
   all(): readonly Underway[] {
     return Array.from({ length: this.#count }, (_, place) => this.#ring[this.#at(place)] as Underway);
+  }
+
+  #look(): void {
+    this.nextUs = this.#count === 0 ? NEVER : this.oldest.givesUpAtUs;
   }
 
   #at(place: number): number {

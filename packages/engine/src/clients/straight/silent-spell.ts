@@ -1,5 +1,6 @@
 import type { Agenda } from '@faultline/clock';
 import type { OperationWorkloadSpec } from '@faultline/scenario';
+import type { Path } from '../../network/path.ts';
 import type { Node } from '../../nodes/node.ts';
 import type { CohortView } from '../cohort-view.ts';
 import type { Connection } from '../connection.ts';
@@ -52,6 +53,9 @@ export class SilentSpell {
   /** Those of the present spell, and when something else happens. */
   #present!: StraightArrivals;
   #untilUs = 0;
+  /** The host that was looked for last in this spell, and the way to it. */
+  #gone: SilentHost | null = null;
+  #way!: Path;
 
   constructor(cohort: CohortView, setting: SpellSetting) {
     this.#cohort = cohort;
@@ -73,6 +77,7 @@ export class SilentSpell {
     const arrivals = this.#nextArrivals();
     if (arrivals === null || arrivals.workload.action === 'transaction') return;
     this.#present = arrivals;
+    this.#gone = null;
     this.#untilUs = Math.min(
       this.#agenda.quietUntilUs,
       this.#setting.timetable.firstBesides(arrivals.line, this.#waiting.line, this.#retries.line),
@@ -91,16 +96,16 @@ export class SilentSpell {
   #goesOn(arrivals: StraightArrivals, workload: OperationWorkloadSpec): boolean {
     const waiting = this.#waiting;
     const retries = this.#retries;
-    const givesUpFirst = !comesFirst(arrivals, waiting);
-    const next = givesUpFirst ? waiting : arrivals;
-    if (comesFirst(retries, next)) {
-      const { nextUs } = retries;
-      if (this.#isLater(nextUs)) return false;
-      this.#agenda.advance(nextUs);
+    const triesUs = retries.nextUs;
+    const arrivesFirst = comesFirst(arrivals, waiting);
+    const next = arrivesFirst ? arrivals : waiting;
+    if (triesUs < next.nextUs || (triesUs === next.nextUs && retries.place < next.place)) {
+      if (this.#isLater(triesUs)) return false;
+      this.#agenda.advance(triesUs);
       return this.#tries(retries.removeFirst());
     }
     if (this.#isLater(next.nextUs)) return false;
-    return givesUpFirst ? this.#givesUp() : this.#arrives(arrivals, workload);
+    return arrivesFirst ? this.#arrives(arrivals, workload) : this.#givesUp();
   }
 
   /** Whether something else comes before, or in the same instant. */
@@ -122,7 +127,7 @@ export class SilentSpell {
 
   /** The one that has waited longest for an answer has waited long enough. */
   #givesUp(): boolean {
-    const { attempts, client, finished, uncertain, action, op, invokedAtUs, to, startedAtUs } = this.#waiting.oldest;
+    const { attempts, client, finished, uncertain, action, op, invokedAtUs, to } = this.#waiting.oldest;
     if (finished !== null || uncertain) return false;
     this.#agenda.advance(this.#waiting.nextUs);
     const { records, spec, backoffRandom } = this.#cohort;
@@ -133,7 +138,7 @@ export class SilentSpell {
       this.#operation.giveBack(operation);
       return goesOn;
     }
-    records.connect(client.index, to, 'timeout', startedAtUs);
+    records.attemptTimedOut(client.index);
     const goesOn = this.#passOn(client.pool);
     operation.node = to;
     this.#retries.add(operation, backoffUs(spec.retry, attempts, backoffRandom));
@@ -174,7 +179,7 @@ export class SilentSpell {
   #opens(operation: Underway, aside: boolean): boolean {
     const node = operation.client.resolve();
     const atUs = this.#agenda.nowUs;
-    if (node === null || node.hostUp || !this.#isClearTo(node, atUs)) {
+    if (node === null || (node !== this.#gone?.node && !this.#isGone(node))) {
       this.#foresee();
       this.#operation.goOnWith(operation);
       if (aside) this.#setting.openAsideTo(node);
@@ -183,14 +188,14 @@ export class SilentSpell {
     }
     // It has to be there before anything else happens, and before its client gives up.
     const limitUs = Math.min(this.#untilUs, this.#nextUs, atUs + this.#setting.connectWithinUs + 1) - atUs;
-    const latencyUs = this.#setting.ways.to(node.site).out.latencyNear(limitUs);
+    const latencyUs = this.#way.latencyNear(limitUs);
     if (latencyUs >= limitUs) {
       this.#foresee();
       this.#operation.goOnWith(operation);
       this.#operation.handshake(node, atUs).travels(atUs + latencyUs);
       return false;
     }
-    this.#waiting.add(operation, node, this.#setting.hostOf(node), null, atUs);
+    this.#waiting.add(operation, node, this.#gone as SilentHost, null, atUs);
     return true;
   }
 
@@ -206,9 +211,13 @@ export class SilentSpell {
     this.#queue.foresee();
   }
 
-  #isClearTo({ site }: Node, nowUs: number): boolean {
-    const { out, back } = this.#setting.ways.to(site);
-    return isClear(out, back, nowUs);
+  /** Whether nothing but silence comes from a node. Remembered for the rest of the spell, in which nothing changes that. */
+  #isGone(node: Node): boolean {
+    const { out, back } = this.#setting.ways.to(node.site);
+    if (node.hostUp || !isClear(out, back, this.#agenda.nowUs)) return false;
+    this.#gone = this.#setting.hostOf(node);
+    this.#way = out;
+    return true;
   }
 
   /** Those that arrive next of all; null when nothing will. */
