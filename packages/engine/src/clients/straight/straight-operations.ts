@@ -11,6 +11,7 @@ import { PoolQueue } from './pool-queue.ts';
 import { Retries } from './retries.ts';
 import { Silence } from './silence.ts';
 import { SilentSpell } from './silent-spell.ts';
+import { SpellCourses } from './spell-courses.ts';
 import { StraightCohort } from './straight-cohort.ts';
 import { StraightOpenings } from './straight-openings.ts';
 import { StraightOperation } from './straight-operation.ts';
@@ -31,7 +32,7 @@ export class StraightOperations {
   readonly #retries: Retries;
   readonly #queue: PoolQueue;
   readonly #silence: Silence;
-  readonly #spell: SilentSpell;
+  readonly #courses: SpellCourses;
   readonly #statements: StraightStatements;
   readonly #openings: StraightOpenings;
   #quietUntilUs = 0;
@@ -53,11 +54,10 @@ export class StraightOperations {
     );
     const failedTest = (connection: Connection): void => this.#failedTest(connection);
     this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, this.#course);
-    this.#spell = new SilentSpell(cohort, {
-      timetable: this.#course.timetable,
-      waiting: this.#silence.handshakes,
-      retries: this.#retries,
-      queue: this.#queue,
+    const { timetable } = this.#course;
+    this.#courses = new SpellCourses(agenda, timetable, this.#silence.handshakes, this.#retries, this.#queue);
+    this.#course.spell = new SilentSpell(cohort, {
+      courses: this.#courses,
       operation: this.#operation,
       ways,
       connectWithinUs,
@@ -66,7 +66,6 @@ export class StraightOperations {
       openAsideTo: (node) => this.#openings.openAsideTo(node, this.#course.quietUntilUs),
       hostOf: (node) => this.#silence.hostOf(node),
     });
-    this.#course.spell = this.#spell;
     this.#statements = new StraightStatements(cohort, this.#operation, this.#silence, withinUs(cohort.patience));
     this.#openings = new StraightOpenings(cohort, {
       operation: this.#operation,
@@ -79,7 +78,7 @@ export class StraightOperations {
 
   /** Arrivals of one of its workloads. */
   add(workload: OpenWorkload): void {
-    this.#spell.add(
+    this.#courses.add(
       this.#course.add((timetable, line) => new StraightArrivals(workload, this.#agenda, timetable, line)),
     );
   }
