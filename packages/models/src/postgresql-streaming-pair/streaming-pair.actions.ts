@@ -55,11 +55,15 @@ export const parts = setup({
     noteStandby: assign(({ context, event }) => {
       const failed = event.type === 'STANDBY_STORAGE_FAILED';
       const gone = event.type === 'STANDBY_UNREACHABLE' || event.type === 'STANDBY_CRASHED';
-      const back = event.type === 'STANDBY_STARTED' || (event.type === 'STANDBY_REACHABLE' && event.running === true);
+      const seen = event.type === 'STANDBY_REACHABLE' || (event.type !== 'STANDBY_UNREACHABLE' && context.standbySeen);
+      // Of one that started unseen nobody knows whether it still runs, until it is seen to.
+      const started = event.type === 'STANDBY_STARTED' && seen;
+      const back = started || (event.type === 'STANDBY_REACHABLE' && event.running === true);
       const follows =
         event.type === 'STANDBY_CONNECTED' ||
         (event.type !== 'STANDBY_DISCONNECTED' && !gone && !failed && context.standbyFollows);
       return {
+        standbySeen: seen,
         standbyUp: back || (!gone && context.standbyUp),
         standbyStorageOk: event.type === 'STANDBY_STORAGE_REPAIRED' || (!failed && context.standbyStorageOk),
         standbyFollows: follows,
@@ -72,6 +76,8 @@ export const parts = setup({
     swapRoles: assign(({ context }) => ({
       primary: context.standby,
       standby: context.primary,
+      // It counts for nothing until it has another host, which is seen to come up.
+      standbySeen: false,
       standbyUp: false,
       standbyStorageOk: context.primaryStorageOk,
       standbyFollows: false,

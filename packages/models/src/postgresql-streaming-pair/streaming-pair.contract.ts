@@ -21,6 +21,8 @@ export interface StreamingPairInput {
 export interface StreamingPairContext extends StreamingPairInput {
   /** NaN until a fact has brought them. */
   readonly timings: DrawnTimings<StreamingPairTiming>;
+  /** Whoever watches reaches the standby's host. */
+  readonly standbySeen: boolean;
   /** The standby's host answers, and its process runs. */
   readonly standbyUp: boolean;
   readonly standbyStorageOk: boolean;

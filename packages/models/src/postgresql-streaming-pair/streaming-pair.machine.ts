@@ -27,6 +27,7 @@ export const streamingPairMachine = parts.createMachine({
     ...input,
     timings: undrawnTimings,
     endpointAt: input?.primary,
+    standbySeen: true,
     standbyUp: true,
     standbyStorageOk: true,
     standbyFollows: true,
@@ -52,8 +53,8 @@ export const streamingPairMachine = parts.createMachine({
     STANDBY_CRASHED: [{ guard: 'standbyDiverged' }, { actions: ['noteStandby', 'adoptTimings', 'startStandby'] }],
     STANDBY_REACHABLE: [
       { guard: 'isRunning', actions: 'noteStandby' },
-      { guard: 'standbyDiverged' },
-      { actions: ['adoptTimings', 'startStandby'] },
+      { guard: 'standbyDiverged', actions: 'noteStandby' },
+      { actions: ['noteStandby', 'adoptTimings', 'startStandby'] },
     ],
   },
   states: {
