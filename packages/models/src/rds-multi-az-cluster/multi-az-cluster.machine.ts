@@ -94,7 +94,8 @@ export const multiAzClusterMachine = parts.createMachine({
                     target: 'applying',
                     actions: ['elect', { type: 'publishOfHeir', params: { id: 'RDS-EVENT-0073' } }],
                   },
-                  { target: '#stranded' },
+                  /** Nobody may be promoted without a loss, so the old writer is: RDS-EVENT-0069, then 0070. */
+                  { target: '#stranded', actions: 'noteLacking' },
                 ],
               },
             },

@@ -9,7 +9,7 @@ export const stranded = parts.createStateConfig({
   initial: 'waiting',
   tags: ['waiting-for-person', 'phase:recovery'],
   entry: [{ type: 'publishOfWriter', params: { id: 'RDS-EVENT-0069' } }, 'callForRestore'],
-  exit: 'dismissRestore',
+  exit: ['dismissRestore', 'forgetLacking'],
   always: { guard: 'writerServes', target: 'available' },
   on: { OPERATOR_DONE: { target: '.restoring', actions: 'adoptTimings' } },
   states: {
@@ -17,6 +17,7 @@ export const stranded = parts.createStateConfig({
       always: [
         { guard: 'writerMayStart', target: 'restarting' },
         { guard: 'someoneMayTakeOver', target: '#failingOver' },
+        { guard: 'newerMayHoldAll', target: '#failingOver' },
       ],
     },
     restarting: {
