@@ -94,7 +94,11 @@ export const multiAzClusterMachine = parts.createMachine({
                     target: 'applying',
                     actions: ['elect', { type: 'publishOfHeir', params: { id: 'RDS-EVENT-0073' } }],
                   },
-                  /** Nobody may be promoted without a loss, so the old writer is: RDS-EVENT-0069, then 0070. */
+                  /**
+                   * Even the newest lacks something. "Any failover must first resolve the replica lag" (documented,
+                   * multi-az-db-clusters-concepts), and here it cannot. That nobody is promoted then is assumed; the
+                   * events of a failover that failed (0069), and of the previous primary promoted again (0070), exist.
+                   */
                   { target: '#stranded', actions: 'noteLacking' },
                 ],
               },

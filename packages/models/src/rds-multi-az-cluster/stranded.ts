@@ -1,8 +1,8 @@
 import { parts } from './multi-az-cluster.actions.ts';
 
 /**
- * No reader may be promoted without losing acknowledged writes. The old writer returns, or a reader that holds
- * everything, or a person decides to restore a backup.
+ * No reader may be promoted without losing acknowledged writes. The old writer returns, whose volume holds them all, or
+ * a reader that holds everything, or a person decides to restore a backup.
  */
 export const stranded = parts.createStateConfig({
   id: 'stranded',
