@@ -22,6 +22,11 @@ export class ArrivalList<Item extends Listed> {
     return this.#size;
   }
 
+  /** The one that came before all others that are here; null when none is. */
+  get first(): Item | null {
+    return this.#first;
+  }
+
   /** Puts an item at the end; one that stands here already keeps its place. */
   add(item: Item): void {
     if (item.list === this) return;

@@ -27,8 +27,12 @@ export interface Borrower {
 
 interface Waiter {
   readonly borrower: Borrower;
-  handle: Handle;
+  /** Its giving up in the agenda, or `NONE`. */
+  readonly handle: Handle;
 }
+
+/** No event. */
+const NONE: Handle = 0;
 
 /** The connection pool of one client process. The one used last is lent first. */
 export class Pool {
@@ -74,19 +78,6 @@ export class Pool {
     return idle ?? 'room';
   }
 
-  /** Takes the room for another connection; false where `take` would have to look for an idle one, or has none. */
-  takeRoom(): boolean {
-    if (this.#spec.size === 0) return true;
-    if (this.#idle.length > 0 || this.#taken >= this.#spec.size) return false;
-    this.#taken++;
-    return true;
-  }
-
-  /** Whether somebody waits for a connection, or its place, to come free. */
-  get isWaitedFor(): boolean {
-    return this.#waiters.length > 0;
-  }
-
   /** Whether a connection that is lent now has to be tested first. */
   isDoubtful(connection: Connection): boolean {
     return this.#spec.validateOnBorrow && this.#agenda.nowUs - connection.usedAtUs > VALIDATION_BYPASS_US;
@@ -94,12 +85,24 @@ export class Pool {
 
   /** The next connection that comes free, or whose place does, is for this borrower, if it does so in time. */
   queue(borrower: Borrower): void {
-    const waiter: Waiter = { borrower, handle: 0 };
-    waiter.handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
-      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+    const handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
+      this.leave(borrower);
       borrower.borrowTimedOut();
     });
-    this.#waiters.push(waiter);
+    this.#waiters.push({ borrower, handle });
+  }
+
+  /** The same for a borrower that sees by itself how long it has waited, and leaves in time. */
+  join(borrower: Borrower): void {
+    this.#waiters.push({ borrower, handle: NONE });
+  }
+
+  /** A borrower that waits no longer. */
+  leave(borrower: Borrower): void {
+    this.#waiters.splice(
+      this.#waiters.findIndex((waiter) => waiter.borrower === borrower),
+      1,
+    );
   }
 
   /** A lent connection comes back. */
@@ -114,9 +117,18 @@ export class Pool {
 
   /** A lent connection, or the attempt to open one, is given up. */
   drop(): void {
-    if (this.#spec.size === 0) return;
+    this.passOn()?.open();
+  }
+
+  /** The same: whoever has waited longest takes the place, and has to open a connection. Null where nobody does. */
+  passOn(): Borrower | null {
+    if (this.#spec.size === 0) return null;
     this.#taken--;
-    this.#serveWaiter();
+    const borrower = this.#nextWaiter();
+    if (borrower === null) return null;
+    // Those that wait do so because nothing is idle.
+    this.#taken++;
+    return borrower;
   }
 
   /** The client goes elsewhere: connections that exist now are not lent again. */
@@ -144,9 +156,14 @@ export class Pool {
   }
 
   #serveWaiter(): void {
+    const borrower = this.#nextWaiter();
+    if (borrower !== null) this.borrow(borrower);
+  }
+
+  #nextWaiter(): Borrower | null {
     const waiter = this.#waiters.shift();
-    if (!waiter) return;
-    this.#agenda.cancel(waiter.handle);
-    this.borrow(waiter.borrower);
+    if (waiter === undefined) return null;
+    if (waiter.handle !== NONE) this.#agenda.cancel(waiter.handle);
+    return waiter.borrower;
   }
 }
