@@ -1,6 +1,7 @@
 import type { Agenda, Handle } from '@faultline/clock';
 import { quantity } from '@faultline/models';
 import type { KeepaliveSpec, PoolSpec } from '@faultline/scenario';
+import { ArrivalList, Listed } from '../arrival-list.ts';
 import { type Connection, isKnownClosed } from './connection.ts';
 
 export const lendingDefaults = {
@@ -25,14 +26,20 @@ export interface Borrower {
   borrowTimedOut(): void;
 }
 
-interface Waiter {
-  readonly borrower: Borrower;
-  /** Its giving up in the agenda, or `NONE`. */
-  readonly handle: Handle;
-}
-
 /** No event. */
 const NONE: Handle = 0;
+
+/** The place in line of a borrower. */
+export class Waiter extends Listed {
+  readonly borrower: Borrower;
+  /** Its giving up in the agenda, or `NONE`. */
+  handle: Handle = NONE;
+
+  constructor(borrower: Borrower) {
+    super();
+    this.borrower = borrower;
+  }
+}
 
 /** The connection pool of one client process. The one used last is lent first. */
 export class Pool {
@@ -41,7 +48,7 @@ export class Pool {
   readonly #agenda: Agenda;
   readonly #onDiscard: (connection: Connection, reason: string) => void;
   readonly #idle: Connection[] = [];
-  readonly #waiters: Waiter[] = [];
+  readonly #waiters = new ArrivalList<Waiter>();
   #taken = 0;
   #generation = 0;
 
@@ -85,24 +92,23 @@ export class Pool {
 
   /** The next connection that comes free, or whose place does, is for this borrower, if it does so in time. */
   queue(borrower: Borrower): void {
-    const handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
-      this.leave(borrower);
+    const waiter = this.join(borrower);
+    waiter.handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
+      this.leave(waiter);
       borrower.borrowTimedOut();
     });
-    this.#waiters.push({ borrower, handle });
   }
 
   /** The same for a borrower that sees by itself how long it has waited, and leaves in time. */
-  join(borrower: Borrower): void {
-    this.#waiters.push({ borrower, handle: NONE });
+  join(borrower: Borrower): Waiter {
+    const waiter = new Waiter(borrower);
+    this.#waiters.add(waiter);
+    return waiter;
   }
 
-  /** A borrower that waits no longer. */
-  leave(borrower: Borrower): void {
-    this.#waiters.splice(
-      this.#waiters.findIndex((waiter) => waiter.borrower === borrower),
-      1,
-    );
+  /** Somebody waits no longer. */
+  leave(waiter: Waiter): void {
+    this.#waiters.delete(waiter);
   }
 
   /** A lent connection comes back. */
@@ -161,8 +167,9 @@ export class Pool {
   }
 
   #nextWaiter(): Borrower | null {
-    const waiter = this.#waiters.shift();
-    if (waiter === undefined) return null;
+    const { first: waiter } = this.#waiters;
+    if (waiter === null) return null;
+    this.#waiters.delete(waiter);
     if (waiter.handle !== NONE) this.#agenda.cancel(waiter.handle);
     return waiter.borrower;
   }

@@ -1,7 +1,7 @@
 import type { Agenda } from '@faultline/clock';
 import { ArrivalList, Listed } from '../../arrival-list.ts';
 import type { Connection } from '../connection.ts';
-import type { Borrower } from '../pool.ts';
+import type { Borrower, Waiter } from '../pool.ts';
 import type { Course } from './course.ts';
 import type { StraightOperation } from './straight-operation.ts';
 import type { Timetable } from './timetable.ts';
@@ -53,7 +53,7 @@ export class PoolQueue implements Course {
     operation.place = this.#agenda.reservePlace();
     queued.operation = operation;
     this.#waiting.add(queued);
-    operation.client.pool.join(queued);
+    queued.waiter = operation.client.pool.join(queued);
   }
 
   /** Takes out the operation that a borrower stands for; null where it is none of these. Nothing is foreseen. */
@@ -74,7 +74,7 @@ export class PoolQueue implements Course {
   /** The one that has waited longest gives up. */
   go(): void {
     const queued = this.#waiting.first as Queued;
-    queued.operation.client.pool.leave(queued);
+    queued.operation.client.pool.leave(queued.waiter);
     queued.borrowTimedOut();
   }
 
@@ -101,6 +101,8 @@ export class PoolQueue implements Course {
 
 class Queued extends Listed implements Borrower {
   operation!: Underway;
+  /** Its place in line at the pool of its client. */
+  waiter!: Waiter;
   readonly #queue: PoolQueue;
 
   constructor(queue: PoolQueue) {
