@@ -69,15 +69,14 @@ export const parts = setup({
         standbyFollows: follows,
       };
     }),
-    noteStandbyMade: assign({ standbyDiverged: false, standbyStorageOk: true }),
+    /** Whoever makes a standby has it before their eyes. */
+    noteStandbyMade: assign({ standbyDiverged: false, standbyStorageOk: true, standbySeen: true }),
     noteEndpoint: assign(({ context }) => ({ endpointAt: context.primary })),
     noteAlone: assign({ wentOnAlone: true }),
     noteTogether: assign({ wentOnAlone: false, standbyFollows: true }),
     swapRoles: assign(({ context }) => ({
       primary: context.standby,
       standby: context.primary,
-      // It counts for nothing until it has another host, which is seen to come up.
-      standbySeen: false,
       standbyUp: false,
       standbyStorageOk: context.primaryStorageOk,
       standbyFollows: false,

@@ -21,7 +21,7 @@ export interface StreamingPairInput {
 export interface StreamingPairContext extends StreamingPairInput {
   /** NaN until a fact has brought them. */
   readonly timings: DrawnTimings<StreamingPairTiming>;
-  /** Whoever watches reaches the standby's host. */
+  /** Whoever watches reaches the standby's host; not kept for one that diverged. */
   readonly standbySeen: boolean;
   /** The standby's host answers, and its process runs. */
   readonly standbyUp: boolean;

@@ -53,7 +53,7 @@ export const streamingPairMachine = parts.createMachine({
     STANDBY_CRASHED: [{ guard: 'standbyDiverged' }, { actions: ['noteStandby', 'adoptTimings', 'startStandby'] }],
     STANDBY_REACHABLE: [
       { guard: 'isRunning', actions: 'noteStandby' },
-      { guard: 'standbyDiverged', actions: 'noteStandby' },
+      { guard: 'standbyDiverged' },
       { actions: ['noteStandby', 'adoptTimings', 'startStandby'] },
     ],
   },
