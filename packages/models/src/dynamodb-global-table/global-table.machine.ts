@@ -27,12 +27,6 @@ function onMember<Observation extends string, const Transition>(observation: Obs
   >;
 }
 
-/** How a group goes on that had no quorum. */
-const onceThereIsAQuorum = [
-  { guard: 'leaderIsWell', target: 'steady', actions: 'takeWrites' },
-  { guard: 'quorumHolds', target: 'electing' },
-] as const;
-
 export const globalTableMachine = globalTableSetup.createMachine({
   id: 'dynamodb.global-table',
   context: ({ input }) => wellGroup(input),
@@ -94,7 +88,8 @@ export const globalTableMachine = globalTableSetup.createMachine({
         noQuorum: {
           tags: 'phase:recovery',
           always: [
-            ...onceThereIsAQuorum,
+            { guard: 'leaderIsWell', target: 'steady', actions: 'takeWrites' },
+            { guard: 'quorumHolds', target: 'electing' },
             { guard: 'isRebuildable', target: 'rebuilding' },
             { guard: 'nothingIsLeft', target: 'nothingLeft' },
           ],
@@ -106,13 +101,13 @@ export const globalTableMachine = globalTableSetup.createMachine({
         rebuilding: {
           tags: 'phase:recovery',
           entry: 'adoptTimings',
-          always: [...onceThereIsAQuorum, { guard: 'isNotRebuildable', target: 'noQuorum' }],
+          always: { guard: 'isNotRebuildable', target: 'noQuorum' },
           after: { groupRebuild: { target: 'rebuilding', reenter: true, actions: 'rebuildGroup' } },
         },
         /** No volume is left that holds all that was acknowledged. What the service would give up then is not published. */
         nothingLeft: {
           tags: ['waiting-for-person', 'phase:recovery'],
-          always: [...onceThereIsAQuorum, { guard: 'somethingIsLeft', target: 'noQuorum' }],
+          always: { guard: 'somethingIsLeft', target: 'noQuorum' },
         },
       },
     },

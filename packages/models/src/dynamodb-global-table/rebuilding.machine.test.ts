@@ -65,6 +65,15 @@ describe('a group that has lost the volumes of two storage replicas', () => {
     expect(bench.tags).toEqual(['redundant', 'writable']);
   });
 
+  it('is rebuilt again when nothing came of the first time', () => {
+    const bench = start();
+    for (const node of ['t-b', 't-c']) follower(bench, node, 'STORAGE_FAILED');
+    bench.pass(2_400);
+    orders(bench);
+    bench.pass(2_400);
+    expect(orders(bench)).toEqual(['t-b with its volume lost', 't-c with its volume lost']);
+  });
+
   it('goes on with a volume that works again before it was given up', () => {
     const bench = start();
     leader(bench, 'STORAGE_FAILED');
@@ -85,10 +94,11 @@ describe('a group that has lost the volumes of two storage replicas', () => {
     expect(bench.isIn('leadership.noQuorum')).toBe(true);
     bench.pass(5_000);
     expect(new Set(orders(bench))).toEqual(new Set(['t-c with its volume kept']));
+    bench.draw({ ...SECONDS, groupRebuild: 1_000 });
     follower(bench, 't-c', 'REACHABLE', { running: true });
     follower(bench, 't-c', 'IN_SYNC');
     expect(bench.isIn('leadership.rebuilding')).toBe(true);
-    bench.pass(2_400);
+    bench.pass(1_000);
     expect(orders(bench)).toContain('t-a with its volume lost');
   });
 
