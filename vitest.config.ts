@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/out/**'],
+    // No module keeps state (a law), so files of tests can share what a worker has loaded and compiled already.
+    isolate: false,
     // Recorded results change only on demand: `npm run simulations:record`.
     update: 'none',
     // A shared machine may be ten times slower than a quiet one.
