@@ -29,18 +29,17 @@ const shapes = new Map<string, Shape[]>();
 const PATHS_MAX = 1_000;
 const SHAPES_MAX = 16;
 
-function shapeOf(path: string, object: object): Shape {
+function shapeOf(path: string, asFound: readonly string[]): Shape {
   const known = shapes.get(path) ?? [];
   for (let index = 0; index < known.length; index++) {
     const shape = known[index] as Shape;
-    if (!hasKeys(object, shape.asFound)) continue;
+    if (!sameKeys(shape.asFound, asFound)) continue;
     if (index > 0) {
       known[index] = known[index - 1] as Shape;
       known[index - 1] = shape;
     }
     return shape;
   }
-  const asFound = Object.keys(object);
   const keys = [...asFound].sort(byCodeUnit);
   const shape = { asFound, keys, labels: keys.map((key) => `${quoted(key)}:`) };
   if (known.length === SHAPES_MAX) known.pop();
@@ -49,11 +48,10 @@ function shapeOf(path: string, object: object): Shape {
   return shape;
 }
 
-/** Whether the object has just these keys in this order. Enumerating them makes no list of them, as Object.keys does. */
-function hasKeys(object: object, keys: readonly string[]): boolean {
-  let index = 0;
-  for (const key in object) if (keys[index++] !== key) return false;
-  return index === keys.length;
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 function byCodeUnit(a: string, b: string): number {
@@ -63,7 +61,7 @@ function byCodeUnit(a: string, b: string): number {
 /** `path` begins with the type of the record, e.g. `fact.drawnUs`. */
 function canonicalObject(object: object, path: string): string {
   const fields = object as Readonly<Record<string, unknown>>;
-  const { keys, labels } = shapeOf(path, object);
+  const { keys, labels } = shapeOf(path, Object.keys(fields));
   let text = '{';
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as string;
