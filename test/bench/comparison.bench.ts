@@ -24,6 +24,10 @@ export function comparisonBench(print: (line: string) => void): void {
       `  ${kind.id.padEnd(26)} ${fastText} trials/s   ${plainText} trials/s   ${(fast / plain).toFixed(2)} x as fast`,
     );
   }
+  for (const id of ['rds.multi-az-instance', 'aurora.cluster'])
+    print(
+      `  ${id.padEnd(26)} ${speedOf(id, 'retrying').toFixed(0).padStart(5)} trials/s with clients by default, which try again`,
+    );
   print(`  1,000 trials of all ${kinds.size} kinds on one core: ${secondsInAll.toFixed(1)} s`);
   const kind = [...kinds.values()].slice(0, 1);
   const few = heapAfter(() => comparison(kind, 200));
@@ -46,7 +50,7 @@ export function comparisonBench(print: (line: string) => void): void {
   }
 }
 
-function speedOf(kind: string, how: 'fast' | 'plain'): number {
+function speedOf(kind: string, how: 'fast' | 'plain' | 'retrying'): number {
   return Number(execFileSync(process.execPath, [SPEED, kind, how], { encoding: 'utf8' }));
 }
 

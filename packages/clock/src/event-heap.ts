@@ -32,6 +32,11 @@ export class EventHeap {
     return this.#slots[1] as number;
   }
 
+  /** What decides where the first entry stands among those of its instant. Only meaningful while `count` is above 0. */
+  get topOrder(): number {
+    return this.#orders[this.topSlot] as number;
+  }
+
   push(atUs: number, order: number, slot: number): void {
     this.#orders[slot] = order;
     const last = ++this.#count;

@@ -38,6 +38,7 @@ export {
   SECOND_US,
   type Us,
 } from './durations.ts';
+export { EventHeap } from './event-heap.ts';
 export { exactDuration, formatDuration } from './format-duration.ts';
 export { type RandomStream, RandomStreams } from './random.ts';
 export { drive } from './rx-drive.ts';

@@ -1,9 +1,16 @@
 /** What can stand in an arrival list, in one at a time. */
 export class Listed {
   /** The list that it stands in, and its neighbours there. Only the list changes these. */
-  list: object | null = null;
-  before: Listed | null = null;
-  after: Listed | null = null;
+  declare list: object | null;
+  declare before: Listed | null;
+  declare after: Listed | null;
+
+  /** Assigns: V8 11.3 takes many times as long to define fields that classes of many kinds inherit. */
+  constructor() {
+    this.list = null;
+    this.before = null;
+    this.after = null;
+  }
 }
 
 /**
@@ -20,6 +27,11 @@ export class ArrivalList<Item extends Listed> {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** The one that came before all others that are here; null when none is. */
+  get first(): Item | null {
+    return this.#first;
   }
 
   /** Puts an item at the end; one that stands here already keeps its place. */

@@ -42,7 +42,8 @@ export type Command =
   | { readonly type: 'SET_ACKS'; readonly acks: number }
   /**
    * Which of `nodes` holds the newest record, and which of those that hold it is least behind in applying? Answered by
-   * `POSITIONS_COMPARED { newest, leastBehind }`, or `{ newest: null }` when none of `complete`, which missed nothing, is left.
+   * `POSITIONS_COMPARED { newest, leastBehind, lacking }`, or `{ newest: null, lacking }` when none of `complete`, which
+   * missed nothing, is left, or when even the newest is among those that lack what the writer acknowledged (`lacking`).
    */
   | { readonly type: 'COMPARE_POSITIONS'; readonly nodes: readonly string[]; readonly complete: readonly string[] }
   /** Ask these nodes whether `node` answers them in time; answered by `PEERS_ANSWERED { node, reachedBy }` with those that it answers. */

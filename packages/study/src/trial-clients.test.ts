@@ -16,7 +16,9 @@ const clients = fc.record({
   size: fc.constantFrom(0, 1, 2, 4),
   borrowTimeoutUs: fc.constantFrom(1, 30).map((seconds) => seconds * SECOND_US),
   connectTimeoutUs: fc.constantFrom(500_000, 2 * SECOND_US, 10 * SECOND_US, null),
-  attempts: fc.constantFrom(1, 1, 1, 3),
+  attempts: fc.constantFrom(1, 1, 3, 5),
+  indeterminate: fc.boolean(),
+  backoffUs: fc.constantFrom(50_000, 2 * SECOND_US),
   cacheUs: fc.constantFrom(null, 0, 3 * SECOND_US, 30 * SECOND_US),
   validateOnBorrow: fc.boolean(),
 });
@@ -36,13 +38,14 @@ const studies = fc.record({
 type Study = typeof studies extends fc.Arbitrary<infer Value> ? Value : never;
 
 function cohort(base: ClientSpec, name: string, settings: Study['cohorts'][number]): ClientSpec {
-  const { size, borrowTimeoutUs, connectTimeoutUs, attempts, cacheUs, validateOnBorrow } = settings;
+  const { size, borrowTimeoutUs, connectTimeoutUs, attempts, indeterminate, backoffUs } = settings;
+  const { cacheUs, validateOnBorrow } = settings;
   return {
     ...base,
     name,
     pool: { ...base.pool, size, borrowTimeoutUs, validateOnBorrow },
     driver: { ...base.driver, connectTimeoutUs },
-    retry: { ...base.retry, attempts },
+    retry: { ...base.retry, attempts, indeterminate, backoffUs },
     dnsCache: cacheUs === null ? { mode: 'ttl' } : { mode: 'fixed', us: cacheUs },
   };
 }

@@ -99,7 +99,7 @@ export class ClientRecords {
     this.#recorder.add(record);
   }
 
-  /** Whether an operation that failed because nobody answered is told by `timedOut`, without records. */
+  /** Whether attempts to connect that nobody answered are told by `attemptTimedOut` and `timedOut`, without records. */
   get countsTimeOuts(): boolean {
     if (this.#listener === undefined) this.#listener = this.#recorder.listenerTo(this.#cohort);
     return this.#listener !== null;
@@ -110,6 +110,14 @@ export class ClientRecords {
     const recorder = this.#recorder;
     if (recorder.settled) return;
     (this.#listener as OperationsListener).connectTimedOut(client, op, action, invokedAtUs, this.#agenda.nowUs);
+    recorder.told();
+  }
+
+  /** A client could not connect in time, and its operation tries again. Only where `countsTimeOuts`. */
+  attemptTimedOut(client: number): void {
+    const recorder = this.#recorder;
+    if (recorder.settled) return;
+    (this.#listener as OperationsListener).attemptTimedOut(client, this.#agenda.nowUs);
     recorder.told();
   }
 

@@ -1,6 +1,7 @@
 import type { Agenda, Handle } from '@faultline/clock';
 import { quantity } from '@faultline/models';
 import type { KeepaliveSpec, PoolSpec } from '@faultline/scenario';
+import { ArrivalList, Listed } from '../arrival-list.ts';
 import { type Connection, isKnownClosed } from './connection.ts';
 
 export const lendingDefaults = {
@@ -25,9 +26,19 @@ export interface Borrower {
   borrowTimedOut(): void;
 }
 
-interface Waiter {
+/** No event. */
+const NONE: Handle = 0;
+
+/** The place in line of a borrower. */
+export class Waiter extends Listed {
   readonly borrower: Borrower;
-  handle: Handle;
+  /** Its giving up in the agenda, or `NONE`. */
+  handle: Handle = NONE;
+
+  constructor(borrower: Borrower) {
+    super();
+    this.borrower = borrower;
+  }
 }
 
 /** The connection pool of one client process. The one used last is lent first. */
@@ -37,7 +48,7 @@ export class Pool {
   readonly #agenda: Agenda;
   readonly #onDiscard: (connection: Connection, reason: string) => void;
   readonly #idle: Connection[] = [];
-  readonly #waiters: Waiter[] = [];
+  readonly #waiters = new ArrivalList<Waiter>();
   #taken = 0;
   #generation = 0;
 
@@ -74,19 +85,6 @@ export class Pool {
     return idle ?? 'room';
   }
 
-  /** Takes the room for another connection; false where `take` would have to look for an idle one, or has none. */
-  takeRoom(): boolean {
-    if (this.#spec.size === 0) return true;
-    if (this.#idle.length > 0 || this.#taken >= this.#spec.size) return false;
-    this.#taken++;
-    return true;
-  }
-
-  /** Whether somebody waits for a connection, or its place, to come free. */
-  get isWaitedFor(): boolean {
-    return this.#waiters.length > 0;
-  }
-
   /** Whether a connection that is lent now has to be tested first. */
   isDoubtful(connection: Connection): boolean {
     return this.#spec.validateOnBorrow && this.#agenda.nowUs - connection.usedAtUs > VALIDATION_BYPASS_US;
@@ -94,12 +92,23 @@ export class Pool {
 
   /** The next connection that comes free, or whose place does, is for this borrower, if it does so in time. */
   queue(borrower: Borrower): void {
-    const waiter: Waiter = { borrower, handle: 0 };
+    const waiter = this.join(borrower);
     waiter.handle = this.#agenda.schedule(this.#spec.borrowTimeoutUs, () => {
-      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      this.leave(waiter);
       borrower.borrowTimedOut();
     });
-    this.#waiters.push(waiter);
+  }
+
+  /** The same for a borrower that sees by itself how long it has waited, and leaves in time. */
+  join(borrower: Borrower): Waiter {
+    const waiter = new Waiter(borrower);
+    this.#waiters.add(waiter);
+    return waiter;
+  }
+
+  /** Somebody waits no longer. */
+  leave(waiter: Waiter): void {
+    this.#waiters.delete(waiter);
   }
 
   /** A lent connection comes back. */
@@ -114,9 +123,18 @@ export class Pool {
 
   /** A lent connection, or the attempt to open one, is given up. */
   drop(): void {
-    if (this.#spec.size === 0) return;
+    this.passOn()?.open();
+  }
+
+  /** The same: whoever has waited longest takes the place, and has to open a connection. Null where nobody does. */
+  passOn(): Borrower | null {
+    if (this.#spec.size === 0) return null;
     this.#taken--;
-    this.#serveWaiter();
+    const borrower = this.#nextWaiter();
+    if (borrower === null) return null;
+    // Those that wait do so because nothing is idle.
+    this.#taken++;
+    return borrower;
   }
 
   /** The client goes elsewhere: connections that exist now are not lent again. */
@@ -144,9 +162,15 @@ export class Pool {
   }
 
   #serveWaiter(): void {
-    const waiter = this.#waiters.shift();
-    if (!waiter) return;
-    this.#agenda.cancel(waiter.handle);
-    this.borrow(waiter.borrower);
+    const borrower = this.#nextWaiter();
+    if (borrower !== null) this.borrow(borrower);
+  }
+
+  #nextWaiter(): Borrower | null {
+    const { first: waiter } = this.#waiters;
+    if (waiter === null) return null;
+    this.#waiters.delete(waiter);
+    if (waiter.handle !== NONE) this.#agenda.cancel(waiter.handle);
+    return waiter.borrower;
   }
 }

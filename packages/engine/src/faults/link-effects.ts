@@ -17,7 +17,7 @@ function ends(world: World, end: string): (site: Site) => boolean {
   return (site) => sites.includes(site);
 }
 
-function onLink(manner: (fault: FaultSpec) => Manner): Effect {
+function onLink(manner: (fault: FaultSpec, nowUs: number) => Manner): Effect {
   return {
     prepare(world, fault) {
       const { target } = fault;
@@ -26,7 +26,10 @@ function onLink(manner: (fault: FaultSpec) => Manner): Effect {
       const isTo = ends(world, target.to);
       const touches = (from: Site, to: Site) =>
         (isFrom(from) && isTo(to)) || (!target.oneWay && isTo(from) && isFrom(to));
-      return { resolved: [target.from, target.to], apply: () => world.network.disturb({ touches, ...manner(fault) }) };
+      return {
+        resolved: [target.from, target.to],
+        apply: () => world.network.disturb({ touches, ...manner(fault, world.nowUs) }),
+      };
     },
   };
 }
@@ -34,5 +37,8 @@ function onLink(manner: (fault: FaultSpec) => Manner): Effect {
 export const linkEffects: Readonly<Record<string, Effect>> = {
   'link-cut': onLink(() => ({ blocks: true })),
   'link-slow': onLink(({ options }) => ({ slowdown: Number(options.factor) })),
-  'link-loss': onLink(({ options }) => ({ lossProbability: Number(options.probability) })),
+  'link-loss': onLink(({ options, forUs }, nowUs) => ({
+    lossProbability: Number(options.probability),
+    lossEndsAtUs: nowUs + (forUs ?? Number.POSITIVE_INFINITY),
+  })),
 };

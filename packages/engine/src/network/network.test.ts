@@ -121,6 +121,17 @@ describe('disturbances', () => {
     expect(share(200_000, 600_000)).toBeCloseTo(0.25, 1);
     expect(share(600_000, 1_400_000)).toBeCloseTo(0.125, 1);
   });
+
+  it('lose nothing that is sent again after they are over', () => {
+    const { network, a, b } = setUp();
+    const path = network.path(a, b);
+    network.disturb({ touches: () => true, lossProbability: 0.95, lossEndsAtUs: 1_000_000 });
+    network.disturb({ touches: () => true, lossProbability: 0.5, lossEndsAtUs: 500_000 });
+    const delays = Array.from({ length: 1_000 }, () => path.latencyUs());
+    // The fourth try leaves after 0.2, 0.4 and 0.8 s.
+    expect(Math.max(...delays)).toBeGreaterThan(1_400_000);
+    expect(Math.max(...delays)).toBeLessThan(1_500_000);
+  });
 });
 
 it('TCP sends again after 0.2, 0.6, 1.4 … s, and at the longest every 120 s', () => {

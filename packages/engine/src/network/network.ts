@@ -11,6 +11,8 @@ export interface Disturbance {
   readonly blocks?: boolean;
   readonly slowdown?: number;
   readonly lossProbability?: number;
+  /** When the loss is over; never, where nothing is said. */
+  readonly lossEndsAtUs?: number;
 }
 
 /** Sites, and the paths between them under all disturbances that hold now. */
@@ -71,7 +73,7 @@ export class Network {
   }
 
   #newPath(from: Site, to: Site): Path {
-    const path = new Path(from, to, this.#quantileOf, this.#streams);
+    const path = new Path(from, to, this.#quantileOf, this.#streams, this.#agenda);
     if (this.#disturbances.length > 0) this.#apply(path);
     this.#paths.push(path);
     let row = this.#pathsFrom[from.index];
@@ -98,15 +100,19 @@ export class Network {
     const open = this.#passes(path.from, path.to);
     let slowdown = 1;
     let delivery = 1;
+    let lossEndsAtUs = 0;
     for (const disturbance of this.#disturbances) {
       if (!disturbance.touches(path.from, path.to)) continue;
       slowdown *= disturbance.slowdown ?? 1;
-      delivery *= 1 - (disturbance.lossProbability ?? 0);
+      if (disturbance.lossProbability === undefined) continue;
+      delivery *= 1 - disturbance.lossProbability;
+      lossEndsAtUs = Math.max(lossEndsAtUs, disturbance.lossEndsAtUs ?? Number.POSITIVE_INFINITY);
     }
     if (path.open && !open) path.closedAtUs = this.#agenda.nowUs;
     path.open = open;
     path.slowdown = slowdown;
     path.lossProbability = 1 - delivery;
+    path.lossEndsAtUs = lossEndsAtUs;
   }
 
   /** Whether anything gets through from one site to the other. */

@@ -1,4 +1,4 @@
-import type { RandomStream, RandomStreams } from '@faultline/clock';
+import type { Agenda, RandomStream, RandomStreams } from '@faultline/clock';
 import { quantity } from '@faultline/models';
 import type { Quantile } from '../tabulated.ts';
 import type { Site } from './site.ts';
@@ -28,10 +28,13 @@ export class Path {
   closedAtUs = -1;
   slowdown = 1;
   lossProbability = 0;
+  /** From here on nothing is lost any more. */
+  lossEndsAtUs = 0;
   /** Made when first needed: on most paths nobody ever waits. */
   #waiting: Set<() => void> | null = null;
   readonly #quantileOf: (from: Site, to: Site) => Quantile;
   readonly #streams: RandomStreams;
+  readonly #agenda: Agenda;
   /** Found when the first message takes this way: some paths are only looked at. */
   #quantile: Quantile | null = null;
   #random: RandomStream | null = null;
@@ -40,11 +43,18 @@ export class Path {
   /** Made when first needed: most paths never lose anything. */
   #lossRandom: RandomStream | null = null;
 
-  constructor(from: Site, to: Site, quantileOf: (from: Site, to: Site) => Quantile, streams: RandomStreams) {
+  constructor(
+    from: Site,
+    to: Site,
+    quantileOf: (from: Site, to: Site) => Quantile,
+    streams: RandomStreams,
+    agenda: Agenda,
+  ) {
     this.from = from;
     this.to = to;
     this.#quantileOf = quantileOf;
     this.#streams = streams;
+    this.#agenda = agenda;
   }
 
   /** Called when the path opens again, in the order of arrival. */
@@ -105,12 +115,14 @@ export class Path {
     return this.#random;
   }
 
+  /** What waiting for lost segments takes. One that is sent again after the loss is over gets through. */
   #retransmissionsUs(): number {
     if (this.lossProbability === 0) return 0;
     this.#lossRandom ??= this.#streams.stream(`${this.from.name}->${this.to.name}/loss`);
+    const forUs = this.lossEndsAtUs - this.#agenda.nowUs;
     let total = 0;
     let wait = RETRANSMIT_FIRST_US;
-    for (let tries = 1; tries < TRIES_MAX && this.#lossRandom() < this.lossProbability; tries++) {
+    for (let tries = 1; tries < TRIES_MAX && total < forUs && this.#lossRandom() < this.lossProbability; tries++) {
       total += wait;
       wait = Math.min(wait * 2, RETRANSMIT_MAX_US);
     }

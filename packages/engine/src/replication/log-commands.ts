@@ -39,7 +39,9 @@ export function executeOnLog(
       break;
     case 'COMPARE_POSITIONS': {
       const candidates = command.nodes.map((id) => copies.at(id));
-      context.tell('POSITIONS_COMPARED', { ...comparePositions(candidates, command.complete, context.agenda.nowUs) });
+      const written = succession.timeline as Timeline;
+      const compared = comparePositions(candidates, command.complete, written, context.agenda.nowUs);
+      context.tell('POSITIONS_COMPARED', { ...compared });
       break;
     }
     case 'AWAIT_APPLY':

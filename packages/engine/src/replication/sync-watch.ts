@@ -20,6 +20,8 @@ export class SyncWatch {
 
   /** Watches until the copy holds everything up to `target`. */
   begin(copy: Copy, target: number): void {
+    // Whoever is attached twice is in sync once, when it holds what was there the second time.
+    this.end(copy);
     this.#checks ??= new Map();
     this.#checks.set(copy, { target, handle: 0 });
   }

@@ -40,6 +40,11 @@ export class CohortClients implements OperationsListener {
     this.#recoveryOf(record.action).op(record);
   }
 
+  attemptTimedOut(client: number, atUs: number): void {
+    this.#heard.nowUs = atUs;
+    this.paths.broke(client, atUs);
+  }
+
   connectTimedOut(client: number, op: number, action: OpRecord['action'], invokedAtUs: number, atUs: number): void {
     this.#heard.ended(op, invokedAtUs, atUs);
     this.paths.broke(client, atUs);

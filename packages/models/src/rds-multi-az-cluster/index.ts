@@ -75,6 +75,12 @@ export const multiAzCluster: DeploymentKind<Parameters> = {
       grade: 'documented',
     },
     {
+      claim: 'Any failover resolves the replica lag before it promotes a reader.',
+      source: `${GUIDE}, "Replica lag and Multi-AZ DB clusters"`,
+      date: '2026-11',
+      grade: 'documented',
+    },
+    {
       claim: 'Rebooting the writer does not fail over.',
       source: 'Amazon RDS User Guide, multi-az-db-clusters-concepts-rebooting',
       date: '2026-04',

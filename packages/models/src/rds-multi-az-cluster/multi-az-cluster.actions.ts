@@ -4,13 +4,16 @@ import type { RdsInstanceEventId } from '../rds/rds-events.ts';
 import type { InSlot, MultiAzClusterContext, MultiAzClusterTypes } from './multi-az-cluster.contract.ts';
 import {
   candidates,
+  decisive,
   follows,
   isHealthy,
   isWhole,
+  newerMayHoldAll,
   readerAnswers,
   serves,
   viewOf,
   withFact,
+  withLacking,
   withRolesSwapped,
   withView,
 } from './multi-az-cluster.views.ts';
@@ -42,6 +45,7 @@ export const parts = setup({
     allWell: ({ context }) => isWhole(context),
     somethingLacks: ({ context }) => !isWhole(context),
     someoneMayTakeOver: ({ context }) => candidates(context).length > 0,
+    newerMayHoldAll: ({ context }) => newerMayHoldAll(context),
     someoneIsElected: ({ event }) => typeof event.newest === 'string',
     someoneInvolvedIsLost: ({ context }) => context.applying.some((each) => !serves(context, each)),
     isWriterEndpoint: ({ event }) => event.endpoint === 'writer',
@@ -54,6 +58,7 @@ export const parts = setup({
       isHealthy(context, reader(context, slot)) && !viewOf(context, reader(context, slot)).running,
     readerIsEmpty: ({ context }, slot: InSlot) =>
       isHealthy(context, reader(context, slot)) && viewOf(context, reader(context, slot)).empty,
+    readerIsBehind: ({ context }, slot: InSlot) => context.lacking.includes(reader(context, slot)),
     readerIsListed: ({ context }, slot: InSlot) => viewOf(context, reader(context, slot)).listed,
     /** Never while the writer is lost: this host may hold the last copy of a write. */
     readerMayBeReplaced: ({ context }, slot: InSlot) =>
@@ -90,7 +95,7 @@ export const parts = setup({
     comparePositions: emit(({ context }) => ({
       type: 'COMPARE_POSITIONS' as const,
       nodes: context.readers.filter((each) => serves(context, each)),
-      complete: candidates(context),
+      complete: decisive(context),
     })),
     /** MySQL: the newest record wins and both readers have to apply. PostgreSQL: the least behind of those that hold it, alone. */
     elect: assign(({ context, event }) => {
@@ -114,6 +119,9 @@ export const parts = setup({
       node: context.heir ?? context.writer,
       role: 'writer',
     })),
+    /** Even the newest of those that were asked lacks something: they may not be promoted until they have caught up. */
+    noteLacking: assign(({ context, event }) => withLacking(context, event.lacking ?? [])),
+    forgetLacking: assign({ lacking: [] }),
     swapRoles: assign(({ context }) => withRolesSwapped(context)),
     /** Those that the old writer had stopped feeding are attached when the new one feeds them. */
     attachReaders: enqueueActions(({ context, enqueue }) => {

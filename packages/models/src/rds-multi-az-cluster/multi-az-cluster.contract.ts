@@ -23,7 +23,10 @@ export interface NodeView {
   readonly fenced: boolean;
   /** A reader: receives the log, so that it can acknowledge commits. */
   readonly fed: boolean;
-  /** Holds every write that was acknowledged: only such a reader may be promoted. */
+  /**
+   * A reader: it missed no commit as far as is known, so that it may be promoted. Positions are compared before it is:
+   * it may be behind on a connection that works, and lack what the other reader had acknowledged.
+   */
   readonly complete: boolean;
   /** A reader: among the answers of the reader endpoint. */
   readonly listed: boolean;
@@ -39,6 +42,8 @@ export interface MultiAzClusterContext extends MultiAzClusterInput {
   readonly heir: string | null;
   /** Readers that have to apply what they received before the promotion. */
   readonly applying: readonly string[];
+  /** While nobody may be promoted: readers that were asked, and did not hold all that was acknowledged. */
+  readonly lacking: readonly string[];
 }
 
 /** Place of a reader in `readers`: nodes change their places in a failover, the places stay. */
@@ -77,6 +82,7 @@ export interface MultiAzClusterFact extends Fact {
   /** With POSITIONS_COMPARED. */
   readonly newest?: string | null;
   readonly leastBehind?: string | null;
+  readonly lacking?: readonly string[];
   /** With ENDPOINT_REPOINTED. */
   readonly endpoint?: string;
 }

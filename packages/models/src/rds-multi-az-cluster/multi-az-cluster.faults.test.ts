@@ -19,13 +19,20 @@ const STATES = [
   .map((state) => `service.${state}`)
   .concat(
     ['first', 'second'].flatMap((slot) =>
-      ['following', 'unfed', 'away.noticing', 'away.removed', 'away.restarting'].map((state) => `${slot}.${state}`),
+      ['following', 'unfed', 'behind', 'away.noticing', 'away.removed', 'away.restarting'].map(
+        (state) => `${slot}.${state}`,
+      ),
     ),
   );
+
+/** Not a fact: from now on whoever is asked lacks something. */
+const LACKING = 'lacking';
 
 /** A world in which every order is carried out, so that the chart must arrive at service once nothing is broken. */
 class World {
   readonly chart: ChartBench;
+  /** Whoever is asked next lacks something that was acknowledged. */
+  lacking = false;
   #writer = 'db-1';
 
   constructor(chart: ChartBench) {
@@ -45,6 +52,7 @@ class World {
 
   /** Everything works from now on, and every start and every copy succeeds. */
   healAll(): void {
+    this.lacking = false;
     for (const node of ['db-1', 'db-2', 'db-3']) {
       const role = this.roleOf(node);
       for (const suffix of ['REACHABLE', 'STORAGE_REPAIRED', 'RESPONSIVE'])
@@ -65,8 +73,11 @@ class World {
     if (command.type === 'REPLACE_HOST')
       chart.tell(`${this.roleOf(command.node)}_REACHABLE`, { node: command.node, running: false });
     if (command.type === 'ATTACH_COPY') chart.tell('READER_IN_SYNC', { node: command.node });
-    if (command.type === 'COMPARE_POSITIONS')
-      chart.tell('POSITIONS_COMPARED', { newest: command.nodes[0] ?? null, leastBehind: command.nodes[0] ?? null });
+    if (command.type === 'COMPARE_POSITIONS') {
+      const newest = this.lacking ? null : (command.nodes[0] ?? null);
+      chart.tell('POSITIONS_COMPARED', { newest, leastBehind: newest, lacking: this.lacking ? command.nodes : [] });
+      this.lacking = false;
+    }
     if (command.type === 'AWAIT_APPLY') chart.tell('CAUGHT_UP');
     if (command.type === 'REPOINT_ENDPOINT') chart.tell('ENDPOINT_REPOINTED', { endpoint: command.endpoint });
   }
@@ -91,7 +102,7 @@ describe('a Multi-AZ DB cluster with several faults', () => {
     const about = fc
       .tuple(fc.constantFrom(...nodes), observation, fc.boolean())
       .map(([node, suffix, running]) => ({ node, suffix, running }));
-    const plain = fc.constantFrom('FAILOVER_REQUESTED', 'REBOOT_REQUESTED', 'CAUGHT_UP', 'ENDPOINT_REPOINTED');
+    const plain = fc.constantFrom('FAILOVER_REQUESTED', 'REBOOT_REQUESTED', 'CAUGHT_UP', 'ENDPOINT_REPOINTED', LACKING);
     const step = fc.tuple(
       fc.oneof({ weight: 6, arbitrary: about }, { weight: 1, arbitrary: plain }),
       fc.integer({ min: 0, max: 30 }),
@@ -101,7 +112,8 @@ describe('a Multi-AZ DB cluster with several faults', () => {
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const world = new World(bench());
         for (const [what, seconds] of steps) {
-          if (typeof what === 'string') world.chart.tell(what, { endpoint: 'writer' });
+          if (what === LACKING) world.lacking = true;
+          else if (typeof what === 'string') world.chart.tell(what, { endpoint: 'writer' });
           else
             world.chart.tell(`${world.roleOf(what.node)}_${what.suffix}`, { node: what.node, running: what.running });
           world.pass(seconds);

@@ -115,6 +115,59 @@ describe('the chart of a Multi-AZ DB cluster', () => {
     });
   });
 
+  describe('when the only reader that can be asked lacks what the other had acknowledged', () => {
+    const untilCompared = (writer: 'WRITER_CRASHED' | 'WRITER_UNREACHABLE') => {
+      const chart = bench();
+      chart.tell('READER_UNREACHABLE', { node: 'db-2' });
+      chart.tell(writer, { node: 'db-1' });
+      chart.pass(9);
+      chart.takeCommands();
+      chart.tell('POSITIONS_COMPARED', { newest: null, leastBehind: null, lacking: ['db-3'] });
+      return chart;
+    };
+
+    it('starts the old writer again, and that reader catches up with it', () => {
+      const chart = untilCompared('WRITER_CRASHED');
+      expect(chart.isIn('second.behind')).toBe(true);
+      expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0069', 'CALL_OPERATOR', 'RDS-EVENT-0070', 'START_NODE']);
+      chart.tell('WRITER_STARTED', { node: 'db-1' });
+      expect(chart.tags).toEqual(['readable', 'writable']);
+      expect(chart.takeCommands()).toContainEqual({ type: 'ATTACH_COPY', node: 'db-3' });
+      chart.tell('FAILOVER_REQUESTED');
+      expect(types(chart.takeCommands())).toEqual(['RDS-EVENT-0069']);
+      chart.tell('READER_IN_SYNC', { node: 'db-3' });
+      chart.tell('FAILOVER_REQUESTED');
+      expect(types(chart.takeCommands())).toContain('STOP_NODE');
+    });
+
+    it('waits for the other reader when the old writer is gone, and promotes the newer of the two', () => {
+      const chart = untilCompared('WRITER_UNREACHABLE');
+      chart.pass(600);
+      expect(chart.isIn('service.stranded.waiting')).toBe(true);
+      chart.tell('READER_REACHABLE', { node: 'db-2', running: true });
+      expect(chart.isIn('service.failingOver')).toBe(true);
+      chart.takeCommands();
+      chart.pass(1);
+      const asked = ['db-2', 'db-3'];
+      expect(chart.takeCommands()).toEqual([{ type: 'COMPARE_POSITIONS', nodes: asked, complete: asked }]);
+      chart.tell('POSITIONS_COMPARED', { newest: 'db-2', leastBehind: 'db-2', lacking: ['db-3'] });
+      chart.tell('CAUGHT_UP');
+      chart.pass(2);
+      expect(types(chart.takeCommands())).toContain('PROMOTE_NODE');
+    });
+
+    it('asks no more once both are known to lack something', () => {
+      const chart = untilCompared('WRITER_UNREACHABLE');
+      chart.tell('READER_REACHABLE', { node: 'db-2', running: true });
+      chart.pass(1);
+      chart.tell('POSITIONS_COMPARED', { newest: null, leastBehind: null, lacking: ['db-2', 'db-3'] });
+      chart.takeCommands();
+      chart.pass(600);
+      expect(chart.isIn('service.stranded.waiting')).toBe(true);
+      expect(types(chart.takeCommands())).not.toContain('COMPARE_POSITIONS');
+    });
+  });
+
   it('promotes a reader that was cut off while commits went on only if it holds as much as one that was not', () => {
     const chart = bench();
     chart.tell('READER_DISCONNECTED', { node: 'db-2' });

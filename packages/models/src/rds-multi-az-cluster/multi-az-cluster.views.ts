@@ -25,7 +25,7 @@ const WELL: NodeView = {
 
 export function firstContext(input: MultiAzClusterInput): MultiAzClusterContext {
   const views = Object.fromEntries([input.writer, ...input.readers].map((node) => [node, WELL]));
-  return { ...input, views, timings: undrawnTimings, heir: null, applying: [] };
+  return { ...input, views, timings: undrawnTimings, heir: null, applying: [], lacking: [] };
 }
 
 export function viewOf(context: MultiAzClusterContext, node: string): NodeView {
@@ -55,9 +55,26 @@ export function isWhole(context: MultiAzClusterContext): boolean {
   );
 }
 
-/** Readers that may be promoted without losing an acknowledged write. */
+/** Readers that may be promoted, as far as is known before their positions are compared: they missed no commit. */
 export function candidates(context: MultiAzClusterContext): readonly string[] {
   return context.readers.filter((reader) => serves(context, reader) && viewOf(context, reader).complete);
+}
+
+/**
+ * Every acknowledged write is on one of the readers. So when both can be asked, the newer of them has all, whichever
+ * was cut off meanwhile, unless it is known that both lack something, or one is being filled anew.
+ */
+export function newerMayHoldAll(context: MultiAzClusterContext): boolean {
+  return (
+    context.readers.every((reader) => serves(context, reader) && !viewOf(context, reader).empty) &&
+    context.readers.some((reader) => !context.lacking.includes(reader))
+  );
+}
+
+/** Readers one of which has to be among those that can be asked before any is elected. */
+export function decisive(context: MultiAzClusterContext): readonly string[] {
+  const known = candidates(context);
+  return known.length === 0 && newerMayHoldAll(context) ? context.readers : known;
 }
 
 /** What the reader endpoint answers; the writer when no reader is left (assumed: Aurora documents it, RDS does not). */
@@ -74,9 +91,15 @@ export function withView(
   const view = viewOf(context, node);
   const { ailments = view.ailments, running = view.running, fenced = view.fenced, fed = view.fed } = change;
   const { complete = view.complete, listed = view.listed, empty = view.empty } = change;
-  const { engine, writer, readers, timings, heir, applying } = context;
+  const { engine, writer, readers, timings, heir, applying, lacking } = context;
   const views = withEntry(context.views, node, { ailments, running, fenced, fed, complete, listed, empty });
-  return { engine, writer, readers, timings, views, heir, applying };
+  return { engine, writer, readers, timings, views, heir, applying, lacking };
+}
+
+/** Readers among these were found to lack something that was acknowledged. */
+export function withLacking(context: MultiAzClusterContext, found: readonly string[]): MultiAzClusterContext {
+  const lacking = context.readers.filter((reader) => found.includes(reader));
+  return { ...lacking.reduce((now, reader) => withView(now, reader, { complete: false }), context), lacking };
 }
 
 /** The chosen reader and the writer change places. */

@@ -16,7 +16,7 @@ export function readerSlot(slot: Slot) {
       over: {},
       following: {
         tags: 'readable',
-        always: lost,
+        always: [lost, { guard: { type: 'readerIsBehind', params }, target: 'behind' }],
         on: {
           READER_DISCONNECTED: { guard: { type: 'isOfReader', params }, target: 'unfed' },
           REBOOT_REQUESTED: { guard: { type: 'isOfReader', params }, target: 'rebooting', actions: 'adoptTimings' },
@@ -28,6 +28,8 @@ export function readerSlot(slot: Slot) {
         always: lost,
         on: { READER_CONNECTED: { guard: { type: 'isOfReader', params }, target: 'rejoining' } },
       },
+      /** Nobody could be promoted, for it lacks what the other reader had acknowledged: it waits for the old writer to have it. */
+      behind: { tags: 'readable', always: [lost, { guard: 'writerServes', target: 'rejoining' }] },
       /** It follows the writer again and has to catch up before it counts as whole. */
       rejoining: {
         tags: 'readable',

@@ -1,15 +1,15 @@
 import { parts } from './multi-az-cluster.actions.ts';
 
 /**
- * No reader may be promoted without losing acknowledged writes. The old writer returns, or a reader that holds
- * everything, or a person decides to restore a backup.
+ * No reader may be promoted without losing acknowledged writes. The old writer returns, whose volume holds them all, or
+ * a reader that holds everything, or a person decides to restore a backup.
  */
 export const stranded = parts.createStateConfig({
   id: 'stranded',
   initial: 'waiting',
   tags: ['waiting-for-person', 'phase:recovery'],
   entry: [{ type: 'publishOfWriter', params: { id: 'RDS-EVENT-0069' } }, 'callForRestore'],
-  exit: 'dismissRestore',
+  exit: ['dismissRestore', 'forgetLacking'],
   always: { guard: 'writerServes', target: 'available' },
   on: { OPERATOR_DONE: { target: '.restoring', actions: 'adoptTimings' } },
   states: {
@@ -17,6 +17,7 @@ export const stranded = parts.createStateConfig({
       always: [
         { guard: 'writerMayStart', target: 'restarting' },
         { guard: 'someoneMayTakeOver', target: '#failingOver' },
+        { guard: 'newerMayHoldAll', target: '#failingOver' },
       ],
     },
     restarting: {

@@ -4,6 +4,21 @@ import type { Canary } from './canary.ts';
 type Database = ReturnType<World['database']>;
 type Truth = ReturnType<Database['plane']['truth']>;
 
+/** The reader that alone had acknowledged is gone when the writer dies, and the other one is far behind. */
+const READER_BEHIND = `scenario: reader-behind
+seed: 1
+horizon: 3m
+topology:
+  regions: { us-east-1: [use1-az1, use1-az2, use1-az3] }
+  databases: { orders: { model: rds.multi-az-cluster, writer: use1-az1, readers: [use1-az2, use1-az3] } }
+  clients: { shop: { connectsTo: orders, from: use1-az2, count: 1 } }
+workload: [{ client: shop, op: write, arrivals: { every: 1s }, keys: 1 }]
+faults:
+  - { at: 1s, fail: orders.writer <-> orders.reader, cause: link-loss, probability: 0.9 }
+  - { at: 10s, fail: orders.reader, cause: host-failure }
+  - { at: 1m, fail: orders.writer, cause: host-failure }
+`;
+
 /** Parts of the data plane and of DNS that do not do what they are told. */
 export const brokenParts: readonly Canary[] = [
   {
@@ -37,6 +52,16 @@ export const brokenParts: readonly Canary[] = [
         }
       }
     },
+  },
+  {
+    name: 'reader-behind-promoted',
+    breaks: 'Of the readers that can be asked one is promoted, whether it holds what was acknowledged or not.',
+    kind: 'rds.multi-az-cluster',
+    caughtBy: 'acknowledged-writes-survive',
+    sabotage: (world) => {
+      for (const database of world.databases()) electAnybody(database);
+    },
+    given: READER_BEHIND,
   },
   {
     name: 'non-monotone-replay',
@@ -112,6 +137,15 @@ function decideByArrival(world: World, database: Database): void {
       }
     };
     return overriding(real, { contents });
+  };
+}
+
+function electAnybody(database: Database): void {
+  const tell = database.tell.bind(database);
+  database.tell = (fact, detail, concerns) => {
+    const [behind = null] = (detail?.lacking as readonly string[] | undefined) ?? [];
+    const isVain = fact === 'POSITIONS_COMPARED' && detail?.newest === null;
+    tell(fact, isVain ? { newest: behind, leastBehind: behind, lacking: [] } : detail, concerns);
   };
 }
 

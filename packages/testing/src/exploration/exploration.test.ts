@@ -26,7 +26,6 @@ const NOBODY_LEFT = 'the writer cannot start and no reader can take over: more t
 const NOT_REACHED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'rds.multi-az-cluster': {
     'rds.multi-az-cluster.service.available.stalled': 'no reader follows: both are lost at once',
-    'rds.multi-az-cluster.service.stranded.waiting': NOBODY_LEFT,
   },
   'aurora.cluster': {
     'aurora.cluster.redundancy.alone': 'no reader serves: all are lost at once',

@@ -86,7 +86,10 @@ function variantsOf(type: string, { roles, kind }: ExploredChart, { awaited }: S
     case 'ENDPOINT_REPOINTED':
       return facts(awaited.filter((answer) => answer.startsWith(type)).map(repointed));
     case 'POSITIONS_COMPARED':
-      return facts([null, ...nodes].map((newest) => ({ newest, leastBehind: newest })));
+      return facts([
+        ...[[], nodes].map((lacking) => ({ newest: null, leastBehind: null, lacking })),
+        ...nodes.map((newest) => ({ newest, leastBehind: newest, lacking: [] })),
+      ]);
     case 'PEERS_ANSWERED':
       return nodes.flatMap((node) => {
         const peers = nodes.filter((peer) => peer !== node);

@@ -87,6 +87,8 @@ export interface OpRecord {
  * is counted: that takes a fraction of the time of records.
  */
 export interface OperationsListener {
+  /** Nobody answered a client that opened a connection, in time; its operation tries again. In place of the `connect` record. */
+  attemptTimedOut(client: number, atUs: number): void;
   /** An operation failed because nobody answered its client in time: in place of its `connect` and its `op` record. */
   connectTimedOut(client: number, op: number, action: OpRecord['action'], invokedAtUs: number, atUs: number): void;
 }

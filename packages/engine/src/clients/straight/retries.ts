@@ -1,54 +1,68 @@
-import type { Agenda, Due } from '@faultline/clock';
-import { ArrivalList, Listed } from '../../arrival-list.ts';
-import type { StraightOperation } from './straight-operation.ts';
-import { Underway } from './underway.ts';
+import { type Agenda, EventHeap } from '@faultline/clock';
+import type { Course } from './course.ts';
+import type { Timetable } from './timetable.ts';
+import type { Underway } from './underway.ts';
 
 /** Operations of a cohort that wait before their next attempt. */
-export class Retries {
+export class Retries implements Course {
+  readonly line: number;
   readonly #agenda: Agenda;
-  readonly #operation: StraightOperation;
-  readonly #attempt: () => void;
-  readonly #waiting = new ArrivalList<Retry>();
-  readonly #spare: Retry[] = [];
+  readonly #tries: (operation: Underway) => void;
+  readonly #timetable: Timetable;
+  /** By when each is due; a slot is a place among the operations. */
+  readonly #due = new EventHeap();
+  readonly #operations: (Underway | null)[] = [];
+  readonly #spare: number[] = [];
 
-  /** @param attempt Begins another attempt of the operation under way. */
-  constructor(agenda: Agenda, operation: StraightOperation, attempt: () => void) {
+  /** @param tries Begins another attempt of the operation. */
+  constructor(agenda: Agenda, tries: (operation: Underway) => void, timetable: Timetable, line: number) {
+    this.line = line;
     this.#agenda = agenda;
-    this.#operation = operation;
-    this.#attempt = attempt;
+    this.#tries = tries;
+    this.#timetable = timetable;
   }
 
-  /** The operation under way tries again after a while. */
-  wait(forUs: number): void {
-    const retry = this.#spare.pop() ?? new Retry((due) => this.#due(due));
-    retry.operation = this.#operation.exchange(retry.operation);
-    this.#waiting.add(retry);
-    this.#agenda.schedule(forUs, retry);
+  /** When the first of them is due; Infinity when none waits. */
+  get nextUs(): number {
+    return this.#due.topAtUs;
+  }
+
+  /** Its place among the events of that instant. */
+  get place(): number {
+    return this.#due.topOrder;
+  }
+
+  /** An operation waits from now on. Nothing is foreseen. */
+  add(operation: Underway, forUs: number): void {
+    const slot = this.#spare.pop() ?? this.#operations.length;
+    this.#operations[slot] = operation;
+    this.#due.push(this.#agenda.nowUs + forUs, this.#agenda.reservePlace(), slot);
+  }
+
+  /** The first one waits no more. Nothing is foreseen. */
+  removeFirst(): Underway {
+    const slot = this.#due.topSlot;
+    const operation = this.#operations[slot] as Underway;
+    this.#due.pop();
+    this.#operations[slot] = null;
+    this.#spare.push(slot);
+    return operation;
+  }
+
+  /** Writes into the timetable when the first one is due. */
+  foresee(): void {
+    if (this.#due.count === 0) this.#timetable.clear(this.line);
+    else this.#timetable.set(this.line, this.nextUs, this.place);
+  }
+
+  go(): void {
+    const operation = this.removeFirst();
+    this.foresee();
+    this.#tries(operation);
   }
 
   /** Those that wait, when the run ends. */
-  *all(): Generator<Underway, void, void> {
-    for (const { operation } of this.#waiting) yield operation;
-  }
-
-  #due(retry: Retry): void {
-    this.#waiting.delete(retry);
-    retry.operation = this.#operation.exchange(retry.operation);
-    this.#spare.push(retry);
-    this.#attempt();
-  }
-}
-
-class Retry extends Listed implements Due {
-  operation = new Underway();
-  readonly #due: (retry: Retry) => void;
-
-  constructor(due: (retry: Retry) => void) {
-    super();
-    this.#due = due;
-  }
-
-  due(): void {
-    this.#due(this);
+  all(): readonly Underway[] {
+    return this.#operations.filter((operation) => operation !== null);
   }
 }

@@ -4,110 +4,122 @@ import type { Connection } from '../connection.ts';
 import type { Course } from './course.ts';
 import type { SilentHost } from './silent-host.ts';
 import type { Timetable } from './timetable.ts';
-import { Underway } from './underway.ts';
+import type { Underway } from './underway.ts';
 
-/** An attempt of an operation, whose request has reached a host that is gone. */
-export class SilentAttempt {
-  operation = new Underway();
-  /** The node that it was sent to. */
-  to!: Node;
-  host!: SilentHost;
-  /** The open connection that it went by; null for an attempt to open one. */
-  connection: Connection | null = null;
-  /** When the request that is not answered left. */
-  startedAtUs = 0;
-  givesUpAtUs = 0;
-  /** Place of the giving up among the events of one instant; grows from attempt to attempt. */
-  place = 0;
-}
+const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * Attempts of one kind of which nothing will be heard until their clients give them up, unless the host comes back before.
- * They all wait equally long, so that the first to come is the first to go. An attempt costs a row here, which is used
- * again; those of what has just arrived, most of a long outage, cost less (`SilentArrivals`).
+ * Operations that have sent a request of one kind to a host that is gone: nothing will be heard until their clients give
+ * them up, unless the host comes back before. They all wait equally long, so that the first to come is the first to go.
  */
 export class SilentAttempts implements Course {
+  readonly line: number;
+  /** When the oldest gives up; Infinity when none waits. */
+  nextUs = NEVER;
   readonly #agenda: Agenda;
   readonly #waitUs: number;
-  readonly #gaveUp: (attempt: SilentAttempt) => void;
-  /** A ring: the oldest is at `#first`. */
-  #ring: SilentAttempt[] = [];
+  readonly #gaveUp: (operation: Underway) => void;
+  readonly #timetable: Timetable;
+  /** A ring, whose length is a power of two: the oldest is at `#first`. */
+  #ring: Underway[] = [];
+  #length = 0;
   #first = 0;
   #count = 0;
-  readonly #timetable: Timetable;
-  readonly #line: number;
 
   /** @param waitUs How long a client waits for this kind of request. */
   constructor(
     agenda: Agenda,
     waitUs: number,
-    gaveUp: (attempt: SilentAttempt) => void,
+    gaveUp: (operation: Underway) => void,
     timetable: Timetable,
     line: number,
   ) {
-    this.#timetable = timetable;
-    this.#line = line;
+    this.line = line;
     this.#agenda = agenda;
     this.#waitUs = waitUs;
     this.#gaveUp = gaveUp;
+    this.#timetable = timetable;
   }
 
-  /** A row for an attempt that began at `startedAtUs`; the caller fills in the rest. */
-  add(startedAtUs: number): SilentAttempt {
-    if (this.#count === this.#ring.length) this.#grow();
-    const attempt = this.#at(this.#count++);
-    attempt.startedAtUs = startedAtUs;
-    attempt.givesUpAtUs = startedAtUs + this.#waitUs;
-    attempt.place = this.#agenda.reservePlace();
-    if (this.#count === 1) this.#foresee();
-    return attempt;
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The one that has waited longest, of which there has to be one. */
+  get oldest(): Underway {
+    return this.#ring[this.#first] as Underway;
+  }
+
+  /** Its place among the events of that instant. */
+  get place(): number {
+    return this.#count === 0 ? 0 : this.oldest.place;
+  }
+
+  /** An operation waits from now on, for an answer to what it sent at `startedAtUs`. Nothing is foreseen. */
+  add(operation: Underway, to: Node, host: SilentHost, connection: Connection | null, startedAtUs: number): void {
+    operation.to = to;
+    operation.host = host;
+    operation.connection = connection;
+    operation.startedAtUs = startedAtUs;
+    operation.givesUpAtUs = startedAtUs + this.#waitUs;
+    operation.place = this.#agenda.reservePlace();
+    if (this.#count === this.#length) this.#grow();
+    if (this.#count === 0) this.nextUs = operation.givesUpAtUs;
+    this.#ring[this.#at(this.#count++)] = operation;
+    host.waits();
+  }
+
+  /** The oldest waits no more. Nothing is foreseen. */
+  removeOldest(): Underway {
+    const { oldest } = this;
+    oldest.host.waitsNoMore();
+    this.#first = this.#at(1);
+    this.#count--;
+    this.#look();
+    return oldest;
+  }
+
+  /** Writes into the timetable when the oldest gives up. */
+  foresee(): void {
+    if (this.#count === 0) this.#timetable.clear(this.line);
+    else this.#timetable.set(this.line, this.nextUs, this.place);
   }
 
   go(): void {
-    const attempt = this.#at(0);
-    this.#first = (this.#first + 1) & (this.#ring.length - 1);
-    this.#count--;
-    this.#foresee();
-    this.#gaveUp(attempt);
+    const operation = this.removeOldest();
+    this.foresee();
+    this.#gaveUp(operation);
   }
 
-  /** Takes out, oldest first, the attempts at a host. */
-  takeFrom(host: SilentHost): readonly SilentAttempt[] {
-    const all = [...this.all()];
-    const taken = all.filter((attempt) => attempt.host === host);
-    const kept = all.filter((attempt) => attempt.host !== host);
-    while (kept.length < this.#ring.length) kept.push(new SilentAttempt());
-    this.#ring = kept;
+  /** Takes out, oldest first, those that wait for a host. */
+  takeFrom(host: SilentHost): readonly Underway[] {
+    const all = this.all();
+    this.#ring = all.filter((operation) => operation.host !== host);
     this.#first = 0;
-    this.#count -= taken.length;
-    this.#foresee();
-    return taken;
+    this.#count = this.#ring.length;
+    this.#look();
+    this.foresee();
+    return all.filter((operation) => operation.host === host);
   }
 
   /** Those that wait, oldest first. */
-  *all(): Generator<SilentAttempt, void, void> {
-    for (let place = 0; place < this.#count; place++) yield this.#at(place);
+  all(): readonly Underway[] {
+    return Array.from({ length: this.#count }, (_, place) => this.#ring[this.#at(place)] as Underway);
   }
 
-  #at(place: number): SilentAttempt {
-    return this.#ring[(this.#first + place) & (this.#ring.length - 1)] as SilentAttempt;
+  #look(): void {
+    this.nextUs = this.#count === 0 ? NEVER : this.oldest.givesUpAtUs;
   }
 
-  #foresee(): void {
-    if (this.#count === 0) this.#timetable.clear(this.#line);
-    else {
-      const { givesUpAtUs, place } = this.#at(0);
-      this.#timetable.set(this.#line, givesUpAtUs, place);
-    }
+  #at(place: number): number {
+    return (this.#first + place) & (this.#length - 1);
   }
 
-  /** The length stays a power of two. */
+  /** Twice the room, with the oldest of a full ring in front. */
   #grow(): void {
-    const length = Math.max(8, 2 * this.#count);
-    const ring: SilentAttempt[] = [];
-    for (let place = 0; place < this.#count; place++) ring.push(this.#at(place));
-    while (ring.length < length) ring.push(new SilentAttempt());
-    this.#ring = ring;
+    const first = this.#first;
+    if (first > 0) this.#ring = [...this.#ring.slice(first), ...this.#ring.slice(0, first)];
     this.#first = 0;
+    this.#length = Math.max(8, 2 * this.#length);
   }
 }

@@ -47,7 +47,11 @@ export class StraightOpenings {
 
   /** The same while another operation is still at work in this event: time must not pass. */
   openAside(quietUntilUs: number): void {
-    const node = this.#operation.underway.client.resolve();
+    this.openAsideTo(this.#operation.underway.client.resolve(), quietUntilUs);
+  }
+
+  /** The same to a node that was looked up for it. */
+  openAsideTo(node: Node | null, quietUntilUs: number): void {
     const startedAtUs = this.#agenda.nowUs;
     if (node === null || node.hostUp) {
       this.#operation.takenUp().openTo(node);

@@ -16,6 +16,8 @@ import { Underway } from './underway.ts';
  */
 export class StraightOperation {
   underway = new Underway();
+  /** Of operations that are over, to be used again. */
+  readonly #spare: Underway[] = [];
   readonly #cohort: CohortView;
   readonly #unfinished: ArrivalList<Operation>;
   readonly #ended: (operation: Operation) => void;
@@ -34,8 +36,31 @@ export class StraightOperation {
     this.#ended = ended;
   }
 
-  /** Another operation goes on from here; returns the one that did so until now. */
-  exchange(other: Underway): Underway {
+  /** One to begin an operation with. */
+  take(): Underway {
+    return this.#spare.pop() ?? new Underway();
+  }
+
+  /** An operation that is over, and waits nowhere. */
+  giveBack(over: Underway): void {
+    this.#spare.push(over);
+  }
+
+  /** The operation under way waits elsewhere from now on. */
+  handOver(): Underway {
+    const { underway } = this;
+    this.underway = this.take();
+    return underway;
+  }
+
+  /** An operation that waited goes on; the one that was under way is over. */
+  goOnWith(other: Underway): void {
+    this.giveBack(this.underway);
+    this.underway = other;
+  }
+
+  /** The same while the one that was under way is still at work, which is returned, to go on when the other one does not. */
+  putAside(other: Underway): Underway {
     const { underway } = this;
     this.underway = other;
     return underway;
@@ -49,7 +74,8 @@ export class StraightOperation {
   }
 
   asOperation(): Operation {
-    const { client, statement, finished, invokedAtUs, attempts, uncertain, node } = this.underway;
+    const { client, action, key, op, consistency, finished, invokedAtUs, attempts, uncertain, node } = this.underway;
+    const statement = { action, key, op, consistency };
     const operation = new Operation(client, statement, this.#ended, finished, invokedAtUs);
     operation.takeUp(attempts, uncertain, node);
     return operation;
@@ -70,21 +96,21 @@ export class StraightOperation {
   /** Nobody answered the request for a connection in time. */
   timedOut(node: Node, startedAtUs: number): void {
     const { records, spec } = this.#cohort;
-    const { client, statement, invokedAtUs, attempts, uncertain, finished } = this.underway;
+    const { client, action, op, invokedAtUs, attempts, uncertain, finished } = this.underway;
     if (!records.countsTimeOuts || uncertain || triesAgain(spec.retry, attempts, uncertain)) {
       this.notConnected(node, 'timeout', startedAtUs);
       return;
     }
     client.pool.drop();
-    this.#cohort.observe({ action: statement.action, works: false, node });
-    records.timedOut(client.index, statement.op, statement.action, invokedAtUs);
+    this.#cohort.observe({ action, works: false, node });
+    records.timedOut(client.index, op, action, invokedAtUs);
     finished?.();
   }
 
   /** The connection is gone, and nobody knows what became of the statement. */
   lost({ node }: Connection, reason: string): void {
     this.dropped(node, reason);
-    this.#failed(node, reason, this.underway.statement.action === 'write');
+    this.#failed(node, reason, this.underway.action === 'write');
   }
 
   /** The server has answered, and not done it. */
@@ -118,9 +144,9 @@ export class StraightOperation {
 
   #succeeded(connection: Connection): ReturnType<ClientRecords['operation']> {
     const { node } = connection;
-    const { client, statement } = this.underway;
+    const { client, action } = this.underway;
     client.pool.release(connection);
-    this.#cohort.observe({ action: statement.action, works: true, node });
+    this.#cohort.observe({ action, works: true, node });
     const record = this.#record('ok');
     record.node = node.id;
     return record;
@@ -131,7 +157,7 @@ export class StraightOperation {
     underway.node = asked;
     underway.uncertain ||= uncertain;
     const works = REFUSALS_OF_HEALTHY_SERVERS.includes(error);
-    this.#cohort.observe({ action: underway.statement.action, works, node: asked });
+    this.#cohort.observe({ action: underway.action, works, node: asked });
     const { retry } = this.#cohort.spec;
     if (triesAgain(retry, underway.attempts, underway.uncertain)) {
       this.#retry(backoffUs(retry, underway.attempts, this.#cohort.backoffRandom));
@@ -145,8 +171,7 @@ export class StraightOperation {
 
   #record(outcome: OpRecord['outcome']): ReturnType<ClientRecords['operation']> {
     const { records, database } = this.#cohort;
-    const { client, statement, invokedAtUs, attempts } = this.underway;
-    const { op, action, key } = statement;
+    const { client, op, action, key, invokedAtUs, attempts } = this.underway;
     return records.operation(client.index, op, action, key, invokedAtUs, outcome, database.name, attempts);
   }
 

@@ -11,10 +11,12 @@ import { PoolQueue } from './pool-queue.ts';
 import { Retries } from './retries.ts';
 import { Silence } from './silence.ts';
 import { SilentSpell } from './silent-spell.ts';
+import { SpellCourses } from './spell-courses.ts';
 import { StraightCohort } from './straight-cohort.ts';
 import { StraightOpenings } from './straight-openings.ts';
 import { StraightOperation } from './straight-operation.ts';
 import { StraightStatements } from './straight-statements.ts';
+import type { Underway } from './underway.ts';
 import { isClear, WaysFrom } from './ways.ts';
 
 /**
@@ -30,7 +32,7 @@ export class StraightOperations {
   readonly #retries: Retries;
   readonly #queue: PoolQueue;
   readonly #silence: Silence;
-  readonly #spell: SilentSpell;
+  readonly #courses: SpellCourses;
   readonly #statements: StraightStatements;
   readonly #openings: StraightOpenings;
   #quietUntilUs = 0;
@@ -41,22 +43,29 @@ export class StraightOperations {
     const ways = new WaysFrom(cohort.world.network, cohort.site);
     const connectWithinUs = withinUs(cohort.connectPatience);
     this.#course = new StraightCohort(agenda, recorder);
-    this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#retries.wait(afterUs));
-    this.#retries = new Retries(agenda, this.#operation, () => this.#attempt());
-    this.#queue = new PoolQueue(this.#operation, () => this.#openings.openAside(this.#course.quietUntilUs));
+    this.#operation = new StraightOperation(cohort, unfinished, ended, (afterUs) => this.#triesAgain(afterUs));
+    this.#retries = this.#course.add(
+      (timetable, line) => new Retries(agenda, (operation) => this.#attemptOf(operation), timetable, line),
+    );
+    const opens = (): void => this.#openings.openAside(this.#course.quietUntilUs);
+    const { borrowTimeoutUs } = cohort.spec.pool;
+    this.#queue = this.#course.add(
+      (timetable, line) => new PoolQueue(agenda, borrowTimeoutUs, this.#operation, opens, timetable, line),
+    );
     const failedTest = (connection: Connection): void => this.#failedTest(connection);
     this.#silence = new Silence(agenda, cohort, this.#operation, failedTest, this.#course);
-    this.#spell = new SilentSpell(cohort, {
-      timetable: this.#course.timetable,
-      waiting: this.#silence.arrivals,
+    const { timetable } = this.#course;
+    this.#courses = new SpellCourses(agenda, timetable, this.#silence.handshakes, this.#retries, this.#queue);
+    this.#course.spell = new SilentSpell(cohort, {
+      courses: this.#courses,
       operation: this.#operation,
       ways,
       connectWithinUs,
-      attempt: () => this.#attempt(),
+      goOnBy: (connection) => this.#goOnBy(connection),
       openTo: (node) => this.#openings.openTo(node, this.#course.quietUntilUs),
+      openAsideTo: (node) => this.#openings.openAsideTo(node, this.#course.quietUntilUs),
       hostOf: (node) => this.#silence.hostOf(node),
     });
-    this.#course.spell = this.#spell;
     this.#statements = new StraightStatements(cohort, this.#operation, this.#silence, withinUs(cohort.patience));
     this.#openings = new StraightOpenings(cohort, {
       operation: this.#operation,
@@ -69,14 +78,16 @@ export class StraightOperations {
 
   /** Arrivals of one of its workloads. */
   add(workload: OpenWorkload): void {
-    this.#spell.add(
+    this.#courses.add(
       this.#course.add((timetable, line) => new StraightArrivals(workload, this.#agenda, timetable, line)),
     );
   }
 
   /** Starts an operation, as the last thing in an event: time may have passed when this returns. */
   begin(client: Client, statement: PlainStatement, finished: (() => void) | null): void {
-    this.#operation.underway.begin(client, statement, finished, this.#agenda.nowUs);
+    const { underway } = this.#operation;
+    underway.begin(client, statement, statement.key, statement.op, this.#agenda.nowUs);
+    underway.finished = finished;
     this.#attempt();
   }
 
@@ -85,11 +96,16 @@ export class StraightOperations {
     const operations = [...this.#silence.operations()];
     for (const waiting of [this.#retries, this.#queue]) {
       for (const underway of waiting.all()) {
-        this.#operation.exchange(underway);
+        this.#operation.goOnWith(underway);
         operations.push(this.#operation.asOperation());
       }
     }
     return operations;
+  }
+
+  #attemptOf(operation: Underway): void {
+    this.#operation.goOnWith(operation);
+    this.#attempt();
   }
 
   #attempt(): void {
@@ -98,14 +114,30 @@ export class StraightOperations {
   }
 
   #borrow(): void {
-    const { pool } = this.#operation.underway.client;
+    const taken = this.#operation.underway.client.pool.take();
+    if (taken === 'full') this.#waitsForPlace();
+    else if (taken === 'room') this.#openings.open(this.#course.quietUntilUs);
+    else this.#goOnBy(taken);
+  }
+
+  /** The operation under way goes on with a connection that it was lent. */
+  #goOnBy(connection: Connection): void {
     // Nothing is scheduled from here on, until the operation is over or goes event by event.
     this.#quietUntilUs = this.#course.quietUntilUs;
-    const taken = pool.take();
-    if (taken === 'full') this.#queue.wait();
-    else if (taken === 'room') this.#openings.open(this.#quietUntilUs);
-    else if (pool.isDoubtful(taken)) this.#test(taken);
-    else this.#statements.ask(taken, this.#quietUntilUs);
+    if (this.#operation.underway.client.pool.isDoubtful(connection)) this.#test(connection);
+    else this.#statements.ask(connection, this.#quietUntilUs);
+  }
+
+  #waitsForPlace(): void {
+    this.#queue.add(this.#operation.handOver());
+    this.#queue.foresee();
+    this.#course.changed();
+  }
+
+  #triesAgain(afterUs: number): void {
+    this.#retries.add(this.#operation.handOver(), afterUs);
+    this.#retries.foresee();
+    this.#course.changed();
   }
 
   #test(connection: Connection): void {

@@ -54,7 +54,7 @@ export class StraightStatements {
     const isWell = node.hostUp && node.incarnation === connection.incarnation && node.storage === 'ok';
     const foresight = isWell ? this.#foresightOf(node) : null;
     if (foresight === null) this.#meetsTrouble(connection);
-    else if (this.#operation.underway.statement.action === 'write') this.#write(connection, foresight);
+    else if (this.#operation.underway.action === 'write') this.#write(connection, foresight);
     else this.#read(connection, foresight);
   }
 
@@ -138,7 +138,7 @@ export class StraightStatements {
   /** The statement of the operation under way, as the node finds it. */
   #arrivesAt(node: Node): ArrivedStatement {
     const arrived = this.#arrived;
-    arrived.isFor(node, this.#operation.underway.statement, statementUs(node, this.#cohort.serviceRandom));
+    arrived.isFor(node, this.#operation.underway, statementUs(node, this.#cohort.serviceRandom));
     return arrived;
   }
 }

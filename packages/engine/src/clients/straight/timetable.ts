@@ -42,12 +42,13 @@ export class Timetable {
     return this.#firstUs;
   }
 
-  /** When the first of all others comes than these two lines; Infinity when nothing does. */
-  firstBesides(line: number, other: number): number {
+  /** When the first of all others comes than these three lines; Infinity when nothing does. */
+  firstBesides(line: number, second: number, third: number): number {
     const times = this.#atUs;
     let firstUs = NEVER;
     for (let at = 0; at < times.length; at++)
-      if (at !== line && at !== other && (times[at] as number) < firstUs) firstUs = times[at] as number;
+      if (at !== line && at !== second && at !== third && (times[at] as number) < firstUs)
+        firstUs = times[at] as number;
     return firstUs;
   }
 
