@@ -127,7 +127,8 @@ describe('a study on many machines', () => {
     LIMIT_MS,
   );
 
-  it(
+  // From here on each test has a server of its own, or none, and mostly waits: they wait together.
+  it.concurrent(
     'says that nobody is there to work, and that the server is full',
     async () => {
       const other = await startRedis();
@@ -154,7 +155,7 @@ describe('a study on many machines', () => {
     LIMIT_MS,
   );
 
-  it(
+  it.concurrent(
     'ends in words when it is stopped while the server is away',
     async () => {
       const other = await startRedis();
@@ -180,7 +181,7 @@ describe('a study on many machines', () => {
     LIMIT_MS,
   );
 
-  it('tells a server that asks for a password from one that is away, and never prints one', async () => {
+  it.concurrent('tells a server that asks for a password from one that is away, and never prints one', async () => {
     const other = await startRedis();
     await other.lock('secret');
     const wrong = other.url.replace('//', '//:guessed@');
@@ -193,7 +194,7 @@ describe('a study on many machines', () => {
     await other.stop();
   });
 
-  it('refuses a server of an old version', async () => {
+  it.concurrent('refuses a server of an old version', async () => {
     const server = createServer((socket) => {
       const info = 'redis_version:5.0.14\r\nmaxmemory:0\r\nloading:0\r\n';
       socket.on('data', (command) => {
@@ -216,7 +217,7 @@ describe('a study on many machines', () => {
     }
   });
 
-  it('does not wait for ever for a server that says nothing', async () => {
+  it.concurrent('does not wait for ever for a server that says nothing', async () => {
     const server = createServer((socket) => void socket.on('error', () => {}));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -227,7 +228,7 @@ describe('a study on many machines', () => {
     }
   });
 
-  it('says what is wrong with a queue', async () => {
+  it.concurrent('says what is wrong with a queue', async () => {
     await expect(queueExecutor('redis://127.0.0.1:1')).rejects.toThrow(/cannot be reached \(ECONNREFUSED\)/);
     await expect(queueExecutor('postgres://db')).rejects.toThrow(/expected the URL of a Redis or Valkey server/);
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Violation, type Watches, watchAll } from '@faultline/checkers';
 import { simulate } from '@faultline/engine';
 import { judgeHeader, overallVerdict, RunFold, type RunMetrics, type Verdict } from '@faultline/metrics';
@@ -24,7 +25,7 @@ export interface SimulationRun {
  * Observation records are for the watches alone: trace, digest and metrics are those of a run that nobody watches.
  */
 export function runSimulation(scenario: Scenario, each: (record: TraceRecord) => void = () => {}): SimulationRun {
-  const digest = new TraceDigest();
+  const digest = new TraceDigest(createHash('sha256'));
   const fold = new RunFold();
   let header: HeaderRecord | undefined;
   let watches: Watches | undefined;

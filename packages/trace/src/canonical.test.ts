@@ -45,6 +45,21 @@ describe('canonicalLine', () => {
     expect(canonicalLine(op)).toBe(canonicalLine(reversed));
   });
 
+  it('does not depend on what was written before, though keys of every number and order come in turns', () => {
+    const keys = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', '2', '10'), { maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(keys, { maxLength: 60 }), (lists) => {
+        for (const list of lists) {
+          const detail = Object.fromEntries(list.map((key) => [key, key]));
+          const record = { type: 'command', atUs: 1, database: 'orders', command: 'MIXED', detail } as const;
+          const sorted = [...list].sort().map((key) => `"${key}":"${key}"`);
+          expect(canonicalLine(record)).toContain(`"detail":{${sorted.join(',')}}`);
+        }
+      }),
+      { seed: 7 },
+    );
+  });
+
   it.each([
     [Number.NaN, 'fact.drawnUs.promotion is NaN'],
     [Number.POSITIVE_INFINITY, 'fact.drawnUs.promotion is Infinity'],

@@ -21,18 +21,30 @@ interface Shape {
   readonly labels: readonly string[];
 }
 
-// Records of one type come from few places and mostly have the same keys in the same order, so the sorted
-// order is worked out once for each change of shape. This is a cache only: it never changes what is written.
-// Free-form objects (a command's detail, the scenario) could have any number of paths, hence the bound.
-const shapes = new Map<string, Shape>();
-const SHAPES_MAX = 1_000;
+// Records of one type come from few places and so have few sets of keys, each mostly in one order: an operation through
+// a proxy, one that failed, and so on. The sorted order is worked out once for each of them, and what came last is looked
+// at first. This is a cache only: it never changes what is written. Free-form objects (a command's detail, the scenario)
+// could have any number of paths and keys, hence the bounds.
+const shapes = new Map<string, Shape[]>();
+const PATHS_MAX = 1_000;
+const SHAPES_MAX = 16;
 
-function shapeOf(path: string, found: readonly string[]): Shape {
-  const known = shapes.get(path);
-  if (known && sameKeys(known.asFound, found)) return known;
-  const keys = [...found].sort(byCodeUnit);
-  const shape = { asFound: found, keys, labels: keys.map((key) => `${quoted(key)}:`) };
-  if (known || shapes.size < SHAPES_MAX) shapes.set(path, shape);
+function shapeOf(path: string, asFound: readonly string[]): Shape {
+  const known = shapes.get(path) ?? [];
+  for (let index = 0; index < known.length; index++) {
+    const shape = known[index] as Shape;
+    if (!sameKeys(shape.asFound, asFound)) continue;
+    if (index > 0) {
+      known[index] = known[index - 1] as Shape;
+      known[index - 1] = shape;
+    }
+    return shape;
+  }
+  const keys = [...asFound].sort(byCodeUnit);
+  const shape = { asFound, keys, labels: keys.map((key) => `${quoted(key)}:`) };
+  if (known.length === SHAPES_MAX) known.pop();
+  known.push(shape);
+  if (known.length > 1 || shapes.size < PATHS_MAX) shapes.set(path, known);
   return shape;
 }
 

@@ -31,6 +31,12 @@ describe('TraceDigest', () => {
     expect(digestOf(trace(length))).toBe(createHash('sha256').update(file, 'utf8').digest('hex'));
   });
 
+  it('is the same by the hash of the host', () => {
+    const digest = new TraceDigest(createHash('sha256'));
+    for (const record of trace(5_000)) digest.add(record);
+    expect(digest.hex()).toBe(digestOf(trace(5_000)));
+  });
+
   it('is the hash of nothing for an empty trace', () => {
     expect(digestOf([])).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });

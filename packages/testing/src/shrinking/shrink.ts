@@ -1,6 +1,6 @@
 import type { DeploymentKind } from '@faultline/models';
 import type { Scenario } from '@faultline/scenario';
-import { simplifications } from './simpler.ts';
+import { type Simplification, simplifications } from './simpler.ts';
 
 /** Tries at the most. Enough for the largest random scenario; a search that goes on looks stuck to whoever waits. */
 const TRIES_MAX = 3_000;
@@ -31,11 +31,12 @@ export function shrink(
     return null;
   };
   const ways = simplifications(kinds);
-  for (let before: Scenario | null = null; before !== scenario; ) {
-    before = scenario;
-    for (const way of ways) {
-      for (let next = firstFailing(way(scenario)); next !== null; next = firstFailing(way(scenario))) scenario = next;
-    }
+  // When each in turn has found nothing, no simpler scenario fails.
+  for (let turn = 0, fruitless = 0; fruitless < ways.length; turn++) {
+    const way = ways[turn % ways.length] as Simplification;
+    const before = scenario;
+    for (let next = firstFailing(way(scenario)); next !== null; next = firstFailing(way(scenario))) scenario = next;
+    fruitless = scenario === before ? fruitless + 1 : 1;
   }
   return { scenario, tries };
 }
