@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ChartBench } from '../testing/chart-bench.ts';
-import { globalTableMachine } from './global-table.machine.ts';
-import { globalTableTimings } from './global-table.timings.ts';
+import type { ChartBench } from '../testing/chart-bench.ts';
+import { follower, leader, tableBench } from '../testing/global-table-bench.ts';
 
-const input = { service: 't', members: ['t-a', 't-b', 't-c'], logReplica: 't-log', azs: ['az1', 'az2', 'az3'] };
-const SECONDS = { missedHeartbeats: 1, election: 1, oldLease: 2, logReplica: 3, storageHealing: 300, memberReturn: 15 };
-
-const start = () => new ChartBench(globalTableMachine, globalTableTimings, input, SECONDS);
-const leader = (bench: ChartBench, what: string) => bench.tell(`LEADER_${what}`, { node: 't-a' });
-const follower = (bench: ChartBench, node: string, what: string, detail = {}) =>
-  bench.tell(`FOLLOWER_${what}`, { node, ...detail });
 const said = (bench: ChartBench) =>
   bench.takeCommands().map((command) => `${command.type} ${'node' in command ? command.node : ''}`.trim());
 
@@ -25,7 +17,7 @@ describe('a storage replica that runs and is of no use', () => {
     ['STORAGE_FAILED', 'STORAGE_REPAIRED'],
     ['UNRESPONSIVE', 'RESPONSIVE'],
   ])('counts no member that is back and still %s', (trouble, relief) => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-b', trouble);
     follower(bench, 't-b', 'UNREACHABLE');
     returns(bench, 'FOLLOWER', 't-b');
@@ -39,7 +31,7 @@ describe('a storage replica that runs and is of no use', () => {
   });
 
   it('elects another leader when all are back and the volume of the old one is not', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'STORAGE_FAILED');
     for (const node of ['t-b', 't-c']) follower(bench, node, 'UNREACHABLE');
     leader(bench, 'UNREACHABLE');
@@ -57,7 +49,7 @@ describe('a storage replica that runs and is of no use', () => {
   });
 
   it('fills a failed volume anew once there is a group to copy from, however late that is', () => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-b', 'STORAGE_FAILED');
     follower(bench, 't-c', 'UNREACHABLE');
     bench.takeCommands();

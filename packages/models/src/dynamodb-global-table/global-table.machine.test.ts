@@ -1,27 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../commands.ts';
-import { ChartBench } from '../testing/chart-bench.ts';
+import type { ChartBench } from '../testing/chart-bench.ts';
+import { follower, leader, TABLE, tableBench } from '../testing/global-table-bench.ts';
 import { globalTableMachine } from './global-table.machine.ts';
-import { globalTableTimings } from './global-table.timings.ts';
 
-const input = { service: 't', members: ['t-a', 't-b', 't-c'], logReplica: 't-log', azs: ['az1', 'az2', 'az3'] };
-const SECONDS = {
-  missedHeartbeats: 1,
-  election: 1,
-  oldLease: 2,
-  logReplica: 3,
-  storageHealing: 300,
-  memberReturn: 15,
-  serviceReplacement: 60,
-  serviceStart: 20,
-};
-
-const start = () => new ChartBench(globalTableMachine, globalTableTimings, input, SECONDS);
-const leader = (bench: ChartBench, what: string, detail = {}) =>
-  bench.tell(`LEADER_${what}`, { node: 't-a', ...detail });
-const follower = (bench: ChartBench, node: string, what: string, detail = {}) =>
-  bench.tell(`FOLLOWER_${what}`, { node, ...detail });
 const nobodyHears = (bench: ChartBench) => bench.tell('PEERS_ANSWERED', { node: 't-a', reachedBy: [] });
 const said = (commands: readonly Command[]) =>
   commands.map(({ type, ...detail }) => `${type} ${'node' in detail ? detail.node : ''}`.trim());
@@ -45,7 +28,7 @@ describe('leadership', () => {
   it.each(['UNREACHABLE', 'CRASHED', 'STORAGE_FAILED', 'UNRESPONSIVE'])(
     'elects another member when the leader is %s',
     (what) => {
-      const bench = start();
+      const bench = tableBench();
       leader(bench, what);
       expect(bench.isIn('leadership.leaderSuspected')).toBe(true);
       bench.takeCommands();
@@ -68,7 +51,7 @@ describe('leadership', () => {
   );
 
   it('notices nothing when the fault heals before enough heartbeats are missing', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'UNREACHABLE');
     leader(bench, 'REACHABLE', { running: true });
     bench.tell('LEADER_IN_SYNC', { node: 't-a' });
@@ -78,7 +61,7 @@ describe('leadership', () => {
   });
 
   it('elects when the leader is found stopped by a control plane that was away itself', () => {
-    const bench = start();
+    const bench = tableBench();
     for (const node of ['t-b', 't-c']) follower(bench, node, 'REACHABLE', { running: true });
     leader(bench, 'REACHABLE', { running: false });
     expect(bench.isIn('leadership.leaderSuspected')).toBe(true);
@@ -93,7 +76,7 @@ describe('leadership', () => {
   });
 
   it('keeps a leader that is back before it is suspected for long', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'CRASHED');
     bench.tell('LEADER_STARTED', { node: 't-a' });
     bench.tell('LEADER_IN_SYNC', { node: 't-a' });
@@ -101,7 +84,7 @@ describe('leadership', () => {
   });
 
   it('leaves a leader alone that answers again by the time its peers are asked', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'CRASHED');
     bench.pass(1);
     bench.tell('PEERS_ANSWERED', { node: 't-a', reachedBy: ['t-b'] });
@@ -111,7 +94,7 @@ describe('leadership', () => {
   });
 
   it('elects nobody while a peer hears the leader, and asks again', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'UNREACHABLE');
     bench.pass(1);
     bench.tell('PEERS_ANSWERED', { node: 't-a', reachedBy: ['t-c'] });
@@ -127,7 +110,7 @@ describe('leadership', () => {
   });
 
   it('elects again when the new leader is lost while the old lease runs out', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'UNREACHABLE');
     bench.pass(1);
     nobodyHears(bench);
@@ -146,7 +129,7 @@ describe('leadership', () => {
   });
 
   it('has no quorum when two members are lost at once, and goes on as it was when a follower returns', () => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-b', 'UNREACHABLE');
     follower(bench, 't-c', 'UNREACHABLE');
     expect(bench.isIn('leadership.noQuorum')).toBe(true);
@@ -162,13 +145,13 @@ describe('leadership', () => {
     ['a follower', 'FOLLOWER', 't-b', 'az3'],
     ['the other follower', 'FOLLOWER', 't-c', 'az2'],
   ])('makes a log replica in an AZ that works, apart from the leader, when %s is lost', (_, role, node, az) => {
-    const bench = start();
+    const bench = tableBench();
     bench.tell(`${role}_UNREACHABLE`, { node });
     expect(bench.takeCommands()).toContainEqual({ type: 'REPLACE_HOST', node: 't-log', az, volume: 'lost' });
   });
 
   it('makes the log replica beside the new leader when nobody else is left', () => {
-    const bench = start();
+    const bench = tableBench();
     electB(bench);
     follower(bench, 't-c', 'UNREACHABLE');
     bench.tell('LOG_REPLICA_UNREACHABLE', { node: 't-log' });
@@ -177,7 +160,7 @@ describe('leadership', () => {
   });
 
   it('elects when a quorum is back without the leader', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'UNREACHABLE');
     follower(bench, 't-b', 'UNREACHABLE');
     expect(bench.isIn('leadership.noQuorum')).toBe(true);
@@ -188,7 +171,7 @@ describe('leadership', () => {
   });
 
   it('comes back by itself after the loss of everything', () => {
-    const bench = start();
+    const bench = tableBench();
     bench.tell('REPLICA_UNREACHABLE', { node: 't' });
     leader(bench, 'UNREACHABLE');
     for (const node of ['t-b', 't-c']) follower(bench, node, 'UNREACHABLE');
@@ -207,7 +190,7 @@ describe('leadership', () => {
 
 describe('membership', () => {
   it('puts a log replica in the place of a lost follower, heals it, and drops the log replica', () => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-b', 'UNREACHABLE');
     expect(bench.tags).toEqual(['writable']);
     expect(said(bench.takeCommands())).toEqual(['REPLACE_HOST t-log']);
@@ -228,7 +211,7 @@ describe('membership', () => {
   });
 
   it('goes on with one storage replica beside the leader and, once it counts, a log replica', () => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-b', 'UNREACHABLE');
     bench.tell('LOG_REPLICA_STARTED', { node: 't-log' });
     follower(bench, 't-c', 'UNREACHABLE');
@@ -238,7 +221,7 @@ describe('membership', () => {
   });
 
   it('starts a crashed member again at once', () => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-c', 'CRASHED');
     expect(said(bench.takeCommands())).toContain('START_NODE t-c');
     follower(bench, 't-c', 'STARTED');
@@ -247,7 +230,7 @@ describe('membership', () => {
   });
 
   it('counts no member that started where nobody can reach it', () => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-c', 'CRASHED');
     follower(bench, 't-c', 'UNREACHABLE');
     bench.takeCommands();
@@ -256,7 +239,7 @@ describe('membership', () => {
   });
 
   it('never replaces the host of a leader that its peers hear', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'UNREACHABLE');
     bench.pass(1);
     bench.tell('PEERS_ANSWERED', { node: 't-a', reachedBy: ['t-b'] });
@@ -265,7 +248,7 @@ describe('membership', () => {
   });
 
   it('heals the old leader as a follower', () => {
-    const bench = start();
+    const bench = tableBench();
     electB(bench);
     bench.takeCommands();
     bench.pass(300);
@@ -302,7 +285,7 @@ describe('the chart as a whole', () => {
     const step = fc.tuple(fc.constantFrom(...facts), fc.constantFrom(0, 1, 2, 70));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (story) => {
-        const bench = start();
+        const bench = tableBench();
         for (const [[type, detail], seconds] of story) {
           bench.tell(type, detail);
           bench.pass(seconds);
@@ -320,7 +303,7 @@ describe('the chart as a whole', () => {
 /** Whatever happened, and whoever leads by now: every node is up and reached. Twice, because an election may be under way. */
 function healEverything(bench: ChartBench): void {
   for (let round = 0; round < 2; round++) {
-    for (const node of input.members) {
+    for (const node of TABLE.members) {
       for (const role of ['LEADER', 'FOLLOWER'] as const) {
         bench.tell(`${role}_STORAGE_REPAIRED`, { node });
         bench.tell(`${role}_RESPONSIVE`, { node });

@@ -1,24 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ChartBench } from '../testing/chart-bench.ts';
-import { globalTableMachine } from './global-table.machine.ts';
-import { globalTableTimings } from './global-table.timings.ts';
-
-const input = { service: 't', members: ['t-a', 't-b', 't-c'], logReplica: 't-log', azs: ['az1', 'az2', 'az3'] };
-const SECONDS = {
-  missedHeartbeats: 1,
-  election: 1,
-  oldLease: 2,
-  logReplica: 3,
-  storageHealing: 300,
-  memberReturn: 15,
-  groupRebuild: 2_400,
-};
-
-const start = () => new ChartBench(globalTableMachine, globalTableTimings, input, SECONDS);
-const leader = (bench: ChartBench, what: string, detail = {}) =>
-  bench.tell(`LEADER_${what}`, { node: 't-a', ...detail });
-const follower = (bench: ChartBench, node: string, what: string, detail = {}) =>
-  bench.tell(`FOLLOWER_${what}`, { node, ...detail });
+import type { ChartBench } from '../testing/chart-bench.ts';
+import { follower, leader, TABLE_SECONDS, tableBench } from '../testing/global-table-bench.ts';
 
 /** All that was ordered since the last look, but for processes that are started and copies that are attached. */
 const orders = (bench: ChartBench) =>
@@ -37,7 +19,7 @@ function isFilled(bench: ChartBench, role: 'LEADER' | 'FOLLOWER', node: string):
 
 describe('a group that has lost the volumes of two storage replicas', () => {
   it('is rebuilt from the follower that is left, which leads from then on', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'STORAGE_FAILED');
     follower(bench, 't-b', 'STORAGE_FAILED');
     expect(bench.isIn('leadership.rebuilding')).toBe(true);
@@ -56,7 +38,7 @@ describe('a group that has lost the volumes of two storage replicas', () => {
   });
 
   it('keeps its leader when that is the one that is left', () => {
-    const bench = start();
+    const bench = tableBench();
     for (const node of ['t-b', 't-c']) follower(bench, node, 'STORAGE_FAILED');
     orders(bench);
     bench.pass(2_400);
@@ -66,7 +48,7 @@ describe('a group that has lost the volumes of two storage replicas', () => {
   });
 
   it('is rebuilt again when nothing came of the first time', () => {
-    const bench = start();
+    const bench = tableBench();
     for (const node of ['t-b', 't-c']) follower(bench, node, 'STORAGE_FAILED');
     bench.pass(2_400);
     orders(bench);
@@ -75,7 +57,7 @@ describe('a group that has lost the volumes of two storage replicas', () => {
   });
 
   it('goes on with a volume that works again before it was given up', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'STORAGE_FAILED');
     follower(bench, 't-b', 'STORAGE_FAILED');
     bench.pass(1_000);
@@ -86,7 +68,7 @@ describe('a group that has lost the volumes of two storage replicas', () => {
   });
 
   it('waits for the one that is left while that is away', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'STORAGE_FAILED');
     follower(bench, 't-b', 'STORAGE_FAILED');
     bench.pass(1_000);
@@ -94,7 +76,7 @@ describe('a group that has lost the volumes of two storage replicas', () => {
     expect(bench.isIn('leadership.noQuorum')).toBe(true);
     bench.pass(5_000);
     expect(new Set(orders(bench))).toEqual(new Set(['t-c with its volume kept']));
-    bench.draw({ ...SECONDS, groupRebuild: 1_000 });
+    bench.draw({ ...TABLE_SECONDS, groupRebuild: 1_000 });
     follower(bench, 't-c', 'REACHABLE', { running: true });
     follower(bench, 't-c', 'IN_SYNC');
     expect(bench.isIn('leadership.rebuilding')).toBe(true);
@@ -103,7 +85,7 @@ describe('a group that has lost the volumes of two storage replicas', () => {
   });
 
   it('is rebuilt from its leader, of which nobody had heard for a while: nothing was acknowledged without it', () => {
-    const bench = start();
+    const bench = tableBench();
     leader(bench, 'UNREACHABLE');
     for (const node of ['t-b', 't-c']) follower(bench, node, 'STORAGE_FAILED');
     expect(bench.isIn('leadership.noQuorum')).toBe(true);
@@ -113,7 +95,7 @@ describe('a group that has lost the volumes of two storage replicas', () => {
   });
 
   it('does without a rebuild where a log replica has what the returning follower missed', () => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-c', 'UNREACHABLE');
     bench.tell('LOG_REPLICA_STARTED', { node: 't-log' });
     follower(bench, 't-b', 'STORAGE_FAILED');
@@ -125,7 +107,7 @@ describe('a group that has lost the volumes of two storage replicas', () => {
   });
 
   it('is rebuilt from the archive and the log replica when that alone is left', () => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-c', 'STORAGE_FAILED');
     bench.tell('LOG_REPLICA_STARTED', { node: 't-log' });
     follower(bench, 't-b', 'STORAGE_FAILED');
@@ -145,7 +127,7 @@ describe('a group of which no complete volume is left', () => {
     ['all three have failed', 'STORAGE_FAILED'],
     ['the third was behind: the group had gone on without it', 'UNREACHABLE'],
   ])('restores nothing and waits for people, when %s', (_, third) => {
-    const bench = start();
+    const bench = tableBench();
     follower(bench, 't-c', third);
     follower(bench, 't-b', 'STORAGE_FAILED');
     leader(bench, 'STORAGE_FAILED');

@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../commands.ts';
-import { ChartBench } from '../testing/chart-bench.ts';
-import { globalTableMachine } from './global-table.machine.ts';
-import { globalTableTimings } from './global-table.timings.ts';
+import { tableBench } from '../testing/global-table-bench.ts';
 
-const input = { service: 't', members: ['t-a', 't-b', 't-c'], logReplica: 't-log', azs: ['az1', 'az2', 'az3'] };
-const SECONDS = { serviceReplacement: 60, serviceStart: 20 };
-
-const start = () => new ChartBench(globalTableMachine, globalTableTimings, input, SECONDS);
 const said = (commands: readonly Command[]) =>
   commands.map(({ type, ...detail }) => `${type} ${'node' in detail ? detail.node : ''}`.trim());
 
 describe('the service', () => {
   it('is started again when it crashed, and replaced when it stays away', () => {
-    const bench = start();
+    const bench = tableBench();
     bench.tell('REPLICA_CRASHED', { node: 't' });
     expect(bench.takeCommands()).toMatchObject([{ type: 'START_NODE', node: 't', startMs: 20_000 }]);
     bench.tell('REPLICA_STARTED', { node: 't' });
@@ -29,7 +23,7 @@ describe('the service', () => {
     ['STORAGE_FAILED', 'STORAGE_REPAIRED'],
     ['UNRESPONSIVE', 'RESPONSIVE'],
   ])('is replaced when it was started after a crash and still is %s', (ailment, cure) => {
-    const bench = start();
+    const bench = tableBench();
     bench.tell(`REPLICA_${ailment}`, { node: 't' });
     bench.tell('REPLICA_CRASHED', { node: 't' });
     bench.tell('REPLICA_STARTED', { node: 't' });
@@ -44,7 +38,7 @@ describe('the service', () => {
   });
 
   it('is back when the last of what ailed it is over', () => {
-    const bench = start();
+    const bench = tableBench();
     for (const ailment of ['STORAGE_FAILED', 'UNRESPONSIVE']) bench.tell(`REPLICA_${ailment}`, { node: 't' });
     bench.tell('REPLICA_STORAGE_REPAIRED', { node: 't' });
     expect(bench.isIn('service.down')).toBe(true);
@@ -53,7 +47,7 @@ describe('the service', () => {
   });
 
   it('is left as it is when it was running all the time', () => {
-    const bench = start();
+    const bench = tableBench();
     bench.tell('REPLICA_UNREACHABLE', { node: 't' });
     bench.tell('REPLICA_REACHABLE', { node: 't', running: true });
     expect(bench.isIn('service.up')).toBe(true);
@@ -61,13 +55,13 @@ describe('the service', () => {
   });
 
   it('is started when it is found stopped', () => {
-    const bench = start();
+    const bench = tableBench();
     bench.tell('REPLICA_REACHABLE', { node: 't', running: false });
     expect(bench.isIn('service.starting')).toBe(true);
   });
 
   it('asks a person to evacuate a Region, and does nothing else', () => {
-    const bench = start();
+    const bench = tableBench();
     expect(bench.tell('EVACUATE_REQUESTED', { node: 't' })).toBe(true);
     expect(bench.takeCommands()).toEqual([{ type: 'CALL_OPERATOR', step: 'evacuate-region' }]);
     expect(bench.tags).toEqual(['redundant', 'writable']);
