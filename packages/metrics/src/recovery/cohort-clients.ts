@@ -46,8 +46,8 @@ export class CohortClients implements OperationsListener {
   }
 
   connectTimedOut(client: number, op: number, action: OpRecord['action'], invokedAtUs: number, atUs: number): void {
+    this.attemptTimedOut(client, atUs);
     this.#heard.ended(op, invokedAtUs, atUs);
-    this.paths.broke(client, atUs);
     this.#recoveryOf(action).failed(client, invokedAtUs, atUs);
   }
 

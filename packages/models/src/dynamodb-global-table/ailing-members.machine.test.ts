@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartBench } from '../testing/chart-bench.ts';
-import { follower, leader, tableBench } from '../testing/global-table-bench.ts';
+import { follower, leader, returns, tableBench } from '../testing/global-table-bench.ts';
 
 const said = (bench: ChartBench) =>
   bench.takeCommands().map((command) => `${command.type} ${'node' in command ? command.node : ''}`.trim());
-
-/** The host of a member is back, and its process is started. */
-function returns(bench: ChartBench, role: 'LEADER' | 'FOLLOWER', node: string): void {
-  bench.tell(`${role}_REACHABLE`, { node, running: false });
-  bench.tell(`${role}_STARTED`, { node });
-  bench.tell(`${role}_IN_SYNC`, { node });
-}
 
 describe('a storage replica that runs and is of no use', () => {
   it.each([

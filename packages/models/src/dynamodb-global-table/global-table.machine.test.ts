@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../commands.ts';
 import type { ChartBench } from '../testing/chart-bench.ts';
-import { follower, leader, TABLE, tableBench } from '../testing/global-table-bench.ts';
+import { follower, leader, returns, TABLE, tableBench } from '../testing/global-table-bench.ts';
 import { globalTableMachine } from './global-table.machine.ts';
 
 const nobodyHears = (bench: ChartBench) => bench.tell('PEERS_ANSWERED', { node: 't-a', reachedBy: [] });
@@ -15,13 +15,6 @@ function electB(bench: ChartBench): void {
   bench.pass(1);
   nobodyHears(bench);
   bench.pass(3);
-}
-
-/** A member is back with its process, and has what it missed. */
-function returns(bench: ChartBench, role: 'LEADER' | 'FOLLOWER', node: string): void {
-  bench.tell(`${role}_REACHABLE`, { node, running: false });
-  bench.tell(`${role}_STARTED`, { node });
-  bench.tell(`${role}_IN_SYNC`, { node });
 }
 
 describe('leadership', () => {

@@ -33,3 +33,10 @@ export const leader = (bench: ChartBench, what: string, detail = {}) =>
 /** Tells of a follower. */
 export const follower = (bench: ChartBench, node: string, what: string, detail = {}) =>
   bench.tell(`FOLLOWER_${what}`, { node, ...detail });
+
+/** The host of a storage replica is back, its process is started, and it has what it missed. */
+export function returns(bench: ChartBench, role: 'LEADER' | 'FOLLOWER', node: string): void {
+  bench.tell(`${role}_REACHABLE`, { node, running: false });
+  bench.tell(`${role}_STARTED`, { node });
+  bench.tell(`${role}_IN_SYNC`, { node });
+}

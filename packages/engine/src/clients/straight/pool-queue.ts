@@ -66,9 +66,7 @@ export class PoolQueue implements Course {
 
   /** Writes into the timetable when the first one gives up. */
   foresee(): void {
-    const { first } = this.#waiting;
-    if (first === null) this.#timetable.clear(this.#line);
-    else this.#timetable.set(this.#line, first.operation.givesUpAtUs, first.operation.place);
+    this.#timetable.set(this.#line, this.nextUs, this.#waiting.first?.operation.place ?? 0);
   }
 
   /** The one that has waited longest gives up. */

@@ -29,7 +29,7 @@ export class Retries implements Course {
 
   /** Its place among the events of that instant. */
   get place(): number {
-    return this.#due.topOrder;
+    return this.#due.count === 0 ? 0 : this.#due.topOrder;
   }
 
   /** An operation waits from now on. Nothing is foreseen. */
@@ -51,8 +51,7 @@ export class Retries implements Course {
 
   /** Writes into the timetable when the first one is due. */
   foresee(): void {
-    if (this.#due.count === 0) this.#timetable.clear(this.line);
-    else this.#timetable.set(this.line, this.nextUs, this.place);
+    this.#timetable.set(this.line, this.nextUs, this.place);
   }
 
   go(): void {

@@ -42,7 +42,7 @@ export class Silence {
       return course.add((timetable, line) => new SilentAttempts(agenda, waitUsOf(patience), goesOn, timetable, line));
     };
     this.#attempts = {
-      handshake: attempts(connectPatience, ({ to, startedAtUs }) => operation.timedOut(to, startedAtUs)),
+      handshake: attempts(connectPatience, ({ host, startedAtUs }) => operation.timedOut(host.node, startedAtUs)),
       test: attempts(VALIDATION, ({ connection }) => failedTest(connection as Connection)),
       statement: attempts(patience, ({ connection }) => operation.lost(connection as Connection, 'no-answer')),
     };
@@ -56,7 +56,7 @@ export class Silence {
   /** The operation under way waits from now on. */
   begin(request: SilentRequest, node: Node, connection: Connection | null, startedAtUs: number): void {
     const attempts = this.#attempts[request];
-    attempts.add(this.#operation.handOver(), node, this.hostOf(node), connection, startedAtUs);
+    attempts.add(this.#operation.handOver(), this.hostOf(node), connection, startedAtUs);
     attempts.foresee();
     this.#course.changed();
   }
@@ -114,8 +114,8 @@ export class Silence {
     ];
   }
 
-  #exchangeOf(request: SilentRequest, { to, connection, startedAtUs }: Underway): Exchange {
-    if (connection === null) return this.#operation.handshake(to, startedAtUs);
+  #exchangeOf(request: SilentRequest, { host, connection, startedAtUs }: Underway): Exchange {
+    if (connection === null) return this.#operation.handshake(host.node, startedAtUs);
     const operation = this.#operation.takenUp();
     return request === 'test' ? operation.test(connection, startedAtUs) : operation.ask(connection, startedAtUs);
   }

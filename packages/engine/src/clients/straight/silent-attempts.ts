@@ -1,5 +1,4 @@
 import type { Agenda } from '@faultline/clock';
-import type { Node } from '../../nodes/node.ts';
 import type { Connection } from '../connection.ts';
 import type { Course } from './course.ts';
 import type { SilentHost } from './silent-host.ts';
@@ -56,8 +55,7 @@ export class SilentAttempts implements Course {
   }
 
   /** An operation waits from now on, for an answer to what it sent at `startedAtUs`. Nothing is foreseen. */
-  add(operation: Underway, to: Node, host: SilentHost, connection: Connection | null, startedAtUs: number): void {
-    operation.to = to;
+  add(operation: Underway, host: SilentHost, connection: Connection | null, startedAtUs: number): void {
     operation.host = host;
     operation.connection = connection;
     operation.startedAtUs = startedAtUs;
@@ -81,8 +79,7 @@ export class SilentAttempts implements Course {
 
   /** Writes into the timetable when the oldest gives up. */
   foresee(): void {
-    if (this.#count === 0) this.#timetable.clear(this.line);
-    else this.#timetable.set(this.line, this.nextUs, this.place);
+    this.#timetable.set(this.line, this.nextUs, this.place);
   }
 
   go(): void {

@@ -55,10 +55,10 @@ export class SilentSpell {
   /** Goes on from the present instant as far as the spell lasts. */
   goOn(): void {
     const courses = this.#courses;
-    if (courses.waiting.count === 0 || !this.#isPossible || !courses.begin()) return;
-    const arrivals = courses.arrivals as StraightArrivals;
+    if (courses.waiting.count === 0 || !this.#isPossible) return;
+    const arrivals = courses.begin();
+    if (arrivals === null || arrivals.workload.action === 'transaction') return;
     const { workload } = arrivals;
-    if (workload.action === 'transaction') return;
     this.#gone = null;
     while (!this.#cohort.world.recorder.settled && this.#goesOn(arrivals, workload));
     courses.foresee();
@@ -99,7 +99,7 @@ export class SilentSpell {
   /** The one that has waited longest for an answer has waited long enough. */
   #givesUp(): boolean {
     const { waiting, retries } = this.#courses;
-    const { attempts, client, finished, uncertain, action, op, invokedAtUs, to } = waiting.oldest;
+    const { attempts, client, finished, uncertain, action, op, invokedAtUs, host } = waiting.oldest;
     if (finished !== null || uncertain) return false;
     this.#agenda.advance(waiting.nextUs);
     const { records, spec, backoffRandom } = this.#cohort;
@@ -112,7 +112,7 @@ export class SilentSpell {
     }
     records.attemptTimedOut(client.index);
     const goesOn = this.#passOn(client.pool);
-    operation.node = to;
+    operation.node = host.node;
     retries.add(operation, backoffUs(spec.retry, attempts, backoffRandom));
     return goesOn;
   }
@@ -167,7 +167,7 @@ export class SilentSpell {
       this.#operation.handshake(node, atUs).travels(atUs + latencyUs);
       return false;
     }
-    this.#courses.waiting.add(operation, node, this.#gone as SilentHost, null, atUs);
+    this.#courses.waiting.add(operation, this.#gone as SilentHost, null, atUs);
     return true;
   }
 

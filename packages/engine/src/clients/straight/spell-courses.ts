@@ -11,7 +11,7 @@ export class SpellCourses {
   readonly #timetable: Timetable;
   readonly #all: StraightArrivals[] = [];
   /** Those that come next of all; what arrives otherwise ends the spell. */
-  arrivals: StraightArrivals | null = null;
+  #arrivals!: StraightArrivals;
   /** Those that wait for a connection to a host that is gone. */
   readonly waiting: SilentAttempts;
   readonly retries: Retries;
@@ -30,19 +30,20 @@ export class SpellCourses {
     this.#all.push(arrivals);
   }
 
-  /** A spell begins. False where nothing arrives by itself. */
-  begin(): boolean {
-    this.arrivals = this.#nextArrivals();
-    if (this.arrivals === null) return false;
-    const restUs = this.#timetable.firstBesides(this.arrivals.line, this.waiting.line, this.retries.line);
+  /** A spell begins. Returns the arrivals that it follows; null where nothing arrives by itself. */
+  begin(): StraightArrivals | null {
+    const arrivals = this.#nextArrivals();
+    if (arrivals === null) return null;
+    this.#arrivals = arrivals;
+    const restUs = this.#timetable.firstBesides(arrivals.line, this.waiting.line, this.retries.line);
     this.#untilUs = Math.min(this.#agenda.quietUntilUs, restUs);
-    return true;
+    return arrivals;
   }
 
   /** Which of them comes next; null when something else does, or nothing can be said. */
   get next(): 'arrivals' | 'waiting' | 'retries' | null {
     const { waiting, retries } = this;
-    const arrivals = this.arrivals as StraightArrivals;
+    const arrivals = this.#arrivals;
     const arrivesFirst = comesFirst(arrivals, waiting);
     const next = arrivesFirst ? arrivals : waiting;
     const triesUs = retries.nextUs;
@@ -56,13 +57,12 @@ export class SpellCourses {
   /** Up to here nothing happens at all. */
   get quietUntilUs(): number {
     const { waiting, retries, queue } = this;
-    const arrivals = this.arrivals as StraightArrivals;
-    return Math.min(this.#untilUs, arrivals.nextUs, waiting.nextUs, retries.nextUs, queue.nextUs);
+    return Math.min(this.#untilUs, this.#arrivals.nextUs, waiting.nextUs, retries.nextUs, queue.nextUs);
   }
 
   /** Writes into the timetable what comes next in each of them. */
   foresee(): void {
-    this.arrivals?.foresee();
+    this.#arrivals.foresee();
     this.waiting.foresee();
     this.retries.foresee();
     this.queue.foresee();

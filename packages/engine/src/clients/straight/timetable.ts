@@ -13,6 +13,7 @@ export class Timetable {
     return this.#atUs.push(NEVER) - 1;
   }
 
+  /** What comes next in a course; at Infinity, nothing does. */
   set(line: number, atUs: number, place: number): void {
     this.#atUs[line] = atUs;
     this.#places[line] = place;
@@ -21,11 +22,6 @@ export class Timetable {
       this.#first = line;
       this.#firstUs = atUs;
     }
-  }
-
-  clear(line: number): void {
-    this.#atUs[line] = NEVER;
-    if (line === this.#first) this.#findFirst();
   }
 
   place(line: number): number {

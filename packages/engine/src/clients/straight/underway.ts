@@ -27,8 +27,7 @@ export class Underway implements PlainStatement {
 
   // Of a request that has reached a host which is gone, and where an operation waits.
 
-  /** The node that it was sent to. */
-  to!: Node;
+  /** The host of the node that it was sent to. */
   host!: SilentHost;
   /** The open connection that it went by; null for an attempt to open one. */
   connection: Connection | null = null;
